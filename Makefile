@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Python 3.11 or newer and make are all that a fresh machine needs. `make` alone lists what there is.
+
+PYTHON ?= python3
+BIN    := .venv/bin
+READY  := .venv/.installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install demo test lint format bench lock screenshots
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(READY) ## Make .venv with everything in it, and `ospo` as a command
+
+demo: $(READY) ## Try the bot in a browser: a practice workspace on this machine, no Slack needed
+	$(BIN)/ospo serve --practice
+
+test: $(READY) ## Run everything: style, types, contracts, licenses, both databases, journeys, browser
+	$(STYLE)
+	$(BIN)/pytest -n auto --maxprocesses=4
+
+lint: $(READY) ## Run the quick part: style, types, import contracts, licenses of our own files
+	$(STYLE)
+	$(BIN)/pytest tests/house
+
+format: $(READY) ## Format the code and repair what ruff can repair
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## Measure requests per second against a bare Bolt app, memory and cold start
+	$(BIN)/pytest -m bench -s tests/bench
+
+lock: ## Resolve the dependencies of pyproject.toml anew into requirements.lock (needs uv)
+	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
+
+screenshots: $(READY) ## Take the pictures of the README from the practice workspace (needs chromium)
+	$(BIN)/python docs/screenshots.py
+
+define STYLE
+$(BIN)/ruff check .
+$(BIN)/ruff format --check --quiet .
+$(BIN)/mypy
+endef
+
+# --no-header: the header would repeat the command line of the person who resolved.
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev
+
+# uv is much faster and is used where it is on PATH; it does not read pip's configuration, so pip has the last word.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+define install_with
+{ command -v uv >/dev/null && uv pip install --quiet --python $(BIN)/python $(1); } || $(INSTALL) $(1)
+endef
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name it with PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(call install_with,--require-hashes --requirement requirements.lock)
+	@$(call install_with,--no-deps --no-build-isolation --editable .)
+	@touch $@
