@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a person can be refused, each with the sentence that the person reads: what happened, and what to do next."""
+
+from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """An action that the rules do not allow. ``sentence`` is shown to the person as it stands."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class FormProblems(Refusal):
+    """Answers that cannot be accepted. ``problems`` maps a field's name to the sentence shown under it."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+class UnknownRequest(Refusal):
+    """No request of that number, or none that this person may see: both read alike, so that nothing leaks."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no request {name} that you can see. `/ospo status` lists yours.")
+
+
+class AlreadyDecided(Refusal):
+    """The request has reached an end, or the step has its verdict."""
+
+    def __init__(self, name: str, outcome: str, by: str = "") -> None:
+        who = f" by {by}" if by else ""
+        super().__init__(f"{name} was already {outcome}{who}, so nothing was changed. `/ospo status {name}` shows it.")
+
+
+class OwnRequest(Refusal):
+    """The requester never decides on their own request (separation of duties, domain.md §1)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is your own request: somebody else of the group has to decide it.")
+
+
+class NotAReviewer(Refusal):
+    """The person is not in the group that decides this step, or the step was given to somebody by name."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(
+            f"Only {group} can decide this step, and you are not among them. "
+            "If you should be, ask the OSPO to add you to the group."
+        )
+
+
+class OneVoteOnly(Refusal):
+    """One person counts once within a step, and once across steps that the policy keeps distinct."""
+
+    def __init__(self, name: str, step: str) -> None:
+        super().__init__(f"You already reviewed {name} for {step}; the policy wants a second person here.")
+
+
+class StaleRevision(Refusal):
+    """The button or form was made for an earlier revision of the request."""
+
+    def __init__(self, name: str, revision: int) -> None:
+        super().__init__(
+            f"{name} was edited after this message was made (now revision {revision}). "
+            "Nothing was changed: please look at the newest card and decide there."
+        )
+
+
+class NotTheRequester(Refusal):
+    """Only the requester may answer, edit, withdraw or complete a request."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Only the person who made {name} can do that.")
+
+
+class NotPossibleNow(Refusal):
+    """The action does not fit the state of the request (see docs/lifecycle.md)."""
+
+    def __init__(self, name: str, action: str, state: str) -> None:
+        super().__init__(
+            f"{name} is {state}, so you cannot {action} it now. `/ospo status {name}` shows what you can do."
+        )
+
+
+class TextNeeded(Refusal):
+    """A decline, a question, a condition or an answer without words."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Please write {what}: the other side has to know what to do next.")
+
+
+class Outsider(Refusal):
+    """Somebody of another company (Slack Connect), or a guest, tried to use the office."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This open source office serves only members of its own workspace, so nothing was done. "
+            "Please ask your contact in this company."
+        )
+
+
+class NobodyToDecide(Refusal):
+    """After fall-backs and the last resort nobody is left who could decide a step; nothing was stored."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(
+            f"Nobody can decide for {group} at the moment: the group and those it falls back to have no member "
+            "besides you. Nothing was stored. Please ask the OSPO to name a member, or a last resort."
+        )
+
+
+class NotEnoughReviewers(Refusal):
+    """The policy's quorum or its distinct groups cannot be met by the people there are; nothing was stored."""
+
+    def __init__(self, group: str, needed: int, there: int) -> None:
+        super().__init__(
+            f"The policy wants {needed} different people to decide for {group}, and there are {there} besides you. "
+            "Nothing was stored. Please ask the OSPO to name more members."
+        )
+
+
+class NoPrivateRoute(Refusal):
+    """An undisclosed vulnerability while no security group can be reached; nothing was stored (design.md §5)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No security group can be reached from here, and an undisclosed vulnerability goes to nobody else, so "
+            "nothing was stored. Please report it to your security team directly, and do not describe it in Slack."
+        )
+
+
+class GroupsUnknown(Refusal):
+    """Slack has not told who is in a user group for too long; rights never rest on a stale copy (design.md §4)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Slack has not told us for more than 15 minutes who is in the reviewing groups, so deciding is paused. "
+            "Nothing was changed. Please try again in a few minutes."
+        )
+
+
+class UnknownForm(Refusal):
+    """A form, button or command that this version does not know: made by an older version, or forged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This form or button was made by another version of the office and does not fit any more. "
+            "Nothing was changed: please start again with `/ospo`."
+        )

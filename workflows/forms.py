@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading a filled form: what people typed and chose becomes typed answers, or a sentence under the right field."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TypeAlias, TypeVar
+from urllib.parse import urlsplit
+
+from workflows.facts import Answer, Answers
+from workflows.kind import Field, RequestKind
+
+#: What a form gives for one field: text, chosen values, or nothing.
+Raw: TypeAlias = str | tuple[str, ...] | None
+
+_Number = TypeVar("_Number", int, float)
+_MAX_URL = 2000
+_PERSON = re.compile(r"^[UW][A-Z0-9]{2,30}$")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SPACE = re.compile(r"\s+")
+
+
+class Unreadable(ValueError):
+    """An answer that does not fit its field; the message is the sentence shown under it."""
+
+
+def read(kind: RequestKind, raw: Mapping[str, Raw]) -> tuple[Answers, dict[str, str]]:
+    """The typed answers, and for each field that could not be read the sentence that says why.
+
+    Names that the kind does not have are passed over: a form is input, not an instruction.
+    """
+    answers: Answers = {}
+    problems: dict[str, str] = {}
+    for name, value in raw.items():
+        field = kind.by_name.get(name)
+        if field is None or value is None or value in {"", ()}:
+            continue
+        try:
+            answer = _READERS[field.type](field, value)
+        except Unreadable as problem:
+            problems[name] = str(problem)
+        else:
+            if answer not in ("", ()):
+                answers[name] = answer
+    return answers, problems
+
+
+def missing(kind: RequestKind, shown: frozenset[str], answers: Answers) -> dict[str, str]:
+    """A sentence for every required field that is shown and has no answer."""
+    return {
+        field.name: "Please answer this: the office cannot route the request without it."
+        for field in kind.fields
+        if field.required and field.name in shown and field.name not in answers
+    }
+
+
+def _text(field: Field, value: Raw) -> Answer:
+    return _within(field, _SPACE.sub(" ", _NOT_TEXT.sub("", _one(value))).strip())
+
+
+def _long_text(field: Field, value: Raw) -> Answer:
+    return _within(field, _NOT_TEXT.sub("", _one(value).replace("\r\n", "\n")).strip())
+
+
+def _within(field: Field, text: str) -> str:
+    if len(text) > field.max_length:
+        raise Unreadable(f"Please shorten this to {field.max_length} characters; it has {len(text)}.")
+    return text
+
+
+def _url(_: Field, value: Raw) -> Answer:
+    text = _one(value).strip().removeprefix("<").removesuffix(">").partition("|")[0]
+    wrong = Unreadable("Please give a full address that begins with https://, without a name or password in it.")
+    try:
+        parts = urlsplit(text)
+        host, user = parts.hostname or "", parts.username
+    except ValueError as error:  # what urlsplit raises for a broken host
+        raise wrong from error
+    if parts.scheme != "https" or "." not in host or user is not None or _SPACE.search(text) or len(text) > _MAX_URL:
+        raise wrong
+    return text.rstrip("/")
+
+
+def _choice(field: Field, value: Raw) -> Answer:
+    chosen = _one(value)
+    if chosen not in {option.value for option in field.options}:
+        raise Unreadable("This choice is not offered any more. Please choose again.")
+    return chosen
+
+
+def _many(field: Field, value: Raw) -> Answer:
+    chosen = (value,) if isinstance(value, str) else tuple(value or ())
+    if not {option.value for option in field.options}.issuperset(chosen):
+        raise Unreadable("One of these choices is not offered any more. Please choose again.")
+    if field.none_option in chosen and len(chosen) > 1:
+        none = field.label_of(field.none_option)
+        raise Unreadable(f"Please choose either “{none}” or what applies, not both.")
+    return tuple(option.value for option in field.options if option.value in chosen)
+
+
+def _number(field: Field, value: Raw) -> Answer:
+    try:
+        number = int(_one(value).strip())
+    except ValueError as error:
+        raise Unreadable("Please give a whole number.") from error
+    return _between(field, number)
+
+
+def _decimal(field: Field, value: Raw) -> Answer:
+    try:
+        number = float(_one(value).strip().replace(",", "."))
+    except ValueError as error:
+        raise Unreadable("Please give a number, such as 2.5.") from error
+    if number != number or number in (float("inf"), float("-inf")):  # noqa: PLR0124 - the one test that finds NaN
+        raise Unreadable("Please give a number, such as 2.5.")
+    return _between(field, number)
+
+
+def _between(field: Field, number: _Number) -> _Number:
+    low = field.minimum if field.minimum is not None else -(2**53)
+    high = field.maximum if field.maximum is not None else 2**53
+    if not low <= number <= high:
+        raise Unreadable(f"Please give a number from {low} to {high}.")
+    return number
+
+
+def _yes_no(_: Field, value: Raw) -> Answer:
+    if _one(value) not in {"yes", "no"}:
+        raise Unreadable("Please choose yes or no.")
+    return _one(value) == "yes"
+
+
+def _date(_: Field, value: Raw) -> Answer:
+    try:
+        return datetime.strptime(_one(value), "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
+    except ValueError as error:
+        raise Unreadable("Please give a date such as 2026-12-01.") from error
+
+
+def _person(_: Field, value: Raw) -> Answer:
+    if not _PERSON.match(_one(value)):
+        raise Unreadable("Please choose a person of this workspace.")
+    return _one(value)
+
+
+def _one(value: Raw) -> str:
+    if not isinstance(value, str):
+        raise Unreadable("Please give one answer here.")
+    return value
+
+
+_READERS: dict[str, Callable[[Field, Raw], Answer]] = {
+    "text": _text,
+    "long_text": _long_text,
+    "url": _url,
+    "choice": _choice,
+    "many": _many,
+    "number": _number,
+    "decimal": _decimal,
+    "yes_no": _yes_no,
+    "date": _date,
+    "person": _person,
+}

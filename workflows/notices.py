@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Which notices a change of a request calls for: the card, the steps in its thread, the requester's messages.
+
+Only ids and names of groups travel in a notice; text is rendered from the record when the notice is sent.
+"""
+
+from collections.abc import Iterator
+
+from workflows.notice import Notice, Template
+from workflows.organization import Organization
+from workflows.request import Request, Step
+from workflows.staffing import Staff, deciders, on_duty
+
+
+def after(request: Request, before: Request | None, organization: Organization, staff: Staff) -> tuple[Notice, ...]:
+    """The notices of everything that has ``happened`` to ``request`` since ``before`` (None: it is new)."""
+    writing = _Writing(request, organization, staff)
+    return (
+        *writing.card(before),
+        *writing.steps(before),
+        *writing.gone_steps(before),
+        *writing.thread_news(),
+        *writing.requester(),
+    )
+
+
+class _Writing:
+    """The notices about one request at one version."""
+
+    def __init__(self, request: Request, organization: Organization, staff: Staff) -> None:
+        self.request = request
+        self.organization = organization
+        self.staff = staff
+        self.happened = {one.kind for one in request.happened}
+        self.root = f"card:{request.id}"
+        self.channel = request.route.channel or organization.channel_for(request.kind)
+
+    def card(self, before: Request | None) -> Iterator[Notice]:
+        """The card: made for requests that somebody reviews; a card that was made is edited for ever."""
+        had_card = before is not None and self._has_card(before)
+        if self.channel and (self._has_card(self.request) or had_card):
+            yield self._notice(self.root, "card", self.channel)
+
+    def steps(self, before: Request | None) -> Iterator[Notice]:
+        """A message for each step that is new or has changed."""
+        known = {step.name: step for step in before.steps} if before else {}
+        moved = before is not None and (before.revision != self.request.revision or before.private)
+        for step in self.request.steps:
+            if moved or known.get(step.name) != step:
+                yield from self._step(step)
+
+    def gone_steps(self, before: Request | None) -> Iterator[Notice]:
+        """An edit of the messages of steps that a new route does not have any more."""
+        there = {step.name for step in self.request.steps}
+        hidden = self.request.private and before is not None and not before.private
+        for step in before.steps if before else ():
+            if step.name not in there or hidden:
+                yield from self._step(step, private=before.private if before else False)
+
+    def thread_news(self) -> Iterator[Notice]:
+        """What the thread is told in a message of its own: answers and revisions."""
+        if not self.channel or not self._has_card(self.request):
+            return
+        if "revised" in self.happened:
+            message = f"revised:{self.request.id}:{self.request.revision}"
+            yield self._notice(message, "revised", self.channel, thread=self.root)
+        for one in self.request.happened:
+            if one.kind == "answered":
+                number = int(one.data["question"])
+                message = f"answer:{self.request.id}:{number}"
+                yield self._notice(message, "answer", self.channel, thread=self.root, detail={"question": number})
+
+    def requester(self) -> Iterator[Notice]:
+        """The requester's own messages, which need no membership of any channel."""
+        request, to = self.request, self.request.requester.id
+        at_once = request.decision is not None and "submitted" in self.happened
+        if not at_once:
+            yield self._notice(f"progress:{request.id}", "progress", to)
+        for question in request.questions:
+            if any(one.data.get("question") == question.number for one in request.happened) or (
+                question.answered_at == request.changed_at
+            ):
+                message = f"question:{request.id}:{question.number}"
+                yield self._notice(message, "question", to, detail={"question": question.number})
+        if request.decision is not None and request.state != "withdrawn":
+            yield self._notice(f"decision:{request.id}", "decision", to)
+
+    def _step(self, step: Step, *, private: bool | None = None) -> Iterator[Notice]:
+        """In the card's thread; for a private request in the group's room; where there is neither, to each person."""
+        name = f"step:{self.request.id}:{step.name}"
+        duty = on_duty(step, self.request.requester, self.staff, self.request.number)
+        detail: dict[str, str | int] = {"step": step.name, "on_duty": duty.id if duty else ""}
+        quiet = self.request.private if private is None else private
+        room = self.organization.group(step.group).channel if quiet else self.channel
+        if room:
+            thread = "" if quiet else self.root
+            yield self._notice(f"{name}:private" if quiet else name, "step", room, thread=thread, detail=detail)
+            return
+        for person in sorted(deciders(step, self.request.requester, self.staff)):
+            yield self._notice(f"{name}:{person.id}", "step", person.id, detail=detail)
+
+    def _notice(
+        self,
+        message: str,
+        template: Template,
+        to: str,
+        *,
+        thread: str = "",
+        detail: dict[str, str | int] | None = None,
+    ) -> Notice:
+        request = self.request
+        return Notice.model_construct(
+            key=f"{message}@{request.version + 1}",
+            workspace=request.workspace,
+            lane=request.id,
+            message=message,
+            template=template,
+            to=to,
+            thread=thread,
+            request_id=request.id,
+            detail=detail or {},
+        )
+
+    @staticmethod
+    def _has_card(request: Request) -> bool:
+        return not request.private and bool(request.steps)

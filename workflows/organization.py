@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The organization that the office serves, as its folder says: groups, channels, calendar, and whose policy it is."""
+
+from datetime import date, time
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator
+from pydantic import Field as Constrained
+
+from workflows.model import Value
+
+#: The groups that shipped kinds ask (design.md §5).
+GROUPS = ("ospo", "legal", "managers", "ip", "export", "privacy", "business", "security", "finance")
+NEEDED_GROUPS = ("ospo", "legal")
+LAST_RESORT = "last_resort"
+_FALLS_TO = {"ip": "legal", "export": "legal", "privacy": "legal"}
+
+UserId = Annotated[str, Constrained(pattern=r"^[UW][A-Z0-9]+$")]
+ChannelId = Annotated[str, Constrained(pattern=r"^[CG][A-Z0-9]+$")]
+UserGroupId = Annotated[str, Constrained(pattern=r"^S[A-Z0-9]+$")]
+
+
+def _existing_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"there is no time zone `{name}`; use a name such as Europe/Berlin")
+    return name
+
+
+class Program(Value):
+    """The office itself. ``last_resort`` decides when every group and its fall-backs are empty."""
+
+    name: str = "Open Source Office"
+    last_resort: tuple[UserId, ...] = ()
+
+
+class Adoption(Value):
+    """Who made the policy the company's own, and when; until then it speaks only as a shipped default."""
+
+    adopted_by: UserId | None = None
+    adopted_on: date | None = None
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the policy speaks for the company (design.md §5)."""
+        return self.adopted_by is not None and self.adopted_on is not None
+
+
+class ChannelRoute(Value):
+    """Another channel for the cards of some requests, under a condition on their answers and facts."""
+
+    channel: ChannelId
+    when: str
+    kinds: tuple[str, ...] = ()
+
+
+class Channels(Value):
+    """Where cards and digests go; ``kinds`` names a channel per kind."""
+
+    requests: ChannelId | None = None
+    digest: ChannelId | None = None
+    kinds: dict[str, ChannelId] = {}
+    route: tuple[ChannelRoute, ...] = ()
+
+
+class Group(Value):
+    """People who decide together: listed by id, taken from a Slack user group, or both."""
+
+    members: tuple[UserId, ...] = ()
+    usergroup: UserGroupId | None = None
+    channel: ChannelId | None = None
+    ping: Literal["on-duty", "group", "none"] = "on-duty"
+    falls_to: str | None = None
+    title: str = ""
+
+    @property
+    def configured(self) -> bool:
+        """Whether anybody could be in it."""
+        return bool(self.members) or self.usergroup is not None
+
+
+class Directory(Value):
+    """A file with people: slack id, e-mail, manager, entity, country, team, forge account."""
+
+    file: str
+
+
+class Calendar(Value):
+    """When the office works; business time counts only these hours."""
+
+    timezone: Annotated[str, AfterValidator(_existing_zone)] = "UTC"
+    workdays: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = Constrained(
+        ("mon", "tue", "wed", "thu", "fri"), min_length=1
+    )
+    hours: tuple[time, time] = (time(9), time(17))
+    holidays: str = Constrained("", pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?)?$")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone."""
+        return ZoneInfo(self.timezone)
+
+
+class Organization(Value):
+    """Everything the organization's folder says outside kinds and catalogs (``organization.toml``)."""
+
+    program: Program = Program()
+    policy: Adoption = Adoption()
+    channels: Channels = Channels()
+    groups: dict[str, Group] = {}
+    distinct: tuple[tuple[str, ...], ...] = ()
+    directory: Directory | None = None
+    calendar: Calendar = Calendar()
+    fast_lane_first: bool = False
+    digests: dict[str, dict[str, str]] = {}
+
+    def group(self, name: str) -> Group:
+        """The group of that name; an empty one when it is not configured."""
+        return self.groups.get(name, Group())
+
+    def title_of(self, name: str) -> str:
+        """How people read the group's name."""
+        if name == LAST_RESORT:
+            return "the last resort"
+        return self.group(name).title or {"ospo": "the OSPO", "ip": "IP"}.get(name, name)
+
+    def chain(self, name: str) -> tuple[str, ...]:
+        """The group and those it falls back to, in order, ending with the last resort.
+
+        Shipped fall-backs: ip, export and privacy to legal, the rest to ospo, ospo to legal. Security handles what
+        nobody else may see, so that the private lane never uses its chain (see staffing.py).
+        """
+        chain = [name]
+        while (following := self._following(chain[-1])) not in chain:
+            chain.append(following)
+        return (*chain, LAST_RESORT)
+
+    def _following(self, name: str) -> str:
+        falls_to = self.group(name).falls_to
+        if falls_to is not None:
+            return falls_to
+        return "legal" if name == "ospo" else _FALLS_TO.get(name, "ospo")
+
+    def channel_for(self, kind: str) -> str | None:
+        """Where the cards of a kind go."""
+        return self.channels.kinds.get(kind) or self.channels.requests

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Who somebody is: a Slack user of one workspace, never a name or an e-mail address."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Person:
+    """A Slack user, identified by workspace (``T…``) and user id (``U…`` or ``W…``)."""
+
+    workspace: str
+    id: str
+
+    @property
+    def mention(self) -> str:
+        """The mrkdwn that Slack shows as the person's name."""
+        return f"<@{self.id}>"
+
+    @classmethod
+    def of(cls, workspace: str, ids: tuple[str, ...]) -> frozenset[Self]:
+        """The people with these ids in one workspace."""
+        return frozenset(cls(workspace, one) for one in ids)

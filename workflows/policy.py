@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The policy of a kind, compiled: which fields show, what is not allowed, and the route, each with its because."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from workflows import forms
+from workflows.conditions import ConditionProblem, Conditions
+from workflows.facts import Answer, Answers, Fact
+from workflows.kind import RequestKind, Rule, Step
+from workflows.organization import ChannelRoute
+from workflows.route import Because, Outcome, Route, RouteObligation, RouteStep
+
+NOBODY_ELSE = Because(
+    rule="nobody-else",
+    text="No rule names anybody for this, so the OSPO looks.",
+    open_text="No rule names anybody for this, so the OSPO looks.",
+)
+STANDARD = Because(rule="standard", text="No shorter lane applies.", open_text="No shorter lane applies.")
+
+
+class Policy:
+    """One kind with its conditions compiled. Raises ConditionProblem when one of them cannot be used."""
+
+    def __init__(self, kind: RequestKind, channels: tuple[ChannelRoute, ...] = ()) -> None:
+        self.kind = kind
+        self.version = kind.version
+        self._channels = tuple(one for one in channels if not one.kinds or kind.name in one.kinds)
+        variables = kind.variables
+        answers_only = {name: variable for name, variable in variables.items() if name.startswith("answers.")}
+        self._showing = Conditions(answers_only, {f.name: f.show_when for f in kind.fields})
+        rooms = {f"channels.route.{number}": one.when for number, one in enumerate(self._channels)}
+        self._routing = Conditions(variables, dict(_routing_conditions(kind)) | rooms)
+
+    def shown(self, answers: Answers) -> frozenset[str]:
+        """The fields that the form shows with these answers. An answer to a hidden field shows nothing else."""
+        shown = frozenset(field.name for field in self.kind.fields)
+        while True:
+            outcome = self._showing.evaluate(_answer_values(self.kind, answers, shown))
+            now = frozenset(name for name in shown if outcome[name])
+            if now == shown:
+                return shown
+            shown = now
+
+    def problems(self, answers: Answers, facts: Mapping[str, Fact]) -> dict[str, str]:
+        """What stands in the way of submitting these answers: missing ones, and what the policy does not allow."""
+        shown = self.shown(answers)
+        problems = forms.missing(self.kind, shown, answers)
+        outcome = self._outcome({name: answers[name] for name in answers if name in shown}, facts)
+        for block in self.kind.blocks:
+            if outcome[f"blocks.{block.rule}"]:
+                problems.setdefault(block.field, block.because)
+        return problems
+
+    def kept(self, answers: Answers) -> Answers:
+        """The answers without those of hidden fields: what is not shown is not said."""
+        shown = self.shown(answers)
+        return {name: answer for name, answer in answers.items() if name in shown}
+
+    def route(self, answers: Answers, facts: Mapping[str, Fact]) -> Route:
+        """The route for answers that were kept. What could not be determined adds a step and is never fast."""
+        outcome = self._outcome(answers, facts)
+        undetermined = tuple(key for key, value in outcome.items() if value is None)
+        for lane in self.kind.lanes:
+            if outcome[f"lanes.{lane.rule}"]:
+                because = self._because(lane)
+                steps = merged([RouteStep(group=lane.group, because=(because,))] if lane.group else [])
+                return self._finished(lane.name, lane.outcome, because, steps, outcome, undetermined)
+        matching = [step for step in self.kind.steps if outcome[f"steps.{step.rule}"] is not False]
+        steps = merged(self._route_step(step, answers) for step in matching)
+        if not steps:
+            steps = (RouteStep(group="ospo", because=(NOBODY_ELSE,)),)
+        return self._finished("standard", "review", STANDARD, steps, outcome, undetermined)
+
+    def _outcome(self, answers: Answers, facts: Mapping[str, Fact]) -> dict[str, bool | None]:
+        values = _answer_values(self.kind, answers, self.kind.by_name)
+        for name, fact in facts.items():
+            if fact.value is not None:
+                values[f"facts.{name}"] = fact.value
+        return self._routing.evaluate(values)
+
+    def _finished(
+        self,
+        lane: str,
+        outcome: Outcome,
+        because: Because,
+        steps: tuple[RouteStep, ...],
+        conditions: Mapping[str, bool | None],
+        undetermined: tuple[str, ...],
+    ) -> Route:
+        kind = self.kind
+        term = next((t for number, t in enumerate(kind.terms) if conditions[f"terms.{number}"]), None)
+        return Route.model_construct(
+            lane=lane,
+            outcome=outcome,
+            because=because,
+            steps=steps,
+            obligations=tuple(
+                RouteObligation(rule=one.rule, text=one.text, due_days=one.due_days)
+                for one in kind.obligations
+                if conditions[f"obligations.{one.rule}"] is not False
+            ),
+            instructions=tuple(
+                one.text for number, one in enumerate(kind.instructions) if conditions[f"instructions.{number}"]
+            ),
+            term_days=term.days if term else 90,
+            standing=term.standing if term else False,
+            policy_version=self.version,
+            undetermined=undetermined,
+            channel=next(
+                (one.channel for n, one in enumerate(self._channels) if conditions[f"channels.route.{n}"]), ""
+            ),
+        )
+
+    def _route_step(self, step: Step, answers: Answers) -> RouteStep:
+        person = answers.get(step.person_from, "") if step.person_from else ""
+        return RouteStep(
+            group=step.group,
+            because=(self._because(step),),
+            quorum=step.quorum,
+            sticky=step.sticky,
+            shows=step.shows,
+            person=str(person),
+        )
+
+    def _because(self, rule: Rule) -> Because:
+        hidden = isinstance(rule, Step) and self.kind.looks_at_restricted(rule.when)
+        neutral = "An answer to the risk questions asks for this."
+        return Because(rule=rule.rule, text=rule.because, open_text=neutral if hidden else rule.because)
+
+
+def merged(steps: Iterable[RouteStep]) -> tuple[RouteStep, ...]:
+    """One step per group, in order, with every because, the highest quorum, and all that matters to the group."""
+    by_group: dict[str, RouteStep] = {}
+    for step in steps:
+        there = by_group.get(step.group)
+        by_group[step.group] = step if there is None else _joined(there, step)
+    return tuple(by_group.values())
+
+
+def _joined(one: RouteStep, other: RouteStep) -> RouteStep:
+    return one.model_copy(
+        update={
+            "because": tuple(dict.fromkeys((*one.because, *other.because))),
+            "quorum": max(one.quorum, other.quorum),
+            "sticky": one.sticky and other.sticky,
+            "shows": tuple(dict.fromkeys((*one.shows, *other.shows))),
+            "person": one.person or other.person,
+        }
+    )
+
+
+def _routing_conditions(kind: RequestKind) -> Iterable[tuple[str, str]]:
+    for table, rules in (
+        ("lanes", kind.lanes),
+        ("blocks", kind.blocks),
+        ("steps", kind.steps),
+        ("obligations", kind.obligations),
+    ):
+        yield from ((f"{table}.{rule.rule}", rule.when) for rule in rules)
+    yield from ((f"instructions.{number}", one.when) for number, one in enumerate(kind.instructions))
+    yield from ((f"terms.{number}", one.when) for number, one in enumerate(kind.terms))
+
+
+def _answer_values(kind: RequestKind, answers: Answers, shown: Iterable[str]) -> dict[str, object]:
+    """What conditions see: every answer, the field's empty value where there is none, and nothing where unknown."""
+    values: dict[str, object] = {}
+    visible = set(shown)
+    for field in kind.fields:
+        answer: Answer | None = answers.get(field.name) if field.name in visible else None
+        if answer is None and (field.name not in visible or not field.required or field.type != "choice"):
+            answer = field.empty
+        if answer is not None and not (field.type == "date" and not answer):
+            values[f"answers.{field.name}"] = _as_cel(field.type, answer)
+    return values
+
+
+def _as_cel(type_: str, answer: Answer) -> object:
+    if type_ == "date":
+        return datetime.fromisoformat(str(answer)).replace(tzinfo=UTC)
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+__all__ = ["ConditionProblem", "Policy", "merged"]

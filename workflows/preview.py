@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The route preview: before submitting, who would be asked and why, and how many people that would notify."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workflows.errors import Refusal
+from workflows.facts import Answers, Fact
+from workflows.forms import missing
+from workflows.organization import Organization
+from workflows.people import Person
+from workflows.policy import Policy
+from workflows.route import Route
+from workflows.staffing import Staff, deciders, steps_for
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A group that would be asked: its title, every because, how many decide in it and how many are notified."""
+
+    title: str
+    because: tuple[str, ...]
+    deciders: int
+    notified: int
+    instead_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the form shows of the route. ``refused`` is set when such a request could not be submitted at all."""
+
+    route: Route | None
+    asked: tuple[Asked, ...] = ()
+    missing: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+    refused: str = ""
+
+    @property
+    def notified(self) -> int:
+        """How many people a submission would notify."""
+        return sum(one.notified for one in self.asked)
+
+
+def preview(
+    policy: Policy,
+    answers: Answers,
+    facts: Mapping[str, Fact],
+    requester: Person,
+    office: tuple[Organization, Staff],
+) -> Preview:
+    """The preview for the answers so far. While a steering question is open there is no route, only what is missing."""
+    organization, staff = office
+    kept = policy.kept(answers)
+    steering = {name for name, field in policy.kind.by_name.items() if field.steers}
+    open_questions = missing(policy.kind, policy.shown(answers) & steering, kept)
+    if open_questions:
+        return Preview(None, missing=tuple(policy.kind.by_name[name].label for name in open_questions))
+    problems = policy.problems(kept, facts)
+    blocks = {block.because for block in policy.kind.blocks}
+    blocked = tuple(sentence for sentence in problems.values() if sentence in blocks)
+    route = policy.route(kept, facts)
+    try:
+        steps = steps_for(route, requester, organization, staff)
+    except Refusal as refusal:
+        return Preview(route, blocked=blocked, refused=refusal.sentence)
+    asked = tuple(
+        Asked(
+            title=organization.title_of(step.group),
+            because=tuple(because.text for because in step.because),
+            deciders=len(deciders(step, requester, staff)),
+            notified=_notified(organization, step.group, len(deciders(step, requester, staff))),
+            instead_of=tuple(organization.title_of(group) for group in step.asked_for if group != step.group),
+        )
+        for step in steps
+    )
+    return Preview(route, asked, blocked=blocked)
+
+
+def _notified(organization: Organization, group: str, people: int) -> int:
+    ping = organization.group(group).ping
+    return {"on-duty": min(1, people), "group": people, "none": 0}[ping]

@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""A request and its parts, as values. What may happen to it stands in lifecycle.py."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import Field as Constrained
+
+from workflows.errors import NotPossibleNow
+from workflows.facts import Answers, Fact
+from workflows.model import Value
+from workflows.people import Person
+from workflows.route import Because, Route, RouteStep
+
+
+class State(StrEnum):
+    """Where a request stands. The first two are open, the others are ends."""
+
+    IN_REVIEW = "in_review"
+    WAITING_FOR_REQUESTER = "waiting_for_requester"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+    @property
+    def words(self) -> str:
+        """The state as people read it."""
+        return self.value.replace("_", " ")
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has a turn."""
+        return self in {State.IN_REVIEW, State.WAITING_FOR_REQUESTER}
+
+
+class StepState(StrEnum):
+    """Where an approval step stands."""
+
+    OPEN = "open"
+    ASKING = "asking"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+class Verdict(StrEnum):
+    """What a reviewer says of a step."""
+
+    APPROVE = "approve"
+    APPROVE_WITH_CONDITIONS = "approve_with_conditions"
+    DECLINE = "decline"
+
+
+class Review(Value):
+    """One person's verdict on a step: who, for which group, when, on which revision."""
+
+    reviewer: Person
+    role: str
+    verdict: Verdict
+    at: datetime
+    revision: int
+    reason: str = ""
+    conditions: tuple[str, ...] = ()
+
+
+class Question(Value):
+    """What a reviewer asked the requester, and the answer once it is there."""
+
+    number: int
+    step: str
+    by: Person
+    at: datetime
+    text: str
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+class Step(Value):
+    """An approval step. ``name`` is the deciding group; ``asked_for`` are the groups that the policy named."""
+
+    name: str
+    group: str
+    asked_for: tuple[str, ...]
+    because: tuple[Because, ...]
+    quorum: int = 1
+    sticky: bool = False
+    shows: tuple[str, ...] = ()
+    person: Person | None = None
+    taken_by: Person | None = None
+    state: StepState = StepState.OPEN
+    since: datetime | None = None
+    reviews: tuple[Review, ...] = ()
+
+    @classmethod
+    def asked(cls, step: RouteStep, asked_for: tuple[str, ...], workspace: str) -> Self:
+        """A fresh step for a group that was found to decide."""
+        return cls(
+            name=step.group,
+            group=step.group,
+            asked_for=asked_for,
+            because=step.because,
+            quorum=step.quorum,
+            sticky=step.sticky,
+            shows=step.shows,
+            person=Person(workspace, step.person) if step.person else None,
+        )
+
+    @property
+    def open(self) -> bool:
+        """Whether a verdict is still missing."""
+        return self.state in {StepState.OPEN, StepState.ASKING}
+
+
+class Decision(Value):
+    """How a request ended: when, by whom (nobody for a lane that decides at once), and why."""
+
+    outcome: State
+    at: datetime
+    by: Person | None = None
+    role: str = ""
+    because: str = ""
+
+
+class Happening(Value):
+    """Something that happened to a request: one entry of its chain of events.
+
+    ``data`` holds identifiers and numbers and is hashed as it is; ``texts`` holds free and personal text, of which
+    the chain keeps only salted commitments, so that it can be erased later.
+    """
+
+    kind: str
+    at: datetime
+    actor: Person | None
+    data: dict[str, Any] = {}
+    texts: dict[str, str] = {}
+
+
+class Request(Value):
+    """One request of a kind. ``version`` counts stored changes, ``revision`` counts edits of what is asked."""
+
+    workspace: str
+    id: str
+    number: int
+    kind: str
+    title: str
+    requester: Person
+    state: State
+    revision: int = 1
+    version: int = 0
+    answers: Answers
+    facts: dict[str, Fact]
+    route: Route
+    steps: tuple[Step, ...] = ()
+    questions: tuple[Question, ...] = ()
+    decision: Decision | None = None
+    submitted_at: datetime
+    changed_at: datetime
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+    pull_request: str = ""
+    happened: tuple[Happening, ...] = Constrained((), exclude=True)
+
+    @property
+    def name(self) -> str:
+        """How people call it, such as OSPO-142."""
+        return f"OSPO-{self.number}"
+
+    @property
+    def private(self) -> bool:
+        """Whether only one group may learn of it."""
+        return self.route.private
+
+    @property
+    def project(self) -> str:
+        """The upstream project, as the register knows it; empty when the kind has none."""
+        return str(self.answers.get("repository", ""))
+
+    @property
+    def open_steps(self) -> tuple[Step, ...]:
+        """The steps that still need a verdict."""
+        return tuple(step for step in self.steps if step.open)
+
+    @property
+    def open_question(self) -> Question | None:
+        """The oldest question without an answer."""
+        return next((question for question in self.questions if question.answered_at is None), None)
+
+    @property
+    def waiting_on(self) -> tuple[str, ...]:
+        """Whose turn it is: group names, ``@`` and an id for a named person, or ``requester``."""
+        if not self.state.open:
+            return ()
+        turns = [_holder(step) for step in self.steps if step.state is StepState.OPEN]
+        turns += ["requester"] if self.open_question else []
+        return tuple(turns)
+
+    def step(self, name: str) -> Step:
+        """The step of that name; raises NotPossibleNow when the request has none (a forged or very old button)."""
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise NotPossibleNow(self.name, f"decide for {name}", self.state.words)
+
+    def forget_happened(self) -> Self:
+        """The same request with nothing left to record."""
+        return self.model_copy(update={"happened": ()})
+
+
+def _holder(step: Step) -> str:
+    return f"@{step.person.id}" if step.person else step.group

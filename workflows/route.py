@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""A route: which lane a request takes, who is asked, and why each. The record keeps it as it was computed."""
+
+from typing import Literal, TypeAlias
+
+from workflows.model import Value
+
+Outcome: TypeAlias = Literal["review", "approve", "private"]
+
+
+class Because(Value):
+    """Why a rule applied. ``open_text`` is what may stand where everybody reads along."""
+
+    rule: str
+    text: str
+    open_text: str
+
+
+class RouteStep(Value):
+    """A group that policy wants to look, with every reason for it. ``person`` is set where the form named somebody."""
+
+    group: str
+    because: tuple[Because, ...]
+    quorum: int = 1
+    sticky: bool = False
+    shows: tuple[str, ...] = ()
+    person: str = ""
+
+
+class RouteObligation(Value):
+    """What the requester will have to do after an approval."""
+
+    rule: str
+    text: str
+    due_days: int | None = None
+
+
+class Route(Value):
+    """The outcome of the policy for one set of facts, with the version of the policy that gave it."""
+
+    lane: str
+    outcome: Outcome
+    because: Because
+    steps: tuple[RouteStep, ...] = ()
+    obligations: tuple[RouteObligation, ...] = ()
+    instructions: tuple[str, ...] = ()
+    term_days: int = 90
+    standing: bool = False
+    policy_version: str = ""
+    undetermined: tuple[str, ...] = ()
+    channel: str = ""
+
+    @property
+    def private(self) -> bool:
+        """Whether only one group may learn of the request."""
+        return self.outcome == "private"
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of every rule that applied, for the record."""
+        steps = (because.rule for step in self.steps for because in step.because)
+        return (self.because.rule, *steps, *(obligation.rule for obligation in self.obligations))

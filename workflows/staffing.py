@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Who decides a route: groups with their fall-backs, steps of one group joined, the requester taken out everywhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from workflows.errors import NobodyToDecide, NoPrivateRoute, NotEnoughReviewers
+from workflows.organization import LAST_RESORT, Organization
+from workflows.people import Person
+from workflows.policy import merged
+from workflows.request import Step
+from workflows.route import Route, RouteStep
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who is in which group now, and who manages whom. ``members`` holds every configured group, by name."""
+
+    members: Mapping[str, frozenset[Person]]
+    managers: Mapping[Person, Person] = field(default_factory=dict)
+
+    def groups_of(self, person: Person) -> frozenset[str]:
+        """The groups that a person may decide for."""
+        return frozenset(name for name, members in self.members.items() if person in members)
+
+
+def steps_for(route: Route, requester: Person, organization: Organization, staff: Staff) -> tuple[Step, ...]:
+    """The steps of a request, each with the group that really decides it.
+
+    Raises NoPrivateRoute, NobodyToDecide or NotEnoughReviewers; nothing may be stored then.
+    """
+    if route.private:
+        return _private_steps(route, requester, staff)
+    placed = [_placed(step, requester, organization, staff) for step in route.steps]
+    joined = merged(step for step, _ in placed)
+    asked_for = {step.group: tuple(was for to, was in placed if to.group == step.group) for step in joined}
+    steps = tuple(_step(step, asked_for[step.group], requester) for step in joined)
+    _check_quorum(steps, requester, organization, staff)
+    return steps
+
+
+def deciders(step: Step, requester: Person, staff: Staff) -> frozenset[Person]:
+    """Everybody who may decide a step now: the person it names, else the group without the requester."""
+    if step.person is not None:
+        return frozenset({step.person}) - {requester}
+    return staff.members.get(step.group, frozenset()) - {requester}
+
+
+def on_duty(step: Step, requester: Person, staff: Staff, number: int) -> Person | None:
+    """The one who is notified first: the group's members take turns by the number of the request."""
+    people = sorted(deciders(step, requester, staff))
+    return people[number % len(people)] if people else None
+
+
+def _private_steps(route: Route, requester: Person, staff: Staff) -> tuple[Step, ...]:
+    for step in route.steps:
+        if not staff.members.get(step.group, frozenset()) - {requester}:
+            raise NoPrivateRoute
+    return tuple(_step(step, (step.group,), requester) for step in route.steps)
+
+
+def _placed(step: RouteStep, requester: Person, organization: Organization, staff: Staff) -> tuple[RouteStep, str]:
+    """The step with the first group of its chain in which somebody else can decide, and the group policy named."""
+    named = _named_person(step, requester, staff)
+    if named is not None:
+        return step.model_copy(update={"person": named.id}), step.group
+    for group in organization.chain(step.group):
+        if staff.members.get(group, frozenset()) - {requester}:
+            return step.model_copy(update={"group": group, "person": ""}), step.group
+    raise NobodyToDecide(organization.title_of(step.group))
+
+
+def _named_person(step: RouteStep, requester: Person, staff: Staff) -> Person | None:
+    """A manager: whom the directory names, else whom the requester named, never the requester (design.md §5)."""
+    if step.group != "managers" or staff.members.get("managers"):
+        return None
+    manager = staff.managers.get(requester)
+    if manager is None and step.person:
+        manager = Person(requester.workspace, step.person)
+    return None if manager == requester else manager
+
+
+def _step(step: RouteStep, asked_for: tuple[str, ...], requester: Person) -> Step:
+    return Step.asked(step, asked_for, requester.workspace)
+
+
+def _check_quorum(steps: tuple[Step, ...], requester: Person, organization: Organization, staff: Staff) -> None:
+    people = {step.group: deciders(step, requester, staff) for step in steps}
+    for step in steps:
+        if len(people[step.group]) < step.quorum:
+            raise NotEnoughReviewers(organization.title_of(step.group), step.quorum, len(people[step.group]))
+    for distinct in organization.distinct:
+        together = [step for step in steps if step.group in distinct]
+        for size in range(2, len(together) + 1):
+            for some in combinations(together, size):
+                needed = sum(step.quorum for step in some)
+                there = frozenset[Person]().union(*(people[step.group] for step in some))
+                if len(there) < needed:
+                    names = " and ".join(organization.title_of(step.group) for step in some)
+                    raise NotEnoughReviewers(names, needed, len(there))
+
+
+__all__ = ["LAST_RESORT", "Staff", "deciders", "on_duty", "steps_for"]
