@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What tests of every room share: throw-away databases, and a word about what was not run."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,10 +43,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what this machine could not run and how to change that, however quiet the run is."""
-    reasons = Counter(
+    for reason, count in _not_run(terminalreporter).items():
+        terminalreporter.write_line(f"{NOT_RUN}{count} tests. {reason.removeprefix(NOT_RUN)}", yellow=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a run fail on CI when it left something out, whatever the reason."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and os.environ.get("CI") == "true" and _not_run(reporter) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _not_run(terminalreporter: pytest.TerminalReporter) -> Counter[str]:
+    return Counter(
         report.longrepr[2].removeprefix("Skipped: ")
         for report in terminalreporter.stats.get("skipped", [])
         if isinstance(report.longrepr, tuple)
     )
-    for reason, count in reasons.items():
-        terminalreporter.write_line(f"{NOT_RUN}{count} tests. {reason.removeprefix(NOT_RUN)}", yellow=True)
