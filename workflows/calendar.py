@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Business time: deadlines count the working hours of the organization's calendar, across holidays and clock changes."""
+"""Business time: deadlines count the working hours of the calendar, across holidays and clock changes."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache

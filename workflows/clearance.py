@@ -10,7 +10,7 @@ from workflows.request import Request, State
 
 
 class Clearance(Value):
-    """What was cleared, for whom, on which license and agreement, and for how long (domain.md §1, "After the decision")."""
+    """What was cleared, for whom, on which license and agreement, and for how long (domain.md §1)."""
 
     workspace: str
     request_id: str

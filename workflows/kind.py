@@ -33,7 +33,10 @@ class Option(Value):
 
 
 class Field(Value):
-    """A question of the form. ``show_when`` is a condition on the answers; ``steers`` dispatches while filling."""
+    """A question of the form. ``show_when`` is a condition on the answers; ``steers`` dispatches while filling.
+
+    ``collapsed`` shows it as one quiet line instead of a full input; ``remember`` offers the last answer again.
+    """
 
     name: str = Constrained(pattern=NAME, max_length=60)
     label: str = Constrained(min_length=1, max_length=75)
@@ -45,6 +48,7 @@ class Field(Value):
     show_when: str = ""
     default: Answer | None = None
     steers: bool = False
+    collapsed: bool = False
     affects: tuple[str, ...] = (ALL_GROUPS,)
     visible_to: tuple[str, ...] = (EVERYBODY,)
     remember: Literal["", "person", "project"] = ""

@@ -73,7 +73,7 @@ class Policy:
             steps = (RouteStep(group="ospo", because=(NOBODY_ELSE,)),)
         return self._finished("standard", "review", STANDARD, steps, outcome, undetermined)
 
-    def _outcome(self, answers: Answers, facts: Mapping[str, Fact]) -> dict[str, bool | None]:
+    def _outcome(self, answers: Answers, facts: Mapping[str, Fact]) -> Mapping[str, bool | None]:
         values = _answer_values(self.kind, answers, self.kind.by_name)
         for name, fact in facts.items():
             if fact.value is not None:
@@ -179,7 +179,7 @@ def _answer_values(kind: RequestKind, answers: Answers, shown: Iterable[str]) ->
 def _as_cel(type_: str, answer: Answer) -> object:
     if type_ == "date":
         return datetime.fromisoformat(str(answer)).replace(tzinfo=UTC)
-    return list(answer) if isinstance(answer, tuple) else answer
+    return answer
 
 
 __all__ = ["ConditionProblem", "Policy", "merged"]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""A request and its parts, as values. What may happen to it stands in lifecycle.py."""
+"""A request and its parts, as values. What may happen to it stands in lifecycle.py and reviewing.py."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from pydantic import Field as Constrained
 
 from workflows.errors import NotPossibleNow
 from workflows.facts import Answers, Fact
+from workflows.known import project_key
 from workflows.model import Value
 from workflows.people import Person
 from workflows.route import Because, Route, RouteStep
@@ -176,7 +177,7 @@ class Request(Value):
     @property
     def project(self) -> str:
         """The upstream project, as the register knows it; empty when the kind has none."""
-        return str(self.answers.get("repository", ""))
+        return project_key(str(self.answers.get("repository", "")))
 
     @property
     def open_steps(self) -> tuple[Step, ...]:

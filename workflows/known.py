@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the office knows itself: facts from the register of past requests, from the policy's data, from settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field as Constrained
+
+from workflows.facts import Answer, Answers, Fact, Origin
+from workflows.kind import RequestKind
+from workflows.model import Value
+
+
+class ContributingRow(Value):
+    """The verdict on contributing to a category of licenses (domain.md §3)."""
+
+    verdict: Literal["allow", "owned", "review", "deny"]
+    licenses: tuple[str, ...] = Constrained(min_length=1)
+
+
+class Upstream(Value):
+    """What is known of a project or a forge's organization; ``match`` are host and path prefixes."""
+
+    match: tuple[str, ...] = Constrained(min_length=1)
+    ai: Literal["allow", "disclose", "refuse"]
+
+
+class PolicyData(Value):
+    """The catalog's data beside the kinds: licenses.toml and upstreams.toml."""
+
+    contributing: dict[str, ContributingRow] = {}
+    upstreams: tuple[Upstream, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What past requests say of a project. None: it could not be looked up, which is never taken as a yes or no."""
+
+    first_contribution: bool | None = None
+    precleared: bool | None = None
+    known_agreement: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Where facts come from: the policy's data and the organization's settings."""
+
+    data: PolicyData
+    settings: Mapping[str, bool] = field(default_factory=dict)
+
+    def facts(self, kind: RequestKind, answers: Answers, register: Register) -> dict[str, Fact]:
+        """A fact for every declaration of the kind, each with its origin; unknown where nothing is known."""
+        found = {
+            "register.first_contribution": _registered(register.first_contribution),
+            "register.precleared": _registered(register.precleared),
+            "register.known_agreement": _registered(register.known_agreement),
+            "license.contributing": self._contributing(answers),
+            "upstream.ai_policy": self._ai_policy(answers),
+            "organization.fast_lane_first": _from_policy(self.settings.get("fast_lane_first", False)),
+        }
+        return {one.name: found.get(one.source, Fact.unknown()) for one in kind.facts}
+
+    def _contributing(self, answers: Answers) -> Fact:
+        license_ = answers.get("license", "")
+        rows = self.data.contributing.values()
+        return next((_from_policy(row.verdict) for row in rows if license_ in row.licenses), Fact.unknown())
+
+    def _ai_policy(self, answers: Answers) -> Fact:
+        where = project_key(str(answers.get("repository", "")))
+        for upstream in self.data.upstreams:
+            if any(where == prefix or where.startswith(f"{prefix}/") for prefix in upstream.match):
+                return _from_policy(upstream.ai)
+        return Fact.unknown()
+
+
+#: The sources that a fact may be declared with; `ospo check` names them when a kind uses another.
+SOURCES = frozenset(
+    {
+        "register.first_contribution",
+        "register.precleared",
+        "register.known_agreement",
+        "license.contributing",
+        "upstream.ai_policy",
+        "organization.fast_lane_first",
+    }
+)
+
+
+def project_key(address: str) -> str:
+    """A repository's address as the register knows it: host and path in lower case, no scheme, no ``.git``."""
+    parts = urlsplit(address)
+    path = parts.path.rstrip("/").removesuffix(".git")
+    return f"{(parts.hostname or '').removeprefix('www.')}{path}".lower()
+
+
+def _registered(value: bool | None) -> Fact:  # noqa: FBT001 - the value of the fact
+    return Fact.unknown() if value is None else Fact(value=value, origin=Origin.REGISTER)
+
+
+def _from_policy(value: Answer) -> Fact:
+    return Fact(value=value, origin=Origin.POLICY)

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What reviewers do with the steps of a request, and the requester's answers to them.
+
+Each transition takes a request and returns the next; rights are checked here, before everything else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflows.errors import (
+    AlreadyDecided,
+    NotAReviewer,
+    NotPossibleNow,
+    OneVoteOnly,
+    OwnRequest,
+    StaleRevision,
+    TextNeeded,
+)
+from workflows.people import Person
+from workflows.request import Question, Request, Review, State, Step, StepState, Verdict
+from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting, with_step
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Somebody who acts on a step: who, the groups they decide for now, and the revision they looked at."""
+
+    person: Person
+    groups: frozenset[str]
+    revision: int
+
+
+def review(
+    request: Request,
+    step: str,
+    verdict: Verdict,
+    *,
+    by: Reviewer,
+    now: datetime,
+    reason: str = "",
+    conditions: tuple[str, ...] = (),
+    distinct: tuple[tuple[str, ...], ...] = (),
+) -> Request:
+    """Record one review of an open step; the last approval, or one decline, decides the request.
+
+    Raises AlreadyDecided, OwnRequest, NotAReviewer, StaleRevision, OneVoteOnly or TextNeeded.
+    """
+    reviewed = _reviewable(request, step, by)
+    _check_one_vote(request, reviewed, by.person, distinct)
+    if verdict is Verdict.DECLINE and not reason.strip():
+        raise TextNeeded("the reason for declining")
+    if verdict is Verdict.APPROVE_WITH_CONDITIONS and not conditions:
+        raise TextNeeded("at least one condition")
+    given = Review(
+        reviewer=by.person,
+        role=reviewed.group,
+        verdict=verdict,
+        at=now,
+        revision=request.revision,
+        reason=reason.strip(),
+        conditions=conditions,
+    )
+    after = reviewed.model_copy(update={"reviews": (*reviewed.reviews, given)})
+    after = after.model_copy(update={"state": _state_after(after, verdict)})
+    data = {"step": step, "role": reviewed.group, "verdict": verdict.value, "revision": request.revision}
+    texts = {"reason": given.reason} | {f"condition.{n}": text for n, text in enumerate(conditions, 1)}
+    request = happened(with_step(request, after), "reviewed", now, by.person, data, texts)
+    return _settled(request, given, now)
+
+
+def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) -> Request:
+    """Ask the requester; the asking step pauses until the answer. Raises like review."""
+    asking = _reviewable(request, step, by)
+    if not text.strip():
+        raise TextNeeded("the question")
+    question = Question(number=len(request.questions) + 1, step=step, by=by.person, at=now, text=text.strip())
+    request = with_step(request, asking.model_copy(update={"state": StepState.ASKING}))
+    request = request.model_copy(update={"questions": (*request.questions, question)})
+    data = {"step": step, "role": asking.group, "question": question.number, "revision": request.revision}
+    return waiting(happened(request, "asked", now, by.person, data, {"question": question.text}))
+
+
+def answer(request: Request, number: int, text: str, *, by: Person, now: datetime) -> Request:
+    """Answer a question; its step goes on. Raises NotTheRequester, NotPossibleNow, AlreadyDecided or TextNeeded."""
+    by_requester(request, by)
+    still_open(request)
+    question = next((one for one in request.questions if one.number == number), None)
+    if question is None or question.answered_at is not None:
+        raise NotPossibleNow(request.name, "answer that question", "no longer waiting for that answer")
+    if not text.strip():
+        raise TextNeeded("your answer")
+    answered = question.model_copy(update={"answer": text.strip(), "answered_at": now})
+    questions = tuple(answered if one.number == number else one for one in request.questions)
+    request = request.model_copy(update={"questions": questions})
+    if not any(one.step == question.step and one.answered_at is None for one in questions):
+        request = _resumed(request, question.step, now)
+    data = {"step": question.step, "question": number, "revision": request.revision}
+    return waiting(happened(request, "answered", now, by, data, {"answer": answered.answer}))
+
+
+def take(request: Request, step: str, *, by: Reviewer, now: datetime, person: Person | None = None) -> Request:
+    """A reviewer takes a step, or hands it to a colleague of the group. Others of the group may still decide."""
+    taken = _reviewable(request, step, by)
+    holder = person or by.person
+    if holder == request.requester:
+        raise OwnRequest(request.name)
+    request = with_step(request, taken.model_copy(update={"taken_by": holder}))
+    return happened(request, "taken", now, by.person, {"step": step}, {"holder": holder.id})
+
+
+def _reviewable(request: Request, name: str, by: Reviewer) -> Step:
+    """The step, if this reviewer may act on it now. Rights come first, so that nobody learns more than they may."""
+    step = request.step(name)
+    if by.person == request.requester:
+        raise OwnRequest(request.name)
+    if step.person is not None and by.person != step.person:
+        raise NotAReviewer(step.person.mention)
+    if step.person is None and step.group not in by.groups:
+        raise NotAReviewer(step.group)
+    still_open(request)
+    if by.revision != request.revision:
+        raise StaleRevision(request.name, request.revision)
+    if not step.open:
+        last = step.reviews[-1].reviewer.mention if step.reviews else ""
+        raise AlreadyDecided(request.name, f"{step.state.value} for {step.group}", last)
+    return step
+
+
+def _check_one_vote(request: Request, step: Step, person: Person, distinct: tuple[tuple[str, ...], ...]) -> None:
+    if any(review.reviewer == person for review in step.reviews):
+        raise OneVoteOnly(request.name, step.group)
+    for groups in distinct:
+        if step.group in groups and any(
+            other.group in groups and other.name != step.name and any(r.reviewer == person for r in other.reviews)
+            for other in request.steps
+        ):
+            raise OneVoteOnly(request.name, step.group)
+
+
+def _state_after(step: Step, verdict: Verdict) -> StepState:
+    if verdict is Verdict.DECLINE:
+        return StepState.DECLINED
+    return StepState.APPROVED if len(step.reviews) >= step.quorum else step.state
+
+
+def _settled(request: Request, given: Review, now: datetime) -> Request:
+    """Decide the request when this review was the one that decides it."""
+    if given.verdict is Verdict.DECLINE:
+        return decided(request, State.DECLINED, now, by=given.reviewer, role=given.role, because=given.reason)
+    if all(step.state is StepState.APPROVED for step in request.steps):
+        return decided(request, State.APPROVED, now, by=given.reviewer, role=given.role)
+    ended = {step.name for step in request.steps if not step.open}
+    questions = tuple(closed_question(q, now) if q.step in ended else q for q in request.questions)
+    return waiting(request.model_copy(update={"questions": questions}))
+
+
+def _resumed(request: Request, name: str, now: datetime) -> Request:
+    step = request.step(name)
+    if step.state is not StepState.ASKING:
+        return request
+    return with_step(request, step.model_copy(update={"state": StepState.OPEN, "since": now}))
