@@ -31,7 +31,7 @@ class Policy:
         answers_only = {name: variable for name, variable in variables.items() if name.startswith("answers.")}
         self._showing = Conditions(answers_only, {f.name: f.show_when for f in kind.fields})
         rooms = {f"channels.route.{number}": one.when for number, one in enumerate(self._channels)}
-        self._routing = Conditions(variables, dict(_routing_conditions(kind)) | rooms)
+        self._routing = Conditions(variables, dict(routing_conditions(kind)) | rooms)
 
     def shown(self, answers: Answers) -> frozenset[str]:
         """The fields that the form shows with these answers. An answer to a hidden field shows nothing else."""
@@ -151,7 +151,8 @@ def _joined(one: RouteStep, other: RouteStep) -> RouteStep:
     )
 
 
-def _routing_conditions(kind: RequestKind) -> Iterable[tuple[str, str]]:
+def routing_conditions(kind: RequestKind) -> Iterable[tuple[str, str]]:
+    """Every condition of a kind that routing looks at, under the key that problems name it with."""
     for table, rules in (
         ("lanes", kind.lanes),
         ("blocks", kind.blocks),
