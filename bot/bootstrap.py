@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root: from settings to an office with its services, its Slack application and its ticks."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.catalog import LiveCatalog
+from bot.clock import Clock
+from bot.installation import Installation
+from bot.metrics import Metrics
+from bot.services.delivery import Delivery
+from bot.services.people import PeopleService
+from bot.services.requests import RequestService
+from bot.services.reviews import ReviewService
+from bot.services.upkeep import Upkeep
+from bot.settings import Settings
+from bot.slack import build_slack
+from bot.timing import Timing, WallTime
+from storage.database import Database
+
+#: Slack gives three seconds; a form that has not opened by then never will.
+_FORM_TIMEOUT = 2
+_DELIVERY_TIMEOUT = 30
+
+
+@dataclass(slots=True)
+class Office:
+    """Everything that serves one workspace, made but not yet started."""
+
+    settings: Settings
+    database: Database
+    catalog: LiveCatalog
+    installation: Installation
+    people: PeopleService
+    requests: RequestService
+    reviews: ReviewService
+    upkeep: Upkeep
+    delivery: Delivery
+    slack: AsyncApp
+    metrics: Metrics
+    timing: Timing
+    session: aiohttp.ClientSession
+
+    @property
+    def workspace(self) -> str:
+        """The workspace served; empty until Slack has told which."""
+        identity = self.installation.identity
+        return identity.team_id if identity else ""
+
+
+async def build_office(
+    settings: Settings, *, timing: Timing | None = None, new_id: Callable[[], str] | None = None
+) -> Office:
+    """Make an office. Nothing is asked of Slack or the database yet."""
+    timing = timing or WallTime()
+    session = aiohttp.ClientSession()
+    token = settings.slack_bot_token.get_secret_value()
+    front = _client(settings, session, token, _FORM_TIMEOUT)
+    back = _client(settings, session, token, _DELIVERY_TIMEOUT)
+    database = Database(settings.database_url)
+    catalog = LiveCatalog(settings.ospo_organization, timing.now)
+    metrics = Metrics()
+    installation = Installation(token, back, database, timing)
+    people = PeopleService(database, catalog, timing)
+    requests = RequestService(database, catalog, people, timing, new_id or (lambda: uuid.uuid4().hex))
+    reviews = ReviewService(database, catalog, people, timing)
+    upkeep = Upkeep(database, catalog, people, back, timing, settings.signing_key())
+    delivery = Delivery(database, back, catalog, timing, metrics)
+    services = {
+        "catalog": catalog,
+        "installation": installation,
+        "people": people,
+        "requests": requests,
+        "reviews": reviews,
+        "upkeep": upkeep,
+        "delivery": delivery,
+    }
+    secret = settings.slack_signing_secret.get_secret_value()
+    slack = build_slack(front, secret, installation, services)
+    return Office(
+        settings, database, catalog, installation, people, requests, reviews, upkeep, delivery, slack, metrics,
+        timing, session,
+    )  # fmt: skip
+
+
+def ticks(office: Office) -> Clock:
+    """The clock of a process that works: delivery has its own loop, everything else ticks here."""
+    clock = Clock()
+    upkeep = office.upkeep
+    clock.every(60, "expire", upkeep.expire)
+    clock.every(30, "seal", upkeep.seal)
+    clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))
+    clock.every(5, "policy", lambda: upkeep.refresh_policy(office.workspace))
+    return clock
+
+
+def _client(settings: Settings, session: aiohttp.ClientSession, token: str, timeout: int) -> AsyncWebClient:
+    """A client that never repeats a call by itself: the outbox does that, and knows what it does (design.md §4)."""
+    return AsyncWebClient(
+        token=token, base_url=settings.slack_api_url, timeout=timeout, session=session, retry_handlers=[]
+    )

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""``/ospo``: one command with verbs. A kind's verb opens its form; a bare ``/ospo`` is help."""
+
+import difflib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.catalog import LiveCatalog
+from bot.installation import Installation
+from bot.listeners.forms import open_form
+from bot.listeners.reading import actor, request_number
+from bot.services.requests import RequestService
+from bot.services.reviews import ReviewService
+from messages import answers
+from messages.blocks import Message
+from messages.requests import status, status_list
+from messages.reviews import queue
+from workflows.errors import Refusal
+from workflows.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed after ``/ospo``: the words behind the verb, by whom, and where."""
+
+    rest: str
+    body: dict[str, Any]
+    person: Person
+    client: AsyncWebClient
+    catalog: LiveCatalog
+    requests: RequestService
+    reviews: ReviewService
+
+
+Verb: TypeAlias = Callable[[Typed], Awaitable[Message | None]]
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the command."""
+    app.command("/ospo")(ospo)
+
+
+async def ospo(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    catalog: LiveCatalog,
+    installation: Installation,
+    requests: RequestService,
+    reviews: ReviewService,
+) -> None:
+    """Find the verb, do it, and acknowledge with its answer."""
+    person = actor(body, installation)
+    name, _, rest = str(body.get("text") or "").strip().partition(" ")
+    typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews)
+    answer = await _verb(name.lower(), typed)
+    if answer is None:
+        await ack()
+    else:
+        await ack(**answer, response_type="ephemeral")
+
+
+async def _verb(name: str, typed: Typed) -> Message | None:
+    verb = VERBS.get(name)
+    if verb is not None:
+        return await verb(typed)
+    kinds = typed.catalog.current.by_verb
+    if name in kinds:
+        return await _start(kinds[name].kind.name, typed)
+    nearest = difflib.get_close_matches(name, (*VERBS, *kinds), n=1)
+    return answers.unknown_verb(name, nearest[0] if nearest else "")
+
+
+async def _help(typed: Typed) -> Message:
+    current = typed.catalog.current
+    return answers.help_message(_kinds(typed), current.organization)
+
+
+async def _start(kind: str, typed: Typed) -> None:
+    """Open the form of a kind; what was typed behind the verb is its address, or else its title."""
+    await open_form(
+        typed.requests,
+        typed.client,
+        kind=kind,
+        typed=typed.rest,
+        person=typed.person,
+        trigger_id=str(typed.body.get("trigger_id", "")),
+        channel=str(typed.body.get("channel_id", "")),
+    )
+
+
+async def _status(typed: Typed) -> Message:
+    if not typed.rest:
+        return status_list(await typed.requests.mine(typed.person), _kinds(typed))
+    number = request_number(typed.rest)
+    if number is None:
+        raise Refusal("Please give a number, such as `/ospo status OSPO-12`, or nothing to see your requests.")
+    found, staff = await typed.requests.seen_by(number, typed.person)
+    current = typed.catalog.current
+    return status(
+        found,
+        current.kind_of(found),
+        current.organization,
+        staff.groups_of(typed.person),
+        is_requester=found.requester == typed.person,
+    )
+
+
+async def _queue(typed: Typed) -> Message:
+    waiting = await typed.reviews.waiting_for(typed.person)
+    return queue(waiting.requests, waiting.total, waiting.groups, _kinds(typed))
+
+
+def _kinds(typed: Typed) -> Mapping[str, Any]:
+    return {name: policy.kind for name, policy in typed.catalog.current.policies.items()}
+
+
+#: Every verb that is not a kind's own; docs/commands.md says what each answers.
+VERBS: dict[str, Verb] = {"": _help, "help": _help, "status": _status, "queue": _queue}

@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Opening the whole record of a request, as far as the person who looks may see it."""
+
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.catalog import LiveCatalog
+from bot.installation import Installation
+from bot.listeners.reading import actor
+from bot.services.reviews import ReviewService
+from messages.requests import details_modal
+
+
+async def open_details(
+    number: int,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    reviews: ReviewService,
+    catalog: LiveCatalog,
+) -> None:
+    """Open the form with every answer that this person may see, and the history."""
+    person = actor(body, installation)
+    record = await reviews.record_of(number, person)
+    current = catalog.current
+    view = details_modal(
+        record.request,
+        current.kind_of(record.request),
+        current.organization,
+        record.groups,
+        record.request.requester == person,
+        record.events,
+    )
+    await client.views_open(trigger_id=body["trigger_id"], view=view)

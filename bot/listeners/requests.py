@@ -1,0 +1,211 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a requester does with forms and buttons: fill, preview, submit, edit, answer, withdraw, link, look."""
+
+import logging
+import re
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.catalog import LiveCatalog
+from bot.installation import Installation
+from bot.listeners.details import open_details
+from bot.listeners.forms import open_form
+from bot.listeners.reading import actor, value
+from bot.listeners.replies import answer as answer_in_place
+from bot.services.requests import Draft, RequestService
+from bot.services.reviews import ReviewService
+from messages.buttons import clicked
+from messages.modals import request_modal
+from messages.requester import answer_modal, link_modal
+from messages.requests import status
+from messages.submissions import FormContext, context_of, fields_in, raw_answers
+from workflows.errors import FormProblems, NotPossibleNow, UnknownForm
+
+logger = logging.getLogger(__name__)
+_HASH_CONFLICT = "hash_conflict"
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the forms and buttons of requesters."""
+    app.view("form:submit")(submit)
+    app.action(re.compile(r"^(field:|form:preview$)"))(preview)
+    app.action(re.compile(r"^form:start:"))(start)
+    app.action("request:edit")(edit)
+    app.action("request:withdraw")(withdraw)
+    app.action("request:details")(details)
+    app.action("request:open")(show)
+    app.action("request:answer")(ask_for_answer)
+    app.action("request:link")(ask_for_link)
+    app.view("request:answer")(answer)
+    app.view("request:link")(link)
+    app.shortcut("shortcut:new-request")(start_from_shortcut)
+
+
+async def submit(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
+    """Store the form, new or edited. A required question that the form did not show is shown, answers kept."""
+    person, view = actor(body, installation), body["view"]
+    form, raw, in_view = context_of(view), raw_answers(view), fields_in(view)
+    try:
+        if form.request:
+            await requests.revise(_number(form), form.revision, raw, requester=person)
+        else:
+            await requests.submit(form.kind, raw, requester=person, view_id=str(view["id"]))
+    except FormProblems as problem:
+        if problem.problems.keys() <= in_view:
+            raise
+        draft = await requests.previewed(form.kind, raw, person)
+        await ack(response_action="update", view=_form(draft, form, problem.problems))
+    else:
+        await ack()
+
+
+async def preview(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
+) -> None:
+    """Show the fields that matter now and the route. A preview that fails leaves a form that can be submitted."""
+    person, view = actor(body, installation), body.get("view")
+    if not view:
+        raise UnknownForm
+    form = context_of(view)
+    draft = await requests.previewed(form.kind, raw_answers(view), person)
+    try:
+        await client.views_update(view_id=view["id"], hash=view["hash"], view=_form(draft, form, draft.problems))
+    except SlackApiError as error:
+        if error.response.get("error") != _HASH_CONFLICT:  # a newer change is on its way and brings its own preview
+            logger.warning("a preview could not be shown: %s", error.response.get("error"))
+    await ack()
+
+
+async def start(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
+) -> None:
+    """Open the form of the kind that a button names."""
+    kind = str(body["actions"][0].get("action_id", "")).removeprefix("form:start:")
+    await _open(kind, body, client, installation, requests)
+    await ack()
+
+
+async def start_from_shortcut(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    requests: RequestService,
+    catalog: LiveCatalog,
+) -> None:
+    """Open the form of the first kind from the global shortcut."""
+    await _open(next(iter(catalog.current.policies)), body, client, installation, requests)
+    await ack()
+
+
+async def edit(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
+) -> None:
+    """Open the requester's own request as a form."""
+    person, chosen = actor(body, installation), clicked(value(body))
+    found, draft = await requests.editable(chosen.number, person)
+    form = FormContext(
+        kind=found.kind, version=draft.policy.version, request=str(found.number), revision=found.revision
+    )
+    await client.views_open(trigger_id=body["trigger_id"], view=_form(draft, form, {}))
+    await ack()
+
+
+async def withdraw(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
+    """Take the request back; the button asked for confirmation."""
+    await requests.withdraw(clicked(value(body)).number, requester=actor(body, installation))
+    await ack()
+
+
+async def details(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    reviews: ReviewService,
+    catalog: LiveCatalog,
+) -> None:
+    """Show all that this person may see of a request, with its history."""
+    await open_details(clicked(value(body)).number, body, client, installation, reviews, catalog)
+    await ack()
+
+
+async def show(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    installation: Installation,
+    requests: RequestService,
+    catalog: LiveCatalog,
+) -> None:
+    """Answer with the status of the request that a row names."""
+    person = actor(body, installation)
+    found, staff = await requests.seen_by(clicked(value(body)).number, person)
+    current = catalog.current
+    own = found.requester == person
+    message = status(found, current.kind_of(found), current.organization, staff.groups_of(person), is_requester=own)
+    await answer_in_place(message, body, context, client)
+    await ack()
+
+
+async def ask_for_answer(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
+) -> None:
+    """Open the form in which the requester answers a question."""
+    chosen = clicked(value(body))
+    found, _ = await requests.editable(chosen.number, actor(body, installation))
+    question = next((one for one in found.questions if one.number == chosen.question), None)
+    if question is None or question.answered_at is not None:
+        raise NotPossibleNow(found.name, "answer that question", "no longer waiting for that answer")
+    await client.views_open(trigger_id=body["trigger_id"], view=answer_modal(found, question.number))
+    await ack()
+
+
+async def ask_for_link(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
+) -> None:
+    """Open the form in which the requester links the pull request."""
+    found, _ = await requests.seen_by(clicked(value(body)).number, actor(body, installation))
+    await client.views_open(trigger_id=body["trigger_id"], view=link_modal(found))
+    await ack()
+
+
+async def answer(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
+    """Store the answer to a question."""
+    chosen, text = _small_form(body["view"], "answer")
+    await requests.answer(chosen.number, chosen.question, text, requester=actor(body, installation))
+    await ack()
+
+
+async def link(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
+    """Store the address of the pull request."""
+    chosen, text = _small_form(body["view"], "link")
+    await requests.link(chosen.number, text, requester=actor(body, installation))
+    await ack()
+
+
+def _form(draft: Draft, form: FormContext, problems: dict[str, str]) -> dict[str, Any]:
+    return request_modal(draft.policy, draft.answers, context=form, preview=draft.preview, problems=problems)
+
+
+async def _open(
+    kind: str, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
+) -> None:
+    person = actor(body, installation)
+    channel = str((body.get("channel") or {}).get("id") or "")
+    await open_form(
+        requests, client, kind=kind, typed="", person=person, trigger_id=body["trigger_id"], channel=channel
+    )
+
+
+def _number(form: FormContext) -> int:
+    if not form.request.isdigit():
+        raise UnknownForm
+    return int(form.request)

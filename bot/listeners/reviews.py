@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What reviewers do with the buttons and menus of a step, and the small forms behind them."""
+
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.catalog import LiveCatalog
+from bot.installation import Installation
+from bot.listeners.details import open_details
+from bot.listeners.reading import actor, chosen_entry, value
+from bot.services.reviews import Chosen, ReviewService
+from messages.buttons import Clicked, clicked
+from messages.reviews import ask_modal, conditions_modal, decline_modal, more_modal, review_form
+from workflows.errors import UnknownForm
+from workflows.people import Person
+from workflows.request import Verdict
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the buttons, menus and forms of reviewers."""
+    app.action("review:approve")(approve)
+    app.action("review:decline")(ask_for_reason)
+    app.action("review:ask")(ask_for_question)
+    app.action("review:more")(choose)
+    app.view("review:decline")(decline)
+    app.view("review:ask")(ask)
+    app.view("review:conditions")(approve_with_conditions)
+    app.view("review:hand-over")(hand_over)
+
+
+async def approve(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:
+    """Approve the step."""
+    await reviews.review(chosen(clicked(value(body))), Verdict.APPROVE, reviewer=actor(body, installation))
+    await ack()
+
+
+async def ask_for_reason(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    reviews: ReviewService,
+    catalog: LiveCatalog,
+) -> None:
+    """Open the form for declining, for somebody who may decide the step."""
+    click = clicked(value(body))
+    found = await reviews.allowed(chosen(click), actor(body, installation))
+    reasons = catalog.current.kind_of(found).decline_reasons
+    await client.views_open(trigger_id=body["trigger_id"], view=decline_modal(click, reasons))
+    await ack()
+
+
+async def ask_for_question(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, reviews: ReviewService
+) -> None:
+    """Open the form for a question, for somebody who may decide the step."""
+    click = clicked(value(body))
+    await reviews.allowed(chosen(click), actor(body, installation))
+    await client.views_open(trigger_id=body["trigger_id"], view=ask_modal(click))
+    await ack()
+
+
+async def choose(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    reviews: ReviewService,
+    catalog: LiveCatalog,
+) -> None:
+    """Do what the menu of a step offers."""
+    click = clicked(chosen_entry(body))
+    person = actor(body, installation)
+    if click.entry == "details":
+        await open_details(click.number, body, client, installation, reviews, catalog)
+    elif click.entry == "take":
+        await reviews.take(chosen(click), reviewer=person)
+    elif click.entry in _FORMS:
+        await reviews.allowed(chosen(click), person)
+        await client.views_open(trigger_id=body["trigger_id"], view=_FORMS[click.entry](click))
+    else:
+        raise UnknownForm
+    await ack()
+
+
+_FORMS = {"conditions": conditions_modal, "more": more_modal}
+
+
+async def decline(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:
+    """Decline the step, with its reason."""
+    form = review_form(body["view"])
+    await reviews.review(chosen(form.clicked), Verdict.DECLINE, reviewer=actor(body, installation), reason=form.text)
+    await ack()
+
+
+async def ask(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:
+    """Ask the requester."""
+    form = review_form(body["view"])
+    await reviews.ask(chosen(form.clicked), form.text, reviewer=actor(body, installation))
+    await ack()
+
+
+async def approve_with_conditions(
+    ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService
+) -> None:
+    """Approve the step under conditions."""
+    form = review_form(body["view"])
+    await reviews.review(
+        chosen(form.clicked),
+        Verdict.APPROVE_WITH_CONDITIONS,
+        reviewer=actor(body, installation),
+        conditions=form.conditions,
+    )
+    await ack()
+
+
+async def hand_over(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:
+    """Give the step to a colleague of the group."""
+    form, person = review_form(body["view"]), actor(body, installation)
+    colleague = Person(person.workspace, form.person)
+    await reviews.take(chosen(form.clicked), reviewer=person, person=colleague)
+    await ack()
+
+
+def chosen(click: Clicked) -> Chosen:
+    """The step that was clicked. Raises UnknownForm when the value names none."""
+    if not click.step or not click.revision:
+        raise UnknownForm
+    return Chosen(click.number, click.step, click.revision)

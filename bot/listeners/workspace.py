@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What changes in the workspace itself: members of user groups, and the app being removed."""
+
+import logging
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.installation import Installation
+from bot.services.upkeep import Upkeep
+
+logger = logging.getLogger(__name__)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to user groups and to the end of the installation."""
+    app.event("subteam_members_changed")(members_changed)
+    app.event("subteam_updated")(members_changed)
+    app.event("app_uninstalled")(removed)
+    app.event("tokens_revoked")(removed)
+
+
+async def members_changed(body: dict[str, Any], upkeep: Upkeep) -> None:
+    """Read the group anew: events may come late or in another order, so that their content is not relied on."""
+    event = body.get("event") or {}
+    usergroup = event.get("subteam_id") or (event.get("subteam") or {}).get("id") or ""
+    await upkeep.refresh_group(str(body.get("team_id", "")), str(usergroup))
+
+
+async def removed(body: dict[str, Any], installation: Installation) -> None:
+    """Say in the log, and by not being ready, that Slack took the app out of the workspace."""
+    installation.problem = f"the app was removed from the workspace ({(body.get('event') or {}).get('type')})"
+    installation.identity = None
+    logger.error("Slack: %s", installation.problem)

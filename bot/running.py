@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Running the office: one process that does all, or web and worker processes beside each other."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator
+
+import uvicorn
+import uvloop
+from fastapi import FastAPI
+
+from bot.bootstrap import Office, build_office, ticks
+from bot.http import build_http
+from bot.settings import Settings
+from bot.socket_mode import socket_mode
+
+logger = logging.getLogger(__name__)
+
+
+class CannotStart(Exception):
+    """The office cannot start; the message says why and what to run."""
+
+
+def serve(settings: Settings, *, web_only: bool = False) -> None:
+    """Serve Slack, and unless ``web_only`` also deliver and tick, until the process is told to stop."""
+    uvloop.run(_serve(settings, web_only=web_only))
+
+
+def work(settings: Settings) -> None:
+    """Deliver and tick, without serving Slack, until the process is told to stop."""
+    uvloop.run(_work(settings))
+
+
+async def _serve(settings: Settings, *, web_only: bool) -> None:
+    async with opened(settings, migrate=settings.uses_sqlite) as office:
+        application = web_application(office, works=not web_only)
+        await uvicorn.Server(uvicorn_config(application, settings)).serve()
+
+
+async def _work(settings: Settings) -> None:
+    async with opened(settings, migrate=settings.uses_sqlite) as office, working(office):
+        await _until_stopped()
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Office]:
+    """An office with its database open and migrated. Raises CannotStart when the schema does not fit."""
+    office = await build_office(settings)
+    try:
+        await office.database.start()
+        state = await office.database.schema_state()
+        if state != "current" and migrate and state != "ahead":
+            await office.database.migrate()
+        elif state != "current":
+            raise CannotStart(_SCHEMA_SENTENCES.get(state, _SCHEMA_SENTENCES["behind"]))
+        yield office
+    finally:
+        await office.session.close()
+        await office.database.stop()
+
+
+_SCHEMA_SENTENCES = {
+    "ahead": "The database was migrated by a newer version of the office. Please install that version.",
+    "behind": "The database needs to be migrated first. Please run: ospo migrate",
+}
+
+
+@contextlib.asynccontextmanager
+async def working(office: Office) -> AsyncIterator[None]:
+    """Delivery and ticks, running beside whatever else the process does."""
+    learning = asyncio.create_task(office.installation.learn())
+    delivering = asyncio.create_task(office.delivery.run())
+    clock = ticks(office)
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.stop()
+        await _ended(learning, delivering)
+
+
+def web_application(office: Office, *, works: bool) -> FastAPI:
+    """The HTTP application of an opened office, which works as well unless told not to."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            if works:
+                await stack.enter_async_context(working(office))
+            else:
+                await stack.enter_async_context(_knowing(office))
+            if office.settings.slack_app_token:
+                await stack.enter_async_context(socket_mode(office))
+            yield
+
+    async def readiness() -> dict[str, str]:
+        missing = {} if office.installation.known else {"slack": office.installation.problem}
+        database = await office.database.problem()
+        return missing | ({"database": database} if database else {})
+
+    async def figures() -> bytes:
+        await office.delivery.measure()
+        return office.metrics.text()
+
+    in_socket_mode = office.settings.slack_app_token is not None
+    return build_http(None if in_socket_mode else office.slack, readiness, figures, lifespan)
+
+
+@contextlib.asynccontextmanager
+async def _knowing(office: Office) -> AsyncIterator[None]:
+    learning = asyncio.create_task(office.installation.learn())
+    try:
+        yield
+    finally:
+        await _ended(learning)
+
+
+def uvicorn_config(application: FastAPI, settings: Settings) -> uvicorn.Config:
+    """How HTTP is served: uvloop and httptools, no access log (it would hold nothing that helps)."""
+    return uvicorn.Config(
+        application,
+        host=settings.host,
+        port=settings.port,
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+async def _ended(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(one, stopped.set)
+    await stopped.wait()

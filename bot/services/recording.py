@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""How a change of a request is stored: request, events, clearance and notices, in the one unit of its use case."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from storage.database import UnitOfWork
+from storage.errors import Conflict
+from workflows import notices
+from workflows.clearance import clearance_of
+from workflows.organization import Organization
+from workflows.request import Request
+from workflows.staffing import Staff
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_ATTEMPTS = 4
+
+
+async def record(tx: UnitOfWork, after: Request, before: Request, organization: Organization, staff: Staff) -> None:
+    """Store what ``after`` changes of ``before``: the row, its events, its clearance, and the notices of it."""
+    await tx.requests.save(after)
+    await _record_consequences(tx, after, before, organization, staff)
+
+
+async def record_new(
+    tx: UnitOfWork, request: Request, *, view_id: str, organization: Organization, staff: Staff
+) -> None:
+    """Store a new request, once per form: raises DuplicateForm when this form was stored before."""
+    await tx.requests.add(request, view_id=view_id, user=request.requester.id)
+    await _record_consequences(tx, request, None, organization, staff)
+
+
+async def _record_consequences(
+    tx: UnitOfWork, after: Request, before: Request | None, organization: Organization, staff: Staff
+) -> None:
+    await tx.events.append(after)
+    clearance = clearance_of(after) if before is None or before.state.open else None
+    if clearance is not None:
+        await tx.clearances.add(clearance)
+    await tx.outbox.add(*notices.after(after, before, organization, staff))
+
+
+def again_on_conflict(use_case: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+    """Run the use case again when somebody stored a newer version between its reading and its writing.
+
+    The second run reads the newer version, so that the person gets the domain's answer, such as who was faster.
+    """
+
+    @wraps(use_case)
+    async def trying(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return await use_case(*args, **kwargs)
+            except Conflict:
+                continue
+        return await use_case(*args, **kwargs)
+
+    return trying

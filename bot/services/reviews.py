@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What reviewers do: approve, decline, ask, take or hand over a step, and see what waits for them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.catalog import LiveCatalog
+from bot.services.people import PeopleService
+from bot.services.recording import again_on_conflict, record
+from bot.services.requests import may_see
+from bot.timing import Timing
+from storage.database import Database
+from workflows import reviewing
+from workflows.errors import NotAReviewer, UnknownRequest
+from workflows.events import Event
+from workflows.people import Person
+from workflows.request import Request, Verdict
+from workflows.reviewing import Reviewer
+from workflows.staffing import Staff, deciders
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The step that a button or form names, at the revision that the person looked at."""
+
+    number: int
+    step: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for one person: the oldest requests, how many there are in all, and the person's groups."""
+
+    requests: list[Request]
+    total: int
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A request with its history and the groups of the person who looks."""
+
+    request: Request
+    events: list[Event]
+    groups: frozenset[str]
+
+
+class ReviewService:
+    """The reviewers' use cases. Rights are asked of the newest groups, and checked again by every transition."""
+
+    def __init__(self, database: Database, catalog: LiveCatalog, people: PeopleService, timing: Timing) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._people = people
+        self._timing = timing
+
+    @again_on_conflict
+    async def review(
+        self, chosen: Chosen, verdict: Verdict, *, reviewer: Person, reason: str = "", conditions: tuple[str, ...] = ()
+    ) -> Request:
+        """Record a verdict on a step. Raises like reviewing.review, GroupsUnknown, or UnknownRequest."""
+        distinct = self._catalog.current.organization.distinct
+        return await self._changed(
+            chosen,
+            reviewer,
+            lambda found, by, now: reviewing.review(
+                found, chosen.step, verdict, by=by, now=now, reason=reason, conditions=conditions, distinct=distinct
+            ),
+        )
+
+    @again_on_conflict
+    async def ask(self, chosen: Chosen, question: str, *, reviewer: Person) -> Request:
+        """Ask the requester; the step pauses. Raises like reviewing.ask."""
+        return await self._changed(
+            chosen, reviewer, lambda found, by, now: reviewing.ask(found, chosen.step, question, by=by, now=now)
+        )
+
+    @again_on_conflict
+    async def take(self, chosen: Chosen, *, reviewer: Person, person: Person | None = None) -> Request:
+        """Take a step, or hand it to ``person``, who has to be able to decide it. Raises like reviewing.take."""
+        if person is not None:
+            await self._check_can_decide(chosen, person)
+        return await self._changed(
+            chosen,
+            reviewer,
+            lambda found, by, now: reviewing.take(found, chosen.step, by=by, now=now, person=person),
+        )
+
+    async def allowed(self, chosen: Chosen, reviewer: Person) -> Request:
+        """The request, when this person may act on the step now: asked before a form opens. Raises like review."""
+        staff = await self._people.staff_with_rights(reviewer.workspace)
+        async with self._database.reading() as tx:
+            found = await tx.requests.get(reviewer.workspace, chosen.number)
+        self._check_seen(found, reviewer, staff)
+        reviewing.reviewable(found, chosen.step, _reviewer(reviewer, staff, chosen))
+        return found
+
+    async def waiting_for(self, reviewer: Person, *, limit: int = 10) -> Waiting:
+        """The requests that wait for this person, oldest first."""
+        staff = await self._people.staff(reviewer.workspace)
+        groups = staff.groups_of(reviewer)
+        async with self._database.reading() as tx:
+            found, total = await tx.requests.waiting_for(reviewer.workspace, groups, reviewer.id, limit)
+        return Waiting([one for one in found if one.requester != reviewer], total, groups)
+
+    async def record_of(self, number: int, viewer: Person) -> Record:
+        """A request with its history, for somebody who may see it. Raises UnknownRequest for everybody else."""
+        staff = await self._people.staff(viewer.workspace)
+        async with self._database.reading() as tx:
+            found = await tx.requests.get(viewer.workspace, number)
+            self._check_seen(found, viewer, staff)
+            events = await tx.events.chain(found.id)
+        return Record(found, events, staff.groups_of(viewer))
+
+    async def _changed(
+        self, chosen: Chosen, reviewer: Person, transition: Callable[[Request, Reviewer, datetime], Request]
+    ) -> Request:
+        staff = await self._people.staff_with_rights(reviewer.workspace)
+        async with self._database.transaction() as tx:
+            before = await tx.requests.get(reviewer.workspace, chosen.number)
+            self._check_seen(before, reviewer, staff)
+            after = transition(before, _reviewer(reviewer, staff, chosen), self._timing.now())
+            await record(tx, after, before, self._catalog.current.organization, staff)
+        return after
+
+    async def _check_can_decide(self, chosen: Chosen, person: Person) -> None:
+        staff = await self._people.staff_with_rights(person.workspace)
+        async with self._database.reading() as tx:
+            found = await tx.requests.get(person.workspace, chosen.number)
+        step = found.step(chosen.step)
+        if person not in deciders(step, found.requester, staff):
+            raise NotAReviewer(self._catalog.current.organization.title_of(step.group))
+
+    @staticmethod
+    def _check_seen(request: Request, person: Person, staff: Staff) -> None:
+        if not may_see(request, person, staff):
+            raise UnknownRequest(request.name)
+
+
+def _reviewer(person: Person, staff: Staff, chosen: Chosen) -> Reviewer:
+    return Reviewer(person, staff.groups_of(person), chosen.revision)

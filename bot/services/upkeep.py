@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What has to happen without anybody asking: expiries, seals, copies of user groups, changed policy files."""
+
+import logging
+from datetime import datetime
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.catalog import LiveCatalog
+from bot.services.people import PeopleService
+from bot.services.recording import again_on_conflict, record
+from bot.timing import Timing
+from storage.database import Database
+from workflows import lifecycle
+from workflows.errors import AlreadyDecided, NotPossibleNow
+from workflows.notice import Notice
+from workflows.people import Person
+
+logger = logging.getLogger(__name__)
+_AT_ONCE = 100
+_LONGEST_PLAIN = 2900
+
+
+class Upkeep:
+    """Idempotent ticks: any number of replicas may run them, and a missed one is made up by the next."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalog: LiveCatalog,
+        people: PeopleService,
+        client: AsyncWebClient,
+        timing: Timing,
+        signing_key: Ed25519PrivateKey | None = None,
+    ) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._people = people
+        self._client = client
+        self._timing = timing
+        self._signing_key = signing_key
+
+    async def expire(self) -> int:
+        """Close the open requests whose time is over, and say how many; nothing is ever approved by time."""
+        async with self._database.reading() as tx:
+            overdue = await tx.requests.expired(self._timing.now(), _AT_ONCE)
+        closed = 0
+        for request in overdue:
+            closed += await self._expire_one(request.requester, request.number)
+        return closed
+
+    @again_on_conflict
+    async def _expire_one(self, requester: Person, number: int) -> bool:
+        staff = await self._people.staff(requester.workspace)
+        async with self._database.transaction() as tx:
+            before = await tx.requests.get(requester.workspace, number)
+            try:
+                after = lifecycle.expire(before, now=self._timing.now())
+            except (AlreadyDecided, NotPossibleNow):
+                return False  # somebody was faster than the clock
+            await record(tx, after, before, self._catalog.current.organization, staff)
+        return True
+
+    async def seal(self) -> None:
+        """Seal every chain of events that grew since the last seal."""
+        async with self._database.transaction() as tx:
+            await tx.seals.seal(now=self._timing.now(), key=self._signing_key)
+
+    async def refresh_groups(self, workspace: str) -> None:
+        """Copy the members of every linked Slack user group; one that cannot be read keeps its age, and is logged."""
+        for group in self._catalog.current.organization.groups.values():
+            if group.usergroup:
+                await self.refresh_group(workspace, group.usergroup)
+
+    async def refresh_group(self, workspace: str, usergroup: str) -> None:
+        """Copy the members of one user group, if it is one that decides here."""
+        if usergroup not in {group.usergroup for group in self._catalog.current.organization.groups.values()}:
+            return
+        try:
+            answer = await self._client.usergroups_users_list(usergroup=usergroup, team_id=workspace)
+        except (SlackApiError, OSError, TimeoutError) as error:
+            logger.warning("user group %s could not be read: %s", usergroup, error)
+            return
+        await self.store_group(workspace, usergroup, tuple(answer.get("users") or ()), self._timing.now())
+
+    async def say(self, person: Person, key: str, text: str) -> None:
+        """Send a person a direct message, once per key."""
+        notice = _plain(person.workspace, key, person.id, text)
+        async with self._database.transaction() as tx:
+            await tx.outbox.add(notice)
+
+    async def store_group(self, workspace: str, usergroup: str, members: tuple[str, ...], at: datetime) -> None:
+        """Store who is in a user group, as Slack said at ``at``."""
+        async with self._database.transaction() as tx:
+            await tx.groups.save(workspace, usergroup, members, at)
+
+    async def refresh_policy(self, workspace: str) -> None:
+        """Read the organization's folder when it changed; a mistake in it is told to the OSPO, at once and daily."""
+        self._catalog.refresh()
+        problems = self._catalog.problems_to_tell(self._timing.now())
+        if not problems:
+            return
+        lines = "\n".join(f"• {one.file}: {one.key}: {one.reason}" for one in problems)
+        text = f"The policy files have mistakes, so the last good ones stay in force:\n{lines}"
+        fingerprint = sha256(lines.encode()).hexdigest()[:12]
+        await self.tell_office(workspace, f"policy:{self._timing.now():%Y-%m-%d}:{fingerprint}", text)
+
+    async def tell_office(self, workspace: str, key: str, text: str) -> None:
+        """Tell the OSPO group something about the office itself, once per key."""
+        organization = self._catalog.current.organization
+        group = organization.group("ospo")
+        to = (group.channel,) if group.channel else tuple(sorted(group.members))
+        notices = [_plain(workspace, f"office:{key}", one, text) for one in to]
+        async with self._database.transaction() as tx:
+            await tx.outbox.add(*notices)
+
+
+def _plain(workspace: str, key: str, to: str, text: str) -> Notice:
+    message = f"{key}:{to}"
+    return Notice(
+        key=message,
+        workspace=workspace,
+        lane=f"plain:{to}",
+        message=message,
+        template="plain",
+        to=to,
+        detail={"text": text[:_LONGEST_PLAIN]},
+    )

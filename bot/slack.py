@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The Bolt application: our own authorization, acknowledgement last, services injected by name."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.installation import Installation
+from bot.listeners import commands, errors, home, mentions, requests, reviews, workspace
+
+#: Names that Bolt fills itself; a service of such a name would never arrive (anchors.md, pitfalls of the stack).
+_TAKEN = frozenset({"client", "context", "action", "view", "message", "options", "step", "next", "event", "payload"})
+
+
+def build_slack(
+    client: AsyncWebClient, signing_secret: str, installation: Installation, services: Mapping[str, object]
+) -> AsyncApp:
+    """The application that Slack's payloads go through, in HTTP and in Socket Mode alike.
+
+    ``process_before_response`` makes Bolt wait for the listener: nothing is acknowledged before it is stored.
+    """
+    taken = _TAKEN & services.keys()
+    if taken:
+        raise ValueError(f"Bolt fills these names itself: {', '.join(sorted(taken))}")
+    app = AsyncApp(
+        name="ospo",
+        client=client,
+        signing_secret=signing_secret,
+        authorize=installation.authorize,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+        ignoring_self_assistant_message_events_enabled=False,
+    )
+    app.use(_injecting(services))
+    # The hottest first: Bolt looks at one listener after the other.
+    for subject in (commands, requests, reviews, home, mentions, workspace):
+        subject.register(app)
+    app.error(errors.explain)
+    return app
+
+
+def _injecting(services: Mapping[str, object]) -> Callable[..., Awaitable[BoltResponse]]:
+    async def inject(
+        context: AsyncBoltContext,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - the name under which Bolt gives it
+    ) -> BoltResponse:
+        context.update(services)
+        return await next()
+
+    return inject
