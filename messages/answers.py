@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Short answers to one person: help, an unknown verb, a refusal, a failure with its reference."""
+
+from collections.abc import Mapping
+
+from messages.blocks import (
+    ACTION_ELEMENTS,
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    header,
+    message,
+    section,
+)
+from messages.text import escape, escaped_line
+from workflows.kind import RequestKind
+from workflows.organization import Organization
+
+START = "form:start"
+_TYPED = 60
+_VERBS = (
+    ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
+    ("queue", "what waits for your decision"),
+    ("help", "this overview"),
+)
+
+
+def help_message(kinds: Mapping[str, RequestKind], organization: Organization) -> Message:
+    """What the office can do for somebody, as commands and as buttons."""
+    starts = [f"• `/ospo {escape(kind.verb)}`: {escape(kind.summary)}" for kind in kinds.values()]
+    others = [f"• `/ospo {verb}`: {words}" for verb, words in _VERBS]
+    name = organization.program.name
+    summary = f"{escape(name)}: what you can ask for with `/ospo`."
+    blocks = [
+        header(name),
+        section("*What you can start*\n" + "\n".join(starts)) if starts else section("No kinds of request are set up."),
+        *start_buttons(kinds),
+        section("*What you can look up*\n" + "\n".join(others)),
+        context("Commands do not work inside threads; there, the buttons do. Nothing here is legal advice."),
+    ]
+    return message(summary, blocks)
+
+
+def start_buttons(kinds: Mapping[str, RequestKind]) -> list[Block]:
+    """A row of buttons that open the form of each kind; nothing where there is no kind."""
+    shown = [button(kind.title, f"{START}:{kind.name}", described=kind.summary) for kind in kinds.values()]
+    return [actions(*shown[:ACTION_ELEMENTS])] if shown else []
+
+
+def unknown_verb(verb: str, nearest: str) -> Message:
+    """The answer to a command that there is not; ``nearest`` is the one that was probably meant, or empty."""
+    meant = f" Did you mean `/ospo {escape(nearest)}`?" if nearest else ""
+    text = f"There is no `/ospo {_code(verb)}`.{meant} `/ospo help` shows all commands."
+    return message(text, [section(text)])
+
+
+def refusal(sentence: str) -> Message:
+    """Why something was not done, and what to do next: the sentence of a Refusal, which may mention people and code."""
+    return message(sentence, [section(sentence)])
+
+
+def failure(reference: str) -> Message:
+    """Something went wrong on our side; the log has the same reference."""
+    text = (
+        "Something went wrong on our side, and it was logged. Please try again in a minute; if it happens again, "
+        f"tell the OSPO this reference: `{_code(reference)}`"
+    )
+    return message(text, [section(text)])
+
+
+def _code(text: str) -> str:
+    """A text inside backticks, which it cannot end."""
+    return escaped_line(text.replace("`", "'"), _TYPED)

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a button or small form carries: number, step, revision and question, as short JSON, read back with suspicion."""
+
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field as Constrained
+from pydantic import StrictInt, TypeAdapter, ValidationError
+
+from messages.blocks import BUTTON_VALUE
+from workflows.errors import UnknownForm
+from workflows.kind import NAME
+from workflows.request import Request
+
+#: Entries of a step's menu.
+Entry: TypeAlias = Literal["", "details", "take", "conditions", "more"]
+_LARGEST = 2**31 - 1
+_Count = Annotated[StrictInt, Constrained(ge=0, le=_LARGEST)]
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """What somebody clicked on. Only ``number`` is always there; the others are empty where they do not apply."""
+
+    number: Annotated[StrictInt, Constrained(ge=1, le=_LARGEST)]
+    step: Annotated[str, Constrained(pattern=rf"^$|{NAME}")] = ""
+    revision: _Count = 0
+    question: _Count = 0
+    entry: Entry = ""
+
+
+_CLICKED = TypeAdapter(Clicked)
+_KEYS = {"n": "number", "s": "step", "r": "revision", "q": "question", "e": "entry"}
+
+
+def value_of(clicked: Clicked) -> str:
+    """The JSON that a button or a small form carries: only what applies."""
+    carried = {key: getattr(clicked, name) for key, name in _KEYS.items()}
+    return json.dumps({key: value for key, value in carried.items() if value}, separators=(",", ":"))
+
+
+def request_value(request: Request) -> str:
+    """What a button about a request as a whole carries."""
+    return value_of(Clicked(request.number, revision=request.revision))
+
+
+def clicked(value: Any) -> Clicked:
+    """What a button's value, a menu's value or a small form's metadata says. Raises UnknownForm when malformed."""
+    if not isinstance(value, str) or len(value) > BUTTON_VALUE:
+        raise UnknownForm
+    try:
+        carried = json.loads(value)
+        return _CLICKED.validate_python({_KEYS[key]: one for key, one in carried.items()})
+    except (ValueError, ValidationError, RecursionError, KeyError, AttributeError) as malformed:
+        raise UnknownForm from malformed

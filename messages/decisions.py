@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the requester reads at the end of a request: what was decided, by whom, on what, and what to do now."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from messages import facts
+from messages.blocks import Block, Message, actions, button, context, header, message, section
+from messages.buttons import request_value
+from messages.requester import DETAILS, LINK
+from messages.rich_text import quote
+from messages.text import capital, day, escape, escaped_line, joined, mention, moment, user_line
+from messages.turns import remarks, stamp
+from workflows.kind import RequestKind
+from workflows.organization import Organization
+from workflows.request import Decision, Request, Review, State, Verdict
+
+_TITLE = 120
+_NAMES_SCOPE = ("license", "license_other", "agreement")
+
+
+def decision(request: Request, kind: RequestKind, organization: Organization) -> Message:
+    """The message about the end of a request. An open request has none: what is shown then says so."""
+    decided = request.decision
+    if decided is None:
+        return message(f"{request.name} is not decided yet.", [section(f"{request.name} is not decided yet.")])
+    title = "" if request.private else f" ({escaped_line(request.title, _TITLE)})"
+    summary = f"{request.name}{title} is {decided.outcome.words}. {_SUMMARIES[decided.outcome]}"
+    return message(summary, decision_blocks(request, kind, organization))
+
+
+def decision_blocks(request: Request, kind: RequestKind, organization: Organization) -> list[Block]:
+    """The blocks of the decision, which the answer to a status command shows too."""
+    decided = request.decision
+    if decided is None:
+        return []
+    name = f"{request.name} is {decided.outcome.words}"
+    title = "" if request.private else f" · {user_line(request.title, _TITLE)}"
+    return [header(f"{name}{title}"), *_BODIES[decided.outcome](request, decided, kind, organization)]
+
+
+def _approved(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
+    blocks = [section(f":white_check_mark: *Approved*, {moment(decided.at)}. {_scope(request, kind)}".rstrip())]
+    blocks += _how(request, decided, kind, organization)
+    todo = [*map(escape, request.route.instructions), *_obligations(request, decided)]
+    if todo:
+        blocks.append(section("*What to do now*\n" + "\n".join(f"• {one}" for one in todo)))
+    if request.pull_request:
+        blocks.append(context(f"Linked: {escape(request.pull_request)}"))
+    blocks.append(context(_basis(request, organization)))
+    return [*blocks, actions(*_buttons(request, kind))]
+
+
+def _how(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
+    """How it came about: the lane and its facts where nobody was asked, else the reviews with their conditions."""
+    reviews = [review for step in request.steps for review in step.reviews]
+    if decided.by is None or not reviews:
+        lane = f"*Policy allows this*, in the {escape(request.route.lane)} lane: {escape(decided.because)}"
+        return [section(lane), section("*It rests on these facts*"), *_grounds(request, kind)]
+    lines = [line for review in reviews for line in (f"• {stamp(review, organization)}", *_conditions(review))]
+    return [section("*Who decided*\n" + "\n".join(lines))]
+
+
+def _conditions(review: Review) -> tuple[str, ...]:
+    return tuple(f"    {line}" for line in remarks(review)) if review.verdict is not Verdict.APPROVE else ()
+
+
+def _grounds(request: Request, kind: RequestKind) -> tuple[Block, ...]:
+    steering = [field.name for field in kind.fields if field.steers]
+    names = [*steering, *(fact.name for fact in kind.facts)]
+    known = facts.lines(request, kind, names, facts.Viewer(is_requester=True))
+    return facts.block(known, own=True)
+
+
+def _scope(request: Request, kind: RequestKind) -> str:
+    """What the approval covers and until when (domain.md §1, "After the decision")."""
+    covered = []
+    if kind.project_field and request.answers.get(kind.project_field):
+        covered.append(escaped_line(str(request.answers[kind.project_field]), 300))
+    named = facts.lines(request, kind, _NAMES_SCOPE, facts.Viewer(is_requester=True))
+    covered += [f"{escape(one.label).rstrip('?').lower()}: {escaped_line(one.value or '', 100)}" for one in named]
+    until = f"until {day(request.expires_at)}" if request.expires_at else ""
+    what = "later contributions of the same kind too" if request.route.standing else "this request only"
+    return f"\n*It covers* {what}" + "".join(f" · {one}" for one in (*covered, until) if one)
+
+
+def _obligations(request: Request, decided: Decision) -> list[str]:
+    lines = []
+    for one in request.route.obligations:
+        by = f" By {day(decided.at + timedelta(days=one.due_days))}." if one.due_days else ""
+        lines.append(escape(one.text) + by)
+    return lines
+
+
+def _basis(request: Request, organization: Organization) -> str:
+    """Whose policy speaks (design.md §5)."""
+    adopted = organization.policy
+    if adopted.adopted_by is None or adopted.adopted_on is None:
+        return "Shipped default policy, not yet adopted by your company."
+    version, by = escape(request.route.policy_version), mention(adopted.adopted_by)
+    return f"Under policy {version}, adopted by {by} on {adopted.adopted_on:%Y-%m-%d}."
+
+
+def _buttons(request: Request, kind: RequestKind) -> list[Block]:
+    details = button("Details", DETAILS, request_value(request), described=f"Details of {request.name}")
+    if not kind.project_field:
+        return [details]
+    label = "Change the linked pull request" if request.pull_request else "Link my pull request"
+    return [button(label, LINK, request_value(request), style="primary"), details]
+
+
+def _declined(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
+    by = f" by {mention(decided.by.id)} for {escape(organization.title_of(decided.role))}" if decided.by else ""
+    again = (
+        "*What to do now*\nIf you can change what the reason names, apply again with "
+        f"`/ospo {escape(kind.verb)}` and say there what is different from {request.name}. "
+        f"If you do not agree, ask {_office(organization)}."
+    )
+    reason = [section("*Reason*"), quote(decided.because)] if decided.because else []
+    return [section(f":no_entry: *Declined*{by}, {moment(decided.at)}."), *reason, section(again), _again(kind)]
+
+
+def _expired(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
+    waited = joined(organization.title_of(step.group) for step in request.steps if not step.reviews)
+    for_whom = f" It still waited for {escape(waited)}." if waited else ""
+    when = f":alarm_clock: *Expired*, {moment(decided.at)}."
+    said = f"{when} It was not decided in time, so nothing is approved.{for_whom}"
+    again = (
+        f"*What to do now*\nIf you still need it, make it again with `/ospo {escape(kind.verb)}`, and tell "
+        f"{_office(organization)} that {request.name} got no answer."
+    )
+    return [section(said), section(again), _again(kind)]
+
+
+def _withdrawn(_: Request, decided: Decision, kind: RequestKind, __: Organization) -> list[Block]:
+    said = f":leftwards_arrow_with_hook: *Withdrawn* by you, {moment(decided.at)}. Nothing is approved."
+    return [section(said), _again(kind)]
+
+
+def _again(kind: RequestKind) -> Block:
+    return actions(button("Start a new request", f"form:start:{kind.name}", described=f"New request: {kind.title}"))
+
+
+def _office(organization: Organization) -> str:
+    return escape(capital(organization.program.name))
+
+
+_SUMMARIES = {
+    State.APPROVED: "Open it to see what to do now.",
+    State.DECLINED: "Open it to see the reason and how to apply again.",
+    State.EXPIRED: "Nothing is approved. Open it to see how to ask again.",
+    State.WITHDRAWN: "Nothing is approved.",
+}
+_BODIES: dict[State, Callable[[Request, Decision, RequestKind, Organization], list[Block]]] = {
+    State.APPROVED: _approved,
+    State.DECLINED: _declined,
+    State.EXPIRED: _expired,
+    State.WITHDRAWN: _withdrawn,
+}

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The modal with all that a reader may see of a request: every answer, every step and review, and the history."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from messages import facts
+from messages.blocks import Block, divider, header, modal, plain_section, section, too_large
+from messages.rich_text import quote
+from messages.status import reviews_for
+from messages.text import capital, escape, joined, mention, moment, user_text
+from messages.turns import remarks, state, step_line, whose_turn
+from workflows.kind import RequestKind
+from workflows.organization import Organization
+from workflows.request import Request, Step
+
+_HISTORY_LINES = 40
+_LINES_OF_A_SECTION = 10
+_QUESTIONS = 10
+_FACT_TEXT = 100
+#: How much of each text is shown, tried until the view fits (Slack refuses large views).
+_TEXT_LIMITS = (3000, 800, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One entry of the history: when, the kind of the event, who (a user id; empty when nobody or erased), its data."""
+
+    at: datetime
+    kind: str
+    actor: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def details_modal(
+    request: Request,
+    kind: RequestKind,
+    organization: Organization,
+    viewer_groups: frozenset[str],
+    is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
+    events: tuple[EventLine, ...],
+) -> Block:
+    """Everything that this reader may see. Of a private request others see the number only."""
+    viewer = facts.Viewer(viewer_groups, is_requester)
+    if request.private and not is_requester and not reviews_for(request, viewer_groups):
+        return modal(request.name, [section(request.name)], close="Close")
+    views = (
+        modal(request.name, _everything(request, kind, organization, viewer, events, limit), close="Close")
+        for limit in _TEXT_LIMITS
+    )
+    view = next(views)
+    while too_large(view) and (shorter := next(views, None)):
+        view = shorter
+    return view
+
+
+def _everything(
+    request: Request,
+    kind: RequestKind,
+    organization: Organization,
+    viewer: facts.Viewer,
+    events: tuple[EventLine, ...],
+    limit: int,
+) -> list[Block]:
+    openly = not viewer.is_requester and not reviews_for(request, viewer.groups)
+    return [
+        *_about(request, kind, organization, limit),
+        *_answers(request, kind, viewer, limit),
+        *_steps(request, organization, openly=openly),
+        *_questions(request, limit),
+        *_history(events, organization),
+    ]
+
+
+def _about(request: Request, kind: RequestKind, organization: Organization, limit: int) -> list[Block]:
+    title = [] if request.private else [plain_section(user_text(request.title, limit))]
+    turn = whose_turn(request, organization)
+    lines = [f"{state(request)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
+    lines += [f"*Whose turn:* {turn}."] if turn else []
+    lane = f"*{capital(escape(request.route.lane))} lane.*"
+    lines.append(f"{lane} Revision {request.revision}, submitted {moment(request.submitted_at)}.")
+    return [*title, section("\n".join(lines))]
+
+
+def _answers(request: Request, kind: RequestKind, viewer: facts.Viewer, limit: int) -> list[Block]:
+    """A block per answer, so that the longest texts fit; then what the office found out; then what stays hidden."""
+    names = [name for name in kind.by_name if name != kind.title_field]
+    answers = facts.lines(request, kind, names, viewer)
+    shown = [one for line in answers if line.value is not None for one in facts.block([line], limit=limit)]
+    found_out = facts.lines(request, kind, [fact.name for fact in kind.facts], viewer)
+    shown += facts.block(found_out, limit=_FACT_TEXT)
+    hidden = [line.label for line in answers if line.value is None]
+    if hidden:
+        labels = joined(f"“{escape(label)}”" for label in hidden)
+        shown.append(section(f"Answered, and shown only to the groups that it is for: {labels}."))
+    return [header("Answers and facts"), *shown] if shown else []
+
+
+def _steps(request: Request, organization: Organization, *, openly: bool) -> list[Block]:
+    if not request.steps:
+        return []
+    return [header("Steps"), *(section(_step(step, organization, openly=openly)) for step in request.steps)]
+
+
+def _step(step: Step, organization: Organization, *, openly: bool) -> str:
+    because = (escape(one.open_text if openly else one.text) for one in step.because)
+    said = [line for review in step.reviews for line in remarks(review)]
+    return "\n".join((step_line(step, organization), *(f"• {one}" for one in because), *said))
+
+
+def _questions(request: Request, limit: int) -> list[Block]:
+    blocks: list[Block] = []
+    for asked in request.questions[-_QUESTIONS:]:
+        blocks += [section(f"{mention(asked.by.id)} asked, {moment(asked.at)}:"), quote(asked.text, limit)]
+        if asked.answer and asked.answered_at:
+            blocks += [section(f"Answered, {moment(asked.answered_at)}:"), quote(asked.answer, limit)]
+    return [header("Questions"), *blocks] if blocks else []
+
+
+def _history(events: tuple[EventLine, ...], organization: Organization) -> list[Block]:
+    """The newest entries last, ten lines to a block."""
+    if not events:
+        return []
+    lines = [f"• {moment(one.at)}: {_happened(one, organization)}" for one in events[-_HISTORY_LINES:]]
+    left_out = len(events) - len(lines)
+    lines = [f"• {left_out:,} earlier entries", *lines] if left_out else lines
+    parts = [lines[start : start + _LINES_OF_A_SECTION] for start in range(0, len(lines), _LINES_OF_A_SECTION)]
+    return [divider(), header("History"), *(section("\n".join(part)) for part in parts)]
+
+
+def _happened(event: EventLine, organization: Organization) -> str:
+    who = mention(event.actor) if event.actor else "the office"
+    words = _HAPPENED.get(event.kind)
+    group = escape(organization.title_of(str(event.data.get("role") or event.data.get("step") or "")))
+    return words(who, group, event.data) if words else f"{who}: {escape(event.kind.replace('_', ' '))}"
+
+
+def _verdict(data: Mapping[str, Any]) -> str:
+    verdict = str(data.get("verdict", ""))
+    return {"approve": "approved", "approve_with_conditions": "approved with conditions", "decline": "declined"}.get(
+        verdict, "reviewed"
+    )
+
+
+def _outcome(data: Mapping[str, Any]) -> str:
+    return escape(str(data.get("outcome", "closed")).replace("_", " "))
+
+
+_HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
+    "submitted": lambda who, _, __: f"{who} submitted it",
+    "revised": lambda who, _, data: f"{who} edited it, now revision {escape(str(data.get('revision', '')))}",
+    "reviewed": lambda who, group, data: f"{who} {_verdict(data)} for {group}",
+    "asked": lambda who, group, _: f"{who} asked the requester for {group}",
+    "answered": lambda who, _, __: f"{who} answered",
+    "taken": lambda who, group, _: f"{who} gave the step of {group} to one person",
+    "linked": lambda who, _, __: f"{who} linked a pull request",
+    "decided": lambda who, _, data: f"the request was {_outcome(data)} ({who})",
+    "erased": lambda who, _, __: f"{who} erased personal texts, as the law asks",
+}

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The facts of a request as lines with their origin, and who may see which of them (``visible_to``)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from messages import rich_text
+from messages.blocks import QUOTE_TEXT, Block
+from workflows.facts import Origin
+from workflows.kind import EVERYBODY, Field, RequestKind
+from workflows.request import Request
+
+_SAFE_LINK = "https://"
+_LINK_LENGTH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who reads: the groups they decide for, and whether the request is their own. The default reads along openly."""
+
+    groups: frozenset[str] = frozenset()
+    is_requester: bool = False
+
+    def sees(self, field: Field) -> bool:
+        """Whether the answer to a field may be shown to this reader."""
+        return self.is_requester or EVERYBODY in field.visible_to or not self.groups.isdisjoint(field.visible_to)
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact in words. ``value`` is None where the reader may only know that it was answered."""
+
+    label: str
+    type: str
+    value: str | None
+    origin: Origin
+
+    def element(self, origin_words: str, limit: int) -> Block:
+        """The fact as a line of rich text."""
+        shown = [rich_text.words(f"{self.label}: ", bold=True), self._shown(limit)]
+        return rich_text.line(*shown, rich_text.words(f" ({origin_words})", italic=True))
+
+    def _shown(self, limit: int) -> Block:
+        if self.value is None:
+            return rich_text.words("answered; open the details to read it", italic=True)
+        if self.type == "person":
+            return rich_text.person(self.value)
+        if self.type == "url" and self.value.startswith(_SAFE_LINK) and len(self.value) <= _LINK_LENGTH:
+            return rich_text.link(self.value)
+        return rich_text.said(self.value, limit)
+
+
+def lines(request: Request, kind: RequestKind, names: Iterable[str], viewer: Viewer) -> tuple[FactLine, ...]:
+    """The named answers and facts that the request has, in that order, as far as this reader may see them."""
+    found = (_line(request, kind, name, viewer) for name in dict.fromkeys(names))
+    return tuple(line for line in found if line is not None)
+
+
+def everything(kind: RequestKind) -> tuple[str, ...]:
+    """The names of all fields and facts of a kind."""
+    return (*kind.by_name, *(fact.name for fact in kind.facts))
+
+
+def open_names(kind: RequestKind) -> tuple[str, ...]:
+    """The names of what may stand where everybody reads along."""
+    return tuple(name for name in everything(kind) if name not in kind.by_name or not kind.by_name[name].restricted)
+
+
+def block(facts: Iterable[FactLine], *, own: bool = False, limit: int = QUOTE_TEXT) -> tuple[Block, ...]:
+    """The lines as one block, or nothing. ``own``: the reader is the one whose statements they are."""
+    shown = [fact.element(_origin(fact.origin, own=own), limit) for fact in facts]
+    return (rich_text.bullets(shown),) if shown else ()
+
+
+def answered_privately(request: Request, kind: RequestKind) -> bool:
+    """Whether there are answers that never stand on an open card."""
+    return any(name in kind.by_name and kind.by_name[name].restricted for name in request.answers)
+
+
+def _line(request: Request, kind: RequestKind, name: str, viewer: Viewer) -> FactLine | None:
+    field = kind.by_name.get(name)
+    if field is not None:
+        if name not in request.answers:
+            return None
+        value = field.label_of(request.answers[name]) if viewer.sees(field) else None
+        return FactLine(field.label, field.type, value, Origin.REQUESTER)
+    declared = next((fact for fact in kind.facts if fact.name == name), None)
+    fact = request.facts.get(name)
+    if declared is None or fact is None:
+        return None
+    known = "unknown" if fact.value is None else declared.label_of(fact.value)
+    return FactLine(declared.label, declared.type, known, fact.origin)
+
+
+def _origin(origin: Origin, *, own: bool) -> str:
+    return "on your statement" if own and origin is Origin.REQUESTER else origin.words

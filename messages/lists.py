@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Lists of requests, a row with an *Open* button each: the requester's own, and what waits for a reviewer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from messages.blocks import Block, Message, button, context, header, message, plain_section, section
+from messages.buttons import request_value
+from messages.requester import OPEN
+from messages.text import capital, counted, joined, user_line, utc
+from messages.turns import whose_turn_plainly
+from workflows.kind import RequestKind
+from workflows.organization import Organization
+from workflows.request import Request
+
+#: Rows of one list: more than that nobody reads, and all of them fit into a message.
+ROWS = 20
+_TITLE = 100
+_NO_ORGANIZATION = Organization()
+
+
+def row(request: Request, kinds: Mapping[str, RequestKind], organization: Organization, *, own: bool) -> Block:
+    """A request in two lines of plain text, with a button that opens it. A private one shows its number only."""
+    title = "private" if request.private else user_line(request.title, _TITLE)
+    kind = kinds.get(request.kind)
+    turn = whose_turn_plainly(request, organization, "you" if own else "the requester")
+    second = " · ".join(filter(None, (kind.title if kind else request.kind, capital(request.state.words), _turn(turn))))
+    opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
+    return plain_section(f"{request.name} · {title}\n{second}{_due(request)}", opened)
+
+
+def status_list(
+    requests: Sequence[Request], kinds: Mapping[str, RequestKind], organization: Organization = _NO_ORGANIZATION
+) -> Message:
+    """The answer to a bare status command: the person's own requests."""
+    if not requests:
+        nothing = "You have no requests. `/ospo help` shows what you can start."
+        return message(nothing, [section(nothing)])
+    summary = f"Your requests: {_numbers(requests)}."
+    rows = [row(one, kinds, organization, own=True) for one in requests[:ROWS]]
+    return message(summary, [header("Your requests"), *rows, *_more(len(requests) - ROWS, "`/ospo status OSPO-…`")])
+
+
+def queue(
+    requests: Sequence[Request],
+    total: int,
+    groups: Iterable[str],
+    kinds: Mapping[str, RequestKind],
+    organization: Organization = _NO_ORGANIZATION,
+) -> Message:
+    """The answer to the queue command: what waits for a reviewer, of ``total`` in all, oldest first."""
+    titles = joined(organization.title_of(group) for group in sorted(groups))
+    if not requests:
+        nothing = f"Nothing waits for you{f' in {titles}' if titles else ''}."
+        return message(nothing, [plain_section(nothing)])
+    summary = f"{counted(total, 'request waits', 'requests wait')} for you: {_numbers(requests)}."
+    rows = [row(one, kinds, organization, own=False) for one in requests[:ROWS]]
+    heading = f"Waiting for you ({total:,})"
+    more = _more(total - min(len(requests), ROWS), "deciding some of these, and `/ospo queue` again")
+    return message(summary, [header(heading), *rows, *more])
+
+
+def _numbers(requests: Sequence[Request]) -> str:
+    """Numbers only: a summary is shown in notifications, on locked screens too."""
+    return joined(one.name for one in requests[:ROWS])
+
+
+def _turn(turn: str) -> str:
+    return f"turn of {turn}" if turn else ""
+
+
+def _due(request: Request) -> str:
+    return f" · expected by {utc(request.due_at)}" if request.due_at and request.state.open else ""
+
+
+def _more(number: int, how: str) -> list[Block]:
+    return [context(f"{number:,} more are not shown: see them with {how}.")] if number > 0 else []

@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The route preview in the form: which lane, who will be asked, why each, and how many people that notifies."""
+
+from messages.blocks import Block, actions, button, context, divider, section
+from messages.text import capital, counted, escape, joined
+from workflows.preview import Asked, Preview
+
+UPDATE = "form:preview"
+_NOT_YET = "*What happens next* shows here while you fill in the form. You can submit without it."
+_PRIVATE = (
+    "*Private.* Only the security group learns of this request. *Do not describe the vulnerability here*: "
+    "they will contact you and agree with you where to talk."
+)
+_FAST = "*Fast lane: decided at once.* Nobody is asked, and you get the answer when you submit."
+
+
+def preview_blocks(preview: Preview | None) -> tuple[Block, ...]:
+    """The preview with the button that makes a new one. None: there is no preview yet, or it could not be made."""
+    shown = [section(_NOT_YET)] if preview is None else [*_warnings(preview), *_route(preview)]
+    return (divider(), *shown, actions(button("Update preview", UPDATE, described="Update the preview of the route")))
+
+
+def _warnings(preview: Preview) -> list[Block]:
+    blocked = [section(f":no_entry: *Not possible like this:* {escape(why)}") for why in preview.blocked]
+    if preview.refused:
+        blocked.append(section(f":no_entry: *This cannot be submitted now:* {escape(preview.refused)}"))
+    return blocked
+
+
+def _route(preview: Preview) -> list[Block]:
+    route = preview.route
+    if route is None:
+        labels = joined(f"“{escape(label)}”" for label in preview.missing)
+        return [section(f"*Who will be asked* depends on {labels}." if preview.missing else _NOT_YET)]
+    if preview.blocked or preview.refused:
+        return []
+    because = context(f"Why: {escape(route.because.text)}")
+    if route.outcome == "approve":
+        return [section(_FAST), because]
+    if route.private:
+        return [section(_PRIVATE), because]
+    lines = "\n".join(_asked(one) for one in preview.asked)
+    return [section(f"*{capital(escape(route.lane))} lane. Who will be asked:*\n{lines}"), context(_notified(preview))]
+
+
+def _asked(asked: Asked) -> str:
+    instead = f" (instead of {escape(joined(asked.instead_of))})" if asked.instead_of else ""
+    return f"• *{capital(escape(asked.title))}*{instead}: {escape(' '.join(asked.because))}"
+
+
+def _notified(preview: Preview) -> str:
+    if not preview.notified:
+        return "Submitting notifies nobody directly; the groups see the request in their channel."
+    return f"Submitting notifies {counted(preview.notified, 'person', 'people')}."

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""From a notice of the outbox to the message that is sent for it, from the newest state of the request."""
+
+from collections.abc import Callable
+
+from messages import requests, reviews
+from messages.blocks import Message, message, section
+from messages.text import escape
+from workflows.kind import RequestKind
+from workflows.notice import Notice, Template
+from workflows.organization import Organization
+from workflows.request import Request
+
+
+def render(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:
+    """The message for a notice about a request. Raises UnknownForm when it names a question that is not there."""
+    return _TEMPLATES[notice.template](notice, request, kind, organization)
+
+
+def plain(notice: Notice) -> Message:
+    """A notice that brings its own sentence, such as one to the OSPO about a parked message."""
+    text = escape(str(notice.detail.get("text", "")))
+    return message(text, [section(text)])
+
+
+def _question(notice: Notice) -> int:
+    return int(notice.detail["question"])
+
+
+def _step(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:
+    """A step message in a thread stands under the open card; elsewhere only the group, or one person, reads it."""
+    name, on_duty = str(notice.detail["step"]), str(notice.detail.get("on_duty", ""))
+    return reviews.step(request, name, kind, organization, on_duty, open_room=bool(notice.thread))
+
+
+_TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization], Message]] = {
+    "card": lambda _, request, kind, organization: requests.card(request, kind, organization),
+    "step": _step,
+    "progress": lambda _, request, kind, organization: requests.progress(request, kind, organization),
+    "question": lambda notice, request, kind, organization: requests.question(
+        request, _question(notice), kind, organization
+    ),
+    "answer": lambda notice, request, kind, _: requests.answered(request, _question(notice), kind),
+    "revised": lambda _, request, kind, __: requests.revised(request, kind),
+    "decision": lambda _, request, kind, organization: requests.decision(request, kind, organization),
+    "plain": lambda notice, *_: plain(notice),
+}

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What everybody who follows a request sees: its card, and the news in the card's thread.
+
+The requester's own messages stand in requester.py and decisions.py, the list of requests in lists.py, and the modal
+with everything in details.py; they are all offered from here.
+"""
+
+from messages import facts
+from messages.blocks import Message, actions, button, context, header, message, section
+from messages.buttons import request_value
+from messages.decisions import decision
+from messages.details import EventLine, details_modal
+from messages.lists import status_list
+from messages.requester import DETAILS, answer_modal, link_modal, progress, question
+from messages.rich_text import quote
+from messages.status import status
+from messages.text import capital, escape, escaped_line, mention, moment, user_line
+from messages.turns import due, state, step_sections, whose_turn
+from workflows.kind import RequestKind
+from workflows.organization import Organization
+from workflows.request import Request
+
+_TITLE = 120
+_VALUE_ON_CARD = 300
+
+
+def card(request: Request, kind: RequestKind, organization: Organization) -> Message:
+    """The card in the requests channel. A private request is a bare number; a decided one has no buttons any more."""
+    if request.private:
+        return _hidden(request)
+    title = escaped_line(request.title, _TITLE)
+    turn = whose_turn(request, organization)
+    summary = f"{request.name}: {title}. {capital(request.state.words)}" + (f", turn of {turn}." if turn else ".")
+    blocks = [header(f"{request.name} · {user_line(request.title, _TITLE)}"), section(_about(request, kind, turn))]
+    blocks += step_sections(request, organization)
+    if request.state.open:
+        blocks += facts.block(_open_facts(request, kind), limit=_VALUE_ON_CARD)
+    blocks.append(context(*_small_print(request, kind)))
+    if request.state.open:
+        described = f"Details of {request.name}"
+        blocks.append(actions(button("Details", DETAILS, request_value(request), described=described)))
+    return message(summary, blocks)
+
+
+def revised(request: Request, kind: RequestKind) -> Message:
+    """News in the thread: the requester changed what is asked."""
+    if request.private:
+        return _hidden(request)
+    said = (
+        f"{mention(request.requester.id)} edited {request.name} ({escape(kind.title)}); it is revision "
+        f"{request.revision} now. Reviews of the groups that the change affects start again."
+    )
+    return message(said, [section(said)])
+
+
+def answered(request: Request, number: int, kind: RequestKind) -> Message:
+    """News in the thread: the requester answered a question."""
+    found = next((one for one in request.questions if one.number == number), None)
+    if request.private or found is None:
+        return _hidden(request)
+    said = f"{mention(request.requester.id)} answered a question about {request.name} ({escape(kind.title)})."
+    asked = f"{mention(found.by.id)} asked:"
+    replied = section(f"{mention(request.requester.id)} answered:")
+    return message(said, [section(asked), quote(found.text), replied, quote(found.answer)])
+
+
+def _hidden(request: Request) -> Message:
+    """All that may stand about a private request where everybody reads along (issue 2: a bare number elsewhere)."""
+    return message(request.name, [section(request.name)])
+
+
+def _about(request: Request, kind: RequestKind, turn: str) -> str:
+    lines = [
+        f"{state(request)} · {escape(kind.title)} · by {mention(request.requester.id)} · revision {request.revision}",
+        f"*Whose turn:* {turn}. {due(request)}".rstrip() if turn else _ended(request),
+        f"*{capital(escape(request.route.lane))} lane:* {escape(request.route.because.open_text)}",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _ended(request: Request) -> str:
+    decided = request.decision
+    if decided is None:
+        return ""
+    by = f" by {mention(decided.by.id)}" if decided.by else ""
+    return f"{capital(decided.outcome.words)}{by}, {moment(decided.at)}."
+
+
+def _open_facts(request: Request, kind: RequestKind) -> tuple[facts.FactLine, ...]:
+    names = [name for name in facts.open_names(kind) if name != kind.title_field]
+    return facts.lines(request, kind, names, facts.Viewer())
+
+
+def _small_print(request: Request, kind: RequestKind) -> tuple[str, ...]:
+    answered = "Risk questions answered: only the groups that they are for can read them, in the details."
+    risk = (answered,) if facts.answered_privately(request, kind) else ()
+    unclear = ("Some rules could not be applied, so their groups were asked.",) if request.route.undetermined else ()
+    version = f"Policy {escape(request.route.policy_version)}" if request.route.policy_version else ""
+    return (*risk, *unclear, *filter(None, (version, f"Submitted {moment(request.submitted_at)}")))
+
+
+__all__ = [
+    "EventLine",
+    "answer_modal",
+    "answered",
+    "card",
+    "decision",
+    "details_modal",
+    "link_modal",
+    "progress",
+    "question",
+    "revised",
+    "status",
+    "status_list",
+]

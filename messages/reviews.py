@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The message that asks a group to look at its step: why it is asked, the facts that matter, and the buttons.
+
+The forms behind the buttons stand in small_forms.py, the list of what waits in lists.py; both are offered from here.
+"""
+
+from messages import facts
+from messages.blocks import Block, Message, actions, button, context, message, option, overflow, plain_section, section
+from messages.buttons import Clicked, Entry, clicked, value_of
+from messages.lists import queue
+from messages.rich_text import quote
+from messages.small_forms import (
+    ASK,
+    CONDITIONS,
+    DECLINE,
+    HAND_OVER,
+    ReviewForm,
+    ask_modal,
+    conditions_modal,
+    decline_modal,
+    more_modal,
+    review_form,
+)
+from messages.text import capital, day, escape, joined, mention, user_text, usergroup_mention
+from messages.turns import because_lines, holder, instead_lines, remarks, stamp
+from workflows.kind import RequestKind
+from workflows.organization import Organization
+from workflows.request import Request, Step, StepState
+
+APPROVE, MORE = "review:approve", "review:more"
+_TITLE = 300
+_FACT = 600
+_MENU: tuple[tuple[Entry, str], ...] = (
+    ("details", "Details and history"),
+    ("take", "I take this one"),
+    ("conditions", "Approve with conditions…"),
+    ("more", "More…"),
+)
+
+
+def step(
+    request: Request,
+    step_name: str,
+    kind: RequestKind,
+    organization: Organization,
+    on_duty: str,
+    open_room: bool = True,  # noqa: FBT001, FBT002 - the room is the last of the facts about where the message stands
+) -> Message:
+    """The message of one step. ``on_duty`` is a user id or empty; ``open_room``: everybody of the channel reads along.
+
+    A step that the request has not any more, and a private request in an open room, leave a line without content.
+    """
+    found = next((one for one in request.steps if one.name == step_name), None)
+    if request.private and open_room:
+        return _line(f"{request.name} is not reviewed here any more.")
+    if found is None:
+        group = escape(organization.title_of(step_name))
+        return _line(f"{capital(group)} is not asked about {request.name} any more: it was edited.")
+    if not found.open:
+        return _ended(request, found, organization, open_room=open_room)
+    who = capital(escape(organization.title_of(found.group)))
+    calls = joined(_calls(found, organization, on_duty))
+    asks = f"{calls + ': ' if calls else ''}*{who}* is asked to review *{request.name}*."
+    parts = [section(asks), *_title(request, open_room=open_room), section(_why(found, organization, openly=open_room))]
+    parts += [*_facts(request, found, kind, open_room=open_room), *_standing(request, found, organization)]
+    return message(f"{request.name}: {who} is asked to review it.", [*parts, _buttons(request, found, who)])
+
+
+def _line(text: str) -> Message:
+    return message(text, [section(text)])
+
+
+def _ended(request: Request, found: Step, organization: Organization, *, open_room: bool) -> Message:
+    """What stays when a step is decided, from wherever: the stamps, and no buttons."""
+    title = _title(request, open_room=open_room)
+    if found.state is StepState.CANCELLED:
+        who = capital(escape(organization.title_of(found.group)))
+        text = f"{who} need not decide {request.name} any more: it is {request.state.words}."
+        lines = [f"• {stamp(one, organization)}" for one in found.reviews]
+        return message(text, [section("\n".join((text, *lines))), *title])
+    summary = f"{request.name}: {found.state.value} for {escape(organization.title_of(found.group))}."
+    return message(summary, [section(f"*{request.name}*\n{_stamps(found, organization)}"), *title])
+
+
+def _stamps(found: Step, organization: Organization) -> str:
+    marks = {StepState.APPROVED: ":white_check_mark: ", StepState.DECLINED: ":no_entry: "}
+    lines = []
+    for number, review in enumerate(found.reviews, 1):
+        counted = f" ({number} of {found.quorum})" if found.quorum > 1 else ""
+        lines += [f"{marks.get(found.state, '')}{stamp(review, organization)}{counted}", *remarks(review)]
+    return "\n".join(lines)
+
+
+def _calls(found: Step, organization: Organization, on_duty: str) -> list[str]:
+    """Who is notified: the one who took it or was named, else as the group wants it (design.md §5, Noise)."""
+    if found.taken_by is not None or found.person is not None:
+        person = found.taken_by or found.person
+        return [mention(person.id)] if person else []
+    group = organization.group(found.group)
+    if group.ping == "none":
+        return []
+    if group.ping == "group" and group.usergroup:
+        return [usergroup_mention(group.usergroup)]
+    if group.ping == "group":
+        return [mention(one) for one in group.members]
+    return [mention(on_duty)] if on_duty else []
+
+
+def _title(request: Request, *, open_room: bool) -> list[Block]:
+    """The title where the message does not stand under the card. A private request shows it nowhere."""
+    return [] if request.private or open_room else [plain_section(user_text(request.title, _TITLE))]
+
+
+def _why(found: Step, organization: Organization, *, openly: bool) -> str:
+    return "\n".join(("*Why:*", because_lines(found.because, openly=openly), *instead_lines(found, organization)))
+
+
+def _facts(request: Request, found: Step, kind: RequestKind, *, open_room: bool) -> list[Block]:
+    """The facts that matter to the group. Restricted ones are shown only where the group is among itself."""
+    viewer = facts.Viewer() if open_room else facts.Viewer(frozenset({found.group, *found.asked_for}))
+    shown = facts.lines(request, kind, found.shows, viewer)
+    return [section("*What matters here:*"), *facts.block(shown, limit=_FACT)] if shown else []
+
+
+def _standing(request: Request, found: Step, organization: Organization) -> list[Block]:
+    """Where the step stands beside being open: votes so far, who took it, a question, the date."""
+    small = []
+    if found.quorum > 1:
+        votes = [f"{stamp(one, organization)}." for one in found.reviews]
+        small.append(" ".join((f"Needs {found.quorum} people: {len(found.reviews)} of {found.quorum}.", *votes)))
+    if found.taken_by is not None:
+        small.append(f"Taken by {mention(found.taken_by.id)}; others of {holder(found, organization)} can decide too.")
+    if request.due_at is not None:
+        small.append(f"Please decide by {day(request.due_at)}.")
+    blocks = [context(*small)] if small else []
+    asked = next((q for q in request.questions if q.step == found.name and q.answered_at is None), None)
+    if found.state is StepState.ASKING and asked is not None:
+        waiting = section(f":speech_balloon: *Waiting for the requester's answer.* {mention(asked.by.id)} asked:")
+        return [*blocks, waiting, quote(asked.text)]
+    return blocks
+
+
+def _buttons(request: Request, found: Step, who: str) -> Block:
+    value, about = _value(request, found), f"{request.name} for {who}"
+    menu = [option(_value(request, found, entry), label) for entry, label in _MENU]
+    return actions(
+        button("Approve", APPROVE, value, style="primary", described=f"Approve {about}"),
+        button("Decline", DECLINE, value, style="danger", described=f"Decline {about}"),
+        button("Ask requester", ASK, value, described=f"Ask the requester about {about}"),
+        overflow(MORE, menu),
+    )
+
+
+def _value(request: Request, found: Step, entry: Entry = "") -> str:
+    return value_of(Clicked(request.number, found.name, request.revision, entry=entry))
+
+
+__all__ = [
+    "ASK",
+    "CONDITIONS",
+    "DECLINE",
+    "HAND_OVER",
+    "Clicked",
+    "ReviewForm",
+    "ask_modal",
+    "clicked",
+    "conditions_modal",
+    "decline_modal",
+    "more_modal",
+    "queue",
+    "review_form",
+    "step",
+]

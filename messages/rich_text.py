@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Rich text: what people wrote is carried as text elements, which Slack never reads as a mention, link or markup."""
+
+from collections.abc import Iterable
+
+from messages.blocks import EMPTY, QUOTE_TEXT, Block
+from messages.text import user_text
+
+#: An element of a line: text, a link or a person.
+Element = Block
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
+    """Words of the office itself."""
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    element: Element = {"type": "text", "text": text}
+    return element | {"style": style} if style else element
+
+
+def said(text: str, limit: int = QUOTE_TEXT) -> Element:
+    """What a person wrote."""
+    return {"type": "text", "text": user_text(text, limit) or EMPTY}
+
+
+def person(user: str) -> Element:
+    """A person by user id."""
+    return {"type": "user", "user_id": user}
+
+
+def link(address: str) -> Element:
+    """An address that can be followed."""
+    return {"type": "link", "url": address}
+
+
+def line(*elements: Element) -> Block:
+    """One paragraph of a rich text block."""
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def bullets(lines: Iterable[Block]) -> Block:
+    """A list of lines, as one block."""
+    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": list(lines)}]}
+
+
+def quote(text: str, limit: int = QUOTE_TEXT) -> Block:
+    """What somebody wrote, as one block."""
+    quoted = {"type": "rich_text_quote", "elements": [said(text, limit)]}
+    return {"type": "rich_text", "elements": [quoted]}

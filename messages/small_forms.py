@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The small forms behind the buttons of a step, and what comes back from them and from the requester's small forms."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from messages.blocks import INPUT_TEXT, Block, modal, option, section
+from messages.buttons import Clicked, clicked, value_of
+from messages.inputs import labelled, person_element, select_element, text_element
+from messages.submissions import raw_value
+from workflows.errors import UnknownForm
+
+DECLINE, ASK = "review:decline", "review:ask"
+CONDITIONS, HAND_OVER = "review:conditions", "review:hand-over"
+#: Block and action ids of the inputs.
+TEXT, REASON, CONDITION_LINES, PERSON = "review:text", "review:reason", "review:conditions", "review:person"
+_BULLETS = "-*• \t"
+_MOST_CONDITIONS = 10
+_CONDITION_LENGTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewForm:
+    """What a small form says: what it is about, the text, the conditions one by one, and a chosen person's user id."""
+
+    clicked: Clicked
+    text: str = ""
+    conditions: tuple[str, ...] = ()
+    person: str = ""
+
+
+def decline_modal(about: Clicked, reasons: Iterable[str]) -> Block:
+    """The form for declining: a usual reason where one fits, and words for the requester in any case."""
+    options = [option(str(number), reason) for number, reason in enumerate(reasons, 1)]
+    chosen = [labelled(REASON, "Reason", select_element(REASON, options), optional=True)] if options else []
+    hint = "The requester reads this, and everybody who follows the request. Say what would have to change."
+    text = labelled(TEXT, "What should the requester know?", _box(TEXT), hint=hint)
+    return _form(about, f"Decline {_name(about)}", DECLINE, [*chosen, text], "Decline")
+
+
+def ask_modal(about: Clicked) -> Block:
+    """The form for a question to the requester; the step waits for the answer."""
+    hint = "The requester gets it as a direct message. Your step waits for the answer; the others go on."
+    text = labelled(TEXT, "Your question", _box(TEXT), hint=hint)
+    return _form(about, f"Ask about {_name(about)}", ASK, [text], "Ask")
+
+
+def conditions_modal(about: Clicked) -> Block:
+    """The form for an approval with conditions, one on each line."""
+    hint = "One condition on each line. They become part of the approval."
+    lines = labelled(CONDITION_LINES, "Conditions", _box(CONDITION_LINES), hint=hint)
+    return _form(about, f"Approve {_name(about)}", CONDITIONS, [lines], "Approve")
+
+
+def more_modal(about: Clicked) -> Block:
+    """The form for what is rarer: handing a step over to a colleague of the same group."""
+    explained = section("Hand this step over to a colleague of the same group. The others can still decide it.")
+    person = labelled(PERSON, "Colleague", person_element(PERSON))
+    return _form(about, f"Hand over {_name(about)}", HAND_OVER, [explained, person], "Hand over")
+
+
+def review_form(view: Any) -> ReviewForm:
+    """What a submitted small form says. Raises UnknownForm when it is malformed, whatever it holds."""
+    values = _values(view)
+    reason, text = _reason(values.get(REASON)), _text(values, TEXT)
+    return ReviewForm(
+        clicked(view.get("private_metadata")),
+        text=f"{reason}: {text}" if reason and text else text,
+        conditions=_lines(_text(values, CONDITION_LINES)),
+        person=_text(values, PERSON),
+    )
+
+
+def _values(view: Any) -> Mapping[str, Any]:
+    try:
+        values = view["state"]["values"]
+    except (TypeError, KeyError, IndexError) as malformed:
+        raise UnknownForm from malformed
+    if not isinstance(view, Mapping) or not isinstance(values, Mapping):
+        raise UnknownForm
+    return values
+
+
+def _text(values: Mapping[str, Any], block_id: str) -> str:
+    if block_id not in values:
+        return ""
+    value = raw_value(values[block_id], block_id)
+    if isinstance(value, tuple):
+        raise UnknownForm
+    return (value or "")[:INPUT_TEXT].strip()
+
+
+def _reason(elements: Any) -> str:
+    """The label of the chosen reason. It is the reviewer's own words either way, so the label is not looked up."""
+    if elements is None or raw_value(elements, REASON) is None:
+        return ""
+    try:
+        label = elements[REASON]["selected_option"]["text"]["text"]
+    except (TypeError, KeyError) as malformed:
+        raise UnknownForm from malformed
+    if not isinstance(label, str):
+        raise UnknownForm
+    return label[:INPUT_TEXT].strip()
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    stripped = (line.strip().lstrip(_BULLETS).strip() for line in text.splitlines())
+    return tuple(line[:_CONDITION_LENGTH] for line in stripped if line)[:_MOST_CONDITIONS]
+
+
+def _box(action_id: str) -> Block:
+    return text_element(action_id, multiline=True, focus=True)
+
+
+def _name(about: Clicked) -> str:
+    return f"OSPO-{about.number}"
+
+
+def _form(about: Clicked, title: str, callback_id: str, blocks: list[Block], submit: str) -> Block:
+    metadata = value_of(about)
+    return modal(title, blocks, callback_id=callback_id, metadata=metadata, submit=submit, close="Cancel")

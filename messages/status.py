@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The answer to a status command about one request: all that the requester can do, or what others may see."""
+
+from messages import facts
+from messages.blocks import Block, Message, actions, button, message, section
+from messages.buttons import request_value
+from messages.decisions import decision_blocks
+from messages.requester import DETAILS, heading, progress_blocks
+from messages.rich_text import quote
+from messages.text import capital, escape, mention, moment
+from messages.turns import due, state, step_sections, whose_turn
+from workflows.kind import RequestKind
+from workflows.organization import Organization
+from workflows.request import Request
+
+_VALUE = 300
+
+
+def status(
+    request: Request,
+    kind: RequestKind,
+    organization: Organization,
+    viewer_groups: frozenset[str],
+    is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
+) -> Message:
+    """Where a request stands. The requester can act from here; a private one shows others its number only."""
+    summary = f"{request.name} is {request.state.words}."
+    if is_requester:
+        return message(summary, _for_requester(request, kind, organization))
+    viewer = facts.Viewer(viewer_groups)
+    if request.private and not reviews_for(request, viewer_groups):
+        return message(request.name, [section(request.name)])
+    return message(summary, _for_others(request, kind, organization, viewer))
+
+
+def reviews_for(request: Request, groups: frozenset[str]) -> bool:
+    """Whether somebody in these groups is, or was, asked to look at the request."""
+    return any(step.group in groups for step in request.steps)
+
+
+def _for_requester(request: Request, kind: RequestKind, organization: Organization) -> list[Block]:
+    if request.decision is not None:
+        return decision_blocks(request, kind, organization)
+    asked = request.open_question
+    question = [section(f"{mention(asked.by.id)} asks:"), quote(asked.text)] if asked else []
+    first, *rest = progress_blocks(request, kind, organization)
+    return [first, *question, *rest]
+
+
+def _for_others(request: Request, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> list[Block]:
+    turn = whose_turn(request, organization)
+    lines = [f"{state(request)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
+    lines += [f"*Whose turn:* {turn}. {due(request)}".rstrip()] if turn else []
+    if request.decision is not None:
+        lines.append(f"{capital(request.decision.outcome.words)}, {moment(request.decision.at)}.")
+    shown = facts.lines(request, kind, _names(kind), viewer)
+    details = button("Details", DETAILS, request_value(request), described=f"Details of {request.name}")
+    return [
+        heading(request),
+        section("\n".join(lines)),
+        *step_sections(request, organization, openly=not reviews_for(request, viewer.groups)),
+        *facts.block([one for one in shown if one.value is not None], limit=_VALUE),
+        actions(details),
+    ]
+
+
+def _names(kind: RequestKind) -> list[str]:
+    return [name for name in facts.everything(kind) if name != kind.title_field]

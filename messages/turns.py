@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Where a request stands, in mrkdwn: its state, whose turn it is, its steps, and the stamps of those who decided."""
+
+from collections.abc import Iterable
+
+from messages.blocks import Block, section
+from messages.text import capital, day, escape, escaped_line, joined, mention, moment
+from workflows.organization import Organization
+from workflows.request import Request, Review, State, Step, StepState, Verdict
+from workflows.route import Because
+
+#: Shown with the words, never instead of them.
+_STATE_MARKS = {
+    State.IN_REVIEW: ":hourglass_flowing_sand:",
+    State.WAITING_FOR_REQUESTER: ":speech_balloon:",
+    State.APPROVED: ":white_check_mark:",
+    State.DECLINED: ":no_entry:",
+    State.WITHDRAWN: ":leftwards_arrow_with_hook:",
+    State.EXPIRED: ":alarm_clock:",
+}
+_STEP_WORDS = {
+    StepState.OPEN: "open",
+    StepState.ASKING: "waiting for the requester's answer",
+    StepState.APPROVED: "approved",
+    StepState.DECLINED: "declined",
+    StepState.CANCELLED: "not needed any more",
+}
+_VERDICT_WORDS = {
+    Verdict.APPROVE: "Approved",
+    Verdict.APPROVE_WITH_CONDITIONS: "Approved with conditions",
+    Verdict.DECLINE: "Declined",
+}
+_CONDITION_TEXT = 400
+_REASON_TEXT = 600
+
+
+def state(request: Request) -> str:
+    """The state of a request, marked and in words."""
+    return f"{_STATE_MARKS[request.state]} *{capital(request.state.words)}*"
+
+
+def holder(step: Step, organization: Organization) -> str:
+    """Who decides a step: the group's title, or the person whom the form or the directory named."""
+    if step.person is None:
+        return escape(organization.title_of(step.group))
+    return f"{escape(organization.title_of(step.group))} ({mention(step.person.id)})"
+
+
+def whose_turn(request: Request, organization: Organization, requester: str = "the requester") -> str:
+    """Whose turn it is, such as *legal and the OSPO*; empty when the request is decided."""
+    if not request.state.open:
+        return ""
+    turns = [holder(step, organization) for step in request.steps if step.state is StepState.OPEN]
+    return joined([*turns, requester] if request.open_question else turns)
+
+
+def whose_turn_plainly(request: Request, organization: Organization, requester: str) -> str:
+    """The same for a place that shows no mentions."""
+    if not request.state.open:
+        return ""
+    turns = [organization.title_of(step.group) for step in request.steps if step.state is StepState.OPEN]
+    return joined([*turns, requester] if request.open_question else turns)
+
+
+def because_lines(because: Iterable[Because], *, openly: bool) -> str:
+    """Every reason as a line; ``openly`` where everybody reads along."""
+    texts = dict.fromkeys(one.open_text if openly else one.text for one in because)
+    return "\n".join(f"• {escape(text)}" for text in texts)
+
+
+def instead_lines(step: Step, organization: Organization) -> tuple[str, ...]:
+    """For which groups this one decides, and why, such as *No IP group: legal decides*."""
+    lines = []
+    for name in dict.fromkeys(step.asked_for):
+        if name == step.group:
+            continue
+        asked, decides = escape(organization.title_of(name)), escape(organization.title_of(step.group))
+        there = organization.group(name).configured
+        lines.append(f"Nobody else in {asked} can decide" if there else f"No {asked.removeprefix('the ')} group")
+        lines[-1] += f": {decides} decides."
+    return tuple(lines)
+
+
+def stamp(review: Review, organization: Organization) -> str:
+    """Who gave which verdict, when, for which group, on which revision."""
+    who = f"{_VERDICT_WORDS[review.verdict]} by {mention(review.reviewer.id)}"
+    group = escape(organization.title_of(review.role))
+    return f"{who}, {moment(review.at)}, for {group}, revision {review.revision}"
+
+
+def remarks(review: Review) -> tuple[str, ...]:
+    """The conditions and the reason of a review, a line each."""
+    conditions = (f"• Condition: {escaped_line(one, _CONDITION_TEXT)}" for one in review.conditions)
+    reason = (f"• Reason: {escaped_line(review.reason, _REASON_TEXT)}",) if review.reason else ()
+    return (*conditions, *reason)
+
+
+def step_line(step: Step, organization: Organization) -> str:
+    """A step in one paragraph: who, where it stands, and the stamps."""
+    line = f"*{capital(holder(step, organization))}*: {_STEP_WORDS[step.state]}"
+    if step.quorum > 1 and step.open:
+        line += f" ({len(step.reviews)} of {step.quorum})"
+    if step.taken_by is not None and step.open:
+        line += f", taken by {mention(step.taken_by.id)}"
+    return "\n".join((line, *(stamp(review, organization) for review in step.reviews)))
+
+
+def step_sections(request: Request, organization: Organization, *, openly: bool = True) -> list[Block]:
+    """A paragraph per step with its reasons."""
+    return [
+        section("\n".join(filter(None, (step_line(step, organization), *_reasons(step, organization, openly=openly)))))
+        for step in request.steps
+    ]
+
+
+def due(request: Request) -> str:
+    """When an answer is expected; empty when no date is set or the request is decided."""
+    return f"Expected by {day(request.due_at)}." if request.due_at and request.state.open else ""
+
+
+def _reasons(step: Step, organization: Organization, *, openly: bool) -> tuple[str, ...]:
+    if not step.open:
+        return ()
+    return (because_lines(step.because, openly=openly), *instead_lines(step, organization))
