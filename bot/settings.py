@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a deployment sets: tokens, addresses, the organization's folder. The only reader of the environment."""
 
-import base64
-import binascii
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-if TYPE_CHECKING:  # 60 ms of every start, and only a sealing process needs it
+if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SLACK_API_URL = "https://slack.com/api/"
@@ -40,8 +38,8 @@ class Settings(BaseModel):
         frozen=True, extra="forbid", hide_input_in_errors=True, validate_by_name=True, validate_by_alias=True
     )
 
-    slack_bot_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr | None = None
     slack_api_url: str = SLACK_API_URL
     database_url: str = Field(DATABASE_URL, repr=False)
@@ -55,6 +53,38 @@ class Settings(BaseModel):
     def socket_mode(self) -> bool:
         """Whether Slack's requests come over a websocket that we open, instead of over HTTP."""
         return self.slack_app_token is not None
+
+    @property
+    def uses_sqlite(self) -> bool:
+        """Whether the record is a file of this machine."""
+        return self.database_url.startswith("sqlite:")
+
+    def check_slack(self, *, serves: bool) -> None:
+        """Raise SettingsProblem when a process has not what it needs to talk to Slack, or to hear it if it serves."""
+        if not self.slack_bot_token:
+            raise SettingsProblem("SLACK_BOT_TOKEN is not set. docs/connect.md says where Slack shows it.")
+        if serves and not self.slack_signing_secret and not self.socket_mode:
+            raise SettingsProblem(
+                "Neither SLACK_SIGNING_SECRET nor SLACK_APP_TOKEN is set: Slack calls the office over HTTP with the "
+                "one, or over a websocket (Socket Mode) with the other. docs/connect.md says where Slack shows them."
+            )
+
+    def signing_key(self) -> "Ed25519PrivateKey | None":
+        """The key that signs seals, from a PEM (PKCS #8, no password) or the base64 of its 32 bytes; None: unsigned.
+
+        Raises SettingsProblem, which never quotes the key.
+        """
+        if self.ospo_signing_key is None:
+            return None
+        from bot.signing import private_key  # noqa: PLC0415 - cryptography is 60 ms of a start, and few processes seal
+
+        key = private_key(self.ospo_signing_key.get_secret_value())
+        if key is None:
+            raise SettingsProblem(
+                "OSPO_SIGNING_KEY is not an Ed25519 private key: give the PEM that `openssl genpkey -algorithm "
+                "ed25519` writes, or the base64 of its 32 bytes."
+            )
+        return key
 
     @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret")
     @classmethod
@@ -110,29 +140,6 @@ def variable_of(name: str) -> str:
 def slack_variables() -> tuple[str, ...]:
     """The names of all SLACK_… variables that are set; the practice workspace starts only without any."""
     return tuple(sorted(name for name in os.environ if name.startswith("SLACK_")))
-
-
-def signing_key(settings: Settings) -> "Ed25519PrivateKey | None":
-    """The key that signs seals: a PEM (PKCS #8, no password) or the base64 of its 32 bytes. Raises SettingsProblem."""
-    if settings.ospo_signing_key is None:
-        return None
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - see above
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
-
-    text = settings.ospo_signing_key.get_secret_value().strip()
-    try:
-        if text.startswith("-----"):
-            key = load_pem_private_key(text.replace("\\n", "\n").encode(), password=None)
-        else:
-            key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True))
-    except (ValueError, TypeError, binascii.Error):  # what the parsers raise; their words may quote the key
-        key = None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise SettingsProblem(
-            "OSPO_SIGNING_KEY is not an Ed25519 private key: give the PEM that `openssl genpkey -algorithm ed25519` "
-            "writes, or the base64 of its 32 bytes."
-        )
-    return key
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:

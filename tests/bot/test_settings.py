@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pydantic import ValidationError
 
-from bot.settings import Settings, SettingsProblem, read_settings, signing_key, slack_variables, variable_of
+from bot.settings import Settings, SettingsProblem, read_settings, slack_variables, variable_of
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def test_an_empty_environment_gives_the_documented_defaults() -> None:
     assert settings.slack_api_url == "https://slack.com/api/"
     assert settings.database_url == "sqlite:///ospo.sqlite3"
     assert (settings.host, settings.port, settings.log_level) == ("0.0.0.0", 3000, "info")  # noqa: S104 - the default
-    assert settings.slack_bot_token is None
+    assert not settings.slack_bot_token
     assert not settings.socket_mode
 
 
@@ -41,9 +41,8 @@ def test_the_environment_is_read_and_empty_variables_count_as_not_set(monkeypatc
     }.items():
         monkeypatch.setenv(name, value)
     settings = read_settings()
-    assert settings.slack_bot_token is not None
     assert settings.slack_bot_token.get_secret_value() == "xoxb-1"
-    assert settings.slack_signing_secret is None
+    assert not settings.slack_signing_secret
     assert settings.socket_mode
     assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 8080, "warning")
     assert str(settings.ospo_organization) == "my-company"
@@ -108,10 +107,10 @@ def test_the_signing_key_is_read_from_base64_and_from_pem_on_one_line_or_several
     key = Ed25519PrivateKey.generate()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     for text in (base64.b64encode(key.private_bytes_raw()).decode(), pem, pem.replace("\n", "\\n")):
-        read = signing_key(Settings(ospo_signing_key=text))
+        read = Settings(ospo_signing_key=text).signing_key()
         assert read is not None
         assert read.private_bytes_raw() == key.private_bytes_raw()
-    assert signing_key(Settings()) is None
+    assert Settings().signing_key() is None
 
 
 @pytest.mark.parametrize(
@@ -125,7 +124,7 @@ def test_the_signing_key_is_read_from_base64_and_from_pem_on_one_line_or_several
 )
 def test_anything_else_is_no_signing_key_and_is_not_quoted(text: str) -> None:
     with pytest.raises(SettingsProblem, match="OSPO_SIGNING_KEY is not an Ed25519 private key") as refused:
-        signing_key(Settings(ospo_signing_key=text))
+        Settings(ospo_signing_key=text).signing_key()
     assert text not in str(refused.value)
 
 
@@ -133,3 +132,13 @@ def test_the_names_of_slack_variables_are_listed_without_their_values(monkeypatc
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
     monkeypatch.setenv("SLACK_ANYTHING", "x")
     assert slack_variables() == ("SLACK_ANYTHING", "SLACK_BOT_TOKEN")
+
+
+def test_a_process_that_cannot_talk_to_slack_is_told_which_variable_is_missing() -> None:
+    with pytest.raises(SettingsProblem, match="SLACK_BOT_TOKEN is not set"):
+        Settings().check_slack(serves=False)
+    Settings(slack_bot_token="xoxb-1").check_slack(serves=False)
+    with pytest.raises(SettingsProblem, match="Neither SLACK_SIGNING_SECRET nor SLACK_APP_TOKEN"):
+        Settings(slack_bot_token="xoxb-1").check_slack(serves=True)
+    Settings(slack_bot_token="xoxb-1", slack_signing_secret="s").check_slack(serves=True)
+    Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1").check_slack(serves=True)

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The catalog in force: shipped policy with the organization's folder laid over it, whole or not at all."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.configuration import ConfigurationProblem, Findings, did_you_mean, parsed, read_toml
+from bot.consistency import KindFile, check_organization, consistent
+from bot.directory import read_managers
+from bot.policy_data import merged_data
+from workflows.kind import RequestKind
+from workflows.known import Knowledge, PolicyData
+from workflows.organization import Organization
+from workflows.policy import Policy
+
+ORGANIZATION = "organization.toml"
+LICENSES = "licenses.toml"
+UPSTREAMS = "upstreams.toml"
+KINDS = "kinds"
+_FILES = (ORGANIZATION, LICENSES, UPSTREAMS)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All that policy decides with. ``managers`` are Slack ids by Slack id; ``version`` changes with any part."""
+
+    organization: Organization
+    policies: Mapping[str, Policy]
+    data: PolicyData
+    managers: Mapping[str, str]
+    version: str
+
+    @cached_property
+    def by_verb(self) -> Mapping[str, Policy]:
+        """The policies by the verb of `/ospo` that starts a request of their kind."""
+        return MappingProxyType({policy.kind.verb: policy for policy in self.policies.values()})
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Where the facts of the policy's data and of the organization's settings come from."""
+        return Knowledge(self.data, {"fast_lane_first": self.organization.fast_lane_first})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of reading: a catalog when there was no error, and every problem either way."""
+
+    catalog: Catalog | None
+    problems: tuple[ConfigurationProblem, ...]
+
+
+def load_catalog(folder: Path | None) -> Loaded:
+    """Read the shipped catalog and the organization's folder over it.
+
+    The folder mirrors the catalog: ``organization.toml`` is needed; ``kinds/NAME.toml`` replaces a shipped kind of
+    that name or adds one; ``licenses.toml`` and ``upstreams.toml`` are merged by key, the organization's first.
+    Without a folder the shipped catalog stands alone, with nobody in any group.
+    """
+    findings = Findings()
+    if folder is not None and not folder.is_dir():
+        findings.error(str(folder), "", "there is no such folder (OSPO_ORGANIZATION)")
+        return Loaded(None, findings.problems)
+    organization = _organization(folder, findings)
+    kinds = tuple(_kinds(folder, findings))
+    data = merged_data(shipped(), folder, findings)
+    managers = _managers(folder, organization, findings)
+    policies = consistent(organization, kinds, findings)
+    if folder is not None:
+        check_organization(organization, [read.kind for read in kinds], findings)
+        _name_strangers(folder, findings)
+    if findings.failed:
+        return Loaded(None, findings.problems)
+    version = _version(organization, policies, data, managers)
+    return Loaded(Catalog(organization, MappingProxyType(policies), data, managers, version), findings.problems)
+
+
+def shipped() -> Traversable:
+    """The folder of the catalog that comes with the product."""
+    return files("workflows").joinpath("catalog")
+
+
+def files_read(folder: Path) -> Iterator[Path]:
+    """The files of an organization's folder that loading looks at, whether they exist or not."""
+    yield from (folder / name for name in _FILES)
+    kinds = folder / KINDS
+    yield kinds
+    if kinds.is_dir():
+        yield from sorted(kinds.glob("*.toml"))
+
+
+def _organization(folder: Path | None, findings: Findings) -> Organization:
+    document = read_toml(folder / ORGANIZATION, ORGANIZATION, findings) if folder else None
+    return (parsed(Organization, document, ORGANIZATION, findings) if document else None) or Organization()
+
+
+def _kinds(folder: Path | None, findings: Findings) -> Iterator[KindFile]:
+    sources: dict[str, tuple[Traversable, str]] = {}
+    for layer, called in ((shipped() / KINDS, f"shipped {KINDS}"), (folder and folder / KINDS, KINDS)):
+        if layer and layer.is_dir():
+            names = sorted(one.name for one in layer.iterdir() if one.name.endswith(".toml"))
+            sources |= {name: (layer / name, f"{called}/{name}") for name in names}
+    for name, (source, file) in sources.items():
+        document = read_toml(source, file, findings)
+        kind = parsed(RequestKind, document, file, findings) if document is not None else None
+        if kind is not None:
+            yield KindFile(kind, file)
+            if name != f"{kind.name}.toml":
+                findings.error(file, "name", f"`{kind.name}` has to stand in kinds/{kind.name}.toml")
+
+
+def _managers(folder: Path | None, organization: Organization, findings: Findings) -> Mapping[str, str]:
+    if folder is None or organization.directory is None:
+        return MappingProxyType({})
+    name = organization.directory.file
+    if not (folder / name).is_file():
+        findings.error(ORGANIZATION, "directory.file", f"there is no file `{name}` in the organization's folder")
+        return MappingProxyType({})
+    return MappingProxyType(dict(read_managers(folder / name, name, findings)))
+
+
+def _name_strangers(folder: Path, findings: Findings) -> None:
+    """Warn of files that look like configuration and are not read: a misspelt name changes nothing, silently."""
+    for one in sorted(folder.glob("*.toml")):
+        if one.name not in _FILES:
+            findings.warning(one.name, "", f"is not read{did_you_mean(one.name, _FILES)}")
+
+
+def _version(
+    organization: Organization, policies: Mapping[str, Policy], data: PolicyData, managers: Mapping[str, str]
+) -> str:
+    parts = [organization.model_dump_json(), data.model_dump_json(), repr(sorted(managers.items()))]
+    parts += [policy.version for _, policy in sorted(policies.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

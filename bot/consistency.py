@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What one file alone cannot tell: whether the kinds and the organization name things that the other has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.configuration import Findings, did_you_mean
+from bot.kind_checks import check_kind, compiled
+from workflows.calendar import known_country
+from workflows.kind import RequestKind
+from workflows.organization import GROUPS, LAST_RESORT, NEEDED_GROUPS, Organization
+from workflows.policy import Policy
+
+ORGANIZATION = "organization.toml"
+#: The verbs of `/ospo` that start no request (design.md §8); no kind may take one.
+OWN_VERBS = frozenset(
+    "help license ask status queue can-i away maturity strategy petals regulators digest setup".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindFile:
+    """A kind and the file that it was read from, as people know it."""
+
+    kind: RequestKind
+    file: str
+
+
+def consistent(organization: Organization, kinds: Sequence[KindFile], findings: Findings) -> dict[str, Policy]:
+    """The policies by kind, with findings for whatever does not fit together."""
+    policies: dict[str, Policy] = {}
+    verbs: dict[str, str] = {}
+    for read in kinds:
+        kind = read.kind
+        if kind.verb in OWN_VERBS:
+            findings.error(read.file, "verb", f"`{kind.verb}` is a command of the office itself")
+        elif kind.verb in verbs:
+            findings.error(read.file, "verb", f"`{kind.verb}` is the verb of {verbs[kind.verb]} already")
+        verbs.setdefault(kind.verb, read.file)
+        check_kind(kind, organization, read.file, findings)
+        policy = compiled(kind, organization.channels.route, read.file, ORGANIZATION, findings)
+        if policy is not None:
+            policies[kind.name] = policy
+    return policies
+
+
+def check_organization(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:
+    """Find what an organization lacks to work, and what it says that has no effect."""
+    _check_groups(organization, kinds, findings)
+    _check_channels(organization, [kind.name for kind in kinds], findings)
+    _check_people(organization, kinds, findings)
+    calendar = organization.calendar
+    if not known_country(calendar.holidays):
+        findings.error(ORGANIZATION, "calendar.holidays", f"the holidays of `{calendar.holidays}` are not known")
+    if calendar.hours[0] >= calendar.hours[1]:
+        findings.error(ORGANIZATION, "calendar.hours", "the office has to open before it closes")
+    adoption = organization.policy
+    if (adoption.adopted_by is None) != (adoption.adopted_on is None):
+        findings.error(ORGANIZATION, "policy", "adopted_by and adopted_on belong together: who made it yours, and when")
+
+
+def _check_groups(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:
+    known = {*GROUPS, *organization.groups}
+    asked = {step.group for kind in kinds for step in kind.steps} | {lane.group for k in kinds for lane in k.lanes}
+    used = {*GROUPS, *asked, *(group.falls_to for group in organization.groups.values())}
+    for name in NEEDED_GROUPS:
+        if not organization.group(name).configured:
+            reason = "is needed: give it members, a usergroup or both; every other group falls back to it"
+            findings.error(ORGANIZATION, f"groups.{name}", reason)
+    for name, group in organization.groups.items():
+        key = f"groups.{name}"
+        if name == LAST_RESORT:
+            findings.error(ORGANIZATION, key, "is no group: name the people in program.last_resort")
+        elif name not in used:
+            findings.warning(ORGANIZATION, key, f"no kind of request asks this group{did_you_mean(name, GROUPS)}")
+        if group.falls_to is not None and (group.falls_to not in known or group.falls_to == name):
+            reason = f"there is no other group `{group.falls_to}`{did_you_mean(group.falls_to, known - {name})}"
+            findings.error(ORGANIZATION, f"{key}.falls_to", reason)
+    for number, together in enumerate(organization.distinct, 1):
+        for name in together:
+            if name not in known:
+                reason = f"there is no group `{name}`{did_you_mean(name, known)}"
+                findings.error(ORGANIZATION, f"distinct.{number}", reason)
+
+
+def _check_channels(organization: Organization, kinds: Sequence[str], findings: Findings) -> None:
+    channels = organization.channels
+    if any(organization.channel_for(kind) is None for kind in kinds):
+        findings.error(ORGANIZATION, "channels.requests", "is missing: the cards of requests have nowhere to go")
+    named = [(f"channels.kinds.{kind}", kind) for kind in channels.kinds]
+    named += [(f"channels.route.{n}.kinds", kind) for n, route in enumerate(channels.route, 1) for kind in route.kinds]
+    for key, kind in named:
+        if kind not in kinds:
+            findings.error(ORGANIZATION, key, f"there is no kind of request `{kind}`{did_you_mean(kind, kinds)}")
+    for name, digest in organization.digests.items():
+        channel = digest.get("channel", "")
+        if channel[:1] not in {"C", "G"} or not channel.isalnum() or not channel.isupper():
+            reason = f"`{channel}` is not a channel id: it begins with C or G"
+            findings.error(ORGANIZATION, f"digests.{name}.channel", reason)
+
+
+def _check_people(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:
+    if not organization.program.last_resort:
+        reason = "is empty: a request that everybody else made or may not decide has nobody left"
+        findings.warning(ORGANIZATION, "program.last_resort", reason)
+    groups = [organization.group(name) for name in NEEDED_GROUPS]
+    people = {*organization.program.last_resort, *(member for group in groups for member in group.members)}
+    if len(people) == 1 and not any(group.usergroup for group in groups):
+        reason = f"{people.pop()} is the only one who decides, and nobody decides on their own request"
+        findings.warning(ORGANIZATION, "groups", reason)
+    for kind in kinds:
+        for lane in kind.lanes:
+            if lane.outcome == "private" and not organization.group(lane.group).configured:
+                reason = f"is not configured: requests of the private lane `{lane.rule}` are refused, with what to do"
+                findings.warning(ORGANIZATION, f"groups.{lane.group}", reason)

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What is checked of one kind beyond its shape: conditions, groups, sources of facts, defaults, and open titles."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from bot.configuration import Findings, did_you_mean
+from workflows.conditions import ConditionProblem, Conditions, Variable
+from workflows.facts import Answer
+from workflows.kind import ALL_GROUPS, EVERYBODY, Field, RequestKind
+from workflows.known import SOURCES
+from workflows.organization import GROUPS, ChannelRoute, Organization
+from workflows.policy import Policy, routing_conditions
+
+_DEFAULTS: dict[str, tuple[type, ...]] = {
+    "many": (tuple,),
+    "number": (int,),
+    "decimal": (int, float),
+    "yes_no": (bool,),
+}
+
+
+def compiled(
+    kind: RequestKind, routes: tuple[ChannelRoute, ...], file: str, routes_file: str, findings: Findings
+) -> Policy | None:
+    """The kind's policy, or None and a finding for every condition that cannot be used."""
+    try:
+        return Policy(kind, routes)
+    except ConditionProblem:  # only the first one; people want to know all of them
+        variables = kind.variables
+        answers = {name: variable for name, variable in variables.items() if name.startswith("answers.")}
+        for field in kind.fields:
+            _try(answers, f"fields.{field.name}.show_when", field.show_when, file, findings)
+        for key, condition in routing_conditions(kind):
+            _try(variables, f"{_counted(key)}.when", condition, file, findings)
+        for number, route in enumerate(routes, 1):
+            if not route.kinds or kind.name in route.kinds:
+                _try(variables, f"channels.route.{number}.when", route.when, routes_file, findings)
+    return None
+
+
+def check_kind(kind: RequestKind, organization: Organization, file: str, findings: Findings) -> None:
+    """Find what the kind names and nobody has, and what it promises and nothing keeps."""
+    known = {*GROUPS, *organization.groups}
+    for key, group in _groups(kind):
+        if group not in known:
+            findings.error(file, key, f"there is no group `{group}`{did_you_mean(group, known)}")
+    for fact in kind.facts:
+        if fact.source not in SOURCES:
+            listed = ", ".join(sorted(SOURCES))
+            findings.error(file, f"facts.{fact.name}.source", f"`{fact.source}` is not one of {listed}")
+    for field in kind.fields:
+        _check_field(field, file, findings)
+    _check_promises(kind, file, findings)
+
+
+def _check_promises(kind: RequestKind, file: str, findings: Findings) -> None:
+    fields = kind.by_name
+    if fields[kind.title_field].restricted:
+        reason = f"`{kind.title_field}` is not visible to everybody, and a title stands on the open card"
+        findings.error(file, "title_field", reason)
+    for step in kind.steps:
+        if step.person_from and (step.group != "managers" or fields[step.person_from].type != "person"):
+            reason = "works for the group managers only, and with a field of type person"
+            findings.error(file, f"steps.{step.rule}.person_from", reason)
+    for lane in kind.lanes:
+        if lane.outcome == "approve" and not lane.when.strip():
+            findings.warning(file, f"lanes.{lane.rule}.when", "is empty: every request is approved at once")
+    needs = {"license.contributing": "license", "upstream.ai_policy": "repository"}
+    for fact in kind.facts:
+        if fact.source in needs and needs[fact.source] not in fields:
+            reason = f"looks at the field `{needs[fact.source]}`, which this kind has not: it stays unknown"
+            findings.warning(file, f"facts.{fact.name}.source", reason)
+
+
+def _check_field(field: Field, file: str, findings: Findings) -> None:
+    key = f"fields.{field.name}"
+    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
+        findings.error(file, f"{key}.minimum", f"{field.minimum} is more than the maximum, {field.maximum}")
+    if field.default is None or _fits(field, field.default):
+        return
+    if field.options:
+        listed = ", ".join(option.value for option in field.options)
+        findings.error(file, f"{key}.default", f"must be {'among' if field.type == 'many' else 'one of'} {listed}")
+    else:
+        findings.error(file, f"{key}.default", f"does not fit a field of type {field.type}")
+
+
+def _fits(field: Field, default: Answer) -> bool:
+    if not isinstance(default, _DEFAULTS.get(field.type, (str,))):
+        return False
+    if isinstance(default, bool):
+        return field.type == "yes_no"
+    values = {option.value for option in field.options}
+    if field.type == "date":
+        return _is_date(str(default))
+    return not values or values.issuperset(default if isinstance(default, tuple) else (str(default),))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _groups(kind: RequestKind) -> Iterator[tuple[str, str]]:
+    yield from ((f"steps.{step.rule}.group", step.group) for step in kind.steps)
+    yield from ((f"lanes.{lane.rule}.group", lane.group) for lane in kind.lanes if lane.group)
+    yield from (("service.groups", group) for group in kind.service.groups)
+    for field in kind.fields:
+        yield from ((f"fields.{field.name}.affects", group) for group in field.affects if group != ALL_GROUPS)
+        yield from ((f"fields.{field.name}.visible_to", group) for group in field.visible_to if group != EVERYBODY)
+
+
+def _try(variables: Mapping[str, Variable], key: str, condition: str, file: str, findings: Findings) -> None:
+    try:
+        Conditions(variables, {key: condition})
+    except ConditionProblem as problem:
+        findings.error(file, key, str(problem))
+
+
+def _counted(key: str) -> str:
+    """The key with a row that has no name counted from 1, as everywhere in the findings."""
+    table, _, row = key.partition(".")
+    return f"{table}.{int(row) + 1}" if row.isdigit() else key
