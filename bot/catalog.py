@@ -3,26 +3,25 @@
 """The catalog in force: shipped policy with the organization's folder laid over it, whole or not at all."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.configuration import ConfigurationProblem, Findings, did_you_mean, parsed, read_toml
-from bot.consistency import KindFile, check_organization, consistent
+from bot.configuration import ConfigurationFailed, ConfigurationProblem, Findings, did_you_mean, parsed, read_toml
+from bot.consistency import ORGANIZATION, KindFile, check_organization, consistent
 from bot.directory import read_managers
-from bot.policy_data import merged_data
+from bot.policy_data import LICENSES, UPSTREAMS, merged_data
 from workflows.kind import RequestKind
 from workflows.known import Knowledge, PolicyData
 from workflows.organization import Organization
 from workflows.policy import Policy
 
-ORGANIZATION = "organization.toml"
-LICENSES = "licenses.toml"
-UPSTREAMS = "upstreams.toml"
+DAY = timedelta(days=1)
 KINDS = "kinds"
 _FILES = (ORGANIZATION, LICENSES, UPSTREAMS)
 
@@ -81,18 +80,69 @@ def load_catalog(folder: Path | None) -> Loaded:
     return Loaded(Catalog(organization, MappingProxyType(policies), data, managers, version), findings.problems)
 
 
+class LiveCatalog:
+    """The catalog in force, read again when its files change. A mistake in them never ends the one in force.
+
+    Raises ConfigurationFailed at construction when there is nothing to begin with. ``now`` gives the time (UTC).
+    """
+
+    def __init__(self, folder: Path | None, now: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._now = now
+        self._seen = self._fingerprint()
+        loaded = load_catalog(folder)
+        if loaded.catalog is None:
+            raise ConfigurationFailed(loaded.problems)
+        self.current = loaded.catalog
+        self.problems: tuple[ConfigurationProblem, ...] = ()
+        self._told: tuple[tuple[ConfigurationProblem, ...], datetime] | None = None
+
+    def refresh(self) -> bool:
+        """Read the folder again if a file of it changed; whether another catalog is in force now.
+
+        A dozen stat calls when nothing changed, up to a second when thousands of people are listed and something did.
+        """
+        seen = self._fingerprint()
+        if seen == self._seen:
+            return False
+        self._seen = seen  # taken before reading: a change meanwhile shows next time
+        loaded = load_catalog(self._folder)
+        if loaded.catalog is None:
+            self.problems = tuple(one for one in loaded.problems if one.level == "error")
+            return False
+        before, self.current, self.problems = self.current, loaded.catalog, ()
+        return before.version != self.current.version
+
+    def problems_to_tell(self, now: datetime) -> tuple[ConfigurationProblem, ...]:
+        """The errors that keep a change from coming into force, when it is time to tell them: at once, and daily."""
+        if not self.problems:
+            self._told = None
+        elif self._told is None or self._told[0] != self.problems or now - self._told[1] >= DAY:
+            self._told = (self.problems, now)
+            return self.problems
+        return ()
+
+    def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
+        return tuple(_state(path) for path in files_read(self._folder)) if self._folder else ()
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except OSError:  # it is not there, or not for us: a state like any other
+        return (str(path), -1, -1)
+    return (str(path), found.st_mtime_ns, found.st_size)
+
+
 def shipped() -> Traversable:
     """The folder of the catalog that comes with the product."""
     return files("workflows").joinpath("catalog")
 
 
 def files_read(folder: Path) -> Iterator[Path]:
-    """The files of an organization's folder that loading looks at, whether they exist or not."""
-    yield from (folder / name for name in _FILES)
-    kinds = folder / KINDS
-    yield kinds
-    if kinds.is_dir():
-        yield from sorted(kinds.glob("*.toml"))
+    """The files of an organization's folder that loading may look at."""
+    for where, ending in ((folder, "*.toml"), (folder, "*.csv"), (folder / KINDS, "*.toml")):
+        yield from sorted(where.glob(ending))
 
 
 def _organization(folder: Path | None, findings: Findings) -> Organization:
@@ -119,8 +169,9 @@ def _managers(folder: Path | None, organization: Organization, findings: Finding
     if folder is None or organization.directory is None:
         return MappingProxyType({})
     name = organization.directory.file
-    if not (folder / name).is_file():
-        findings.error(ORGANIZATION, "directory.file", f"there is no file `{name}` in the organization's folder")
+    if Path(name).name != name or not name.endswith(".csv") or not (folder / name).is_file():
+        reason = f"`{name}` is not a .csv file directly in the organization's folder"
+        findings.error(ORGANIZATION, "directory.file", reason)
         return MappingProxyType({})
     return MappingProxyType(dict(read_managers(folder / name, name, findings)))
 

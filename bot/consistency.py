@@ -53,8 +53,6 @@ def check_organization(organization: Organization, kinds: Sequence[RequestKind],
     calendar = organization.calendar
     if not known_country(calendar.holidays):
         findings.error(ORGANIZATION, "calendar.holidays", f"the holidays of `{calendar.holidays}` are not known")
-    if calendar.hours[0] >= calendar.hours[1]:
-        findings.error(ORGANIZATION, "calendar.hours", "the office has to open before it closes")
     adoption = organization.policy
     if (adoption.adopted_by is None) != (adoption.adopted_on is None):
         findings.error(ORGANIZATION, "policy", "adopted_by and adopted_on belong together: who made it yours, and when")
