@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ChangeKind = Literal[
-    "posted", "edited", "deleted", "ephemeral", "modal", "home", "reaction", "pin", "channel", "trouble"
+    "posted", "edited", "deleted", "ephemeral", "modal", "home", "reaction", "pin", "channel", "trouble", "traffic"
 ]
 
 

@@ -17,6 +17,7 @@ from bot.practice.rate_limits import RateLimits
 from bot.practice.records import Json
 from bot.practice.sending import ACK_SECONDS, HttpDelivery, Sending
 from bot.practice.socket_mode import SocketMode
+from bot.practice.traffic import Traffic
 from bot.practice.workspace import Workspace
 
 SCOPES = frozenset(
@@ -68,7 +69,8 @@ class Practice:
         self.limits = RateLimits(workspace.now)
         self.sockets = SocketMode(workspace.app_id, ack_seconds)
         http = HttpDelivery(request_url, self.signing_secret, signing_now, ack_seconds)
-        self.sending = Sending(http, self.sockets, self.faults, sleep, self.spawn)
+        self.traffic = Traffic(workspace.changes)
+        self.sending = Sending(http, self.sockets, self.faults, self.traffic, sleep, self.spawn)
         self.payloads = Payloads(workspace, lambda: self.base_url)
         self.answers = Answers(self)
         self.events = Events(workspace, self._emit, subscribed)

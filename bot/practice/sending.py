@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +16,7 @@ import aiohttp
 
 from bot.practice.faults import Faults
 from bot.practice.records import Json
+from bot.practice.traffic import Traffic
 
 if TYPE_CHECKING:
     from bot.practice.socket_mode import SocketMode
@@ -117,6 +119,7 @@ class Sending:
         http: HttpDelivery,
         sockets: "SocketMode",
         faults: Faults,
+        traffic: Traffic,
         sleep: Callable[[float], Awaitable[None]],
         spawn: Callable[[Coroutine[Any, Any, None]], object],
     ) -> None:
@@ -124,12 +127,19 @@ class Sending:
         self.sockets = sockets
         self.over_sockets = False
         self._faults = faults
+        self._traffic = traffic
         self._sleep = sleep
         self._spawn = spawn
         self._held_back: list[Json] = []
 
     async def deliver(self, kind: DeliveryKind, payload: Json, retry: tuple[int, str] | None = None) -> Answer:
         """Deliver once and return the answer. Commands and interactions are never sent again."""
+        started = time.monotonic()
+        answer = await self._deliver(kind, payload, retry)
+        self._traffic.delivered(kind, payload, answer, started)
+        return answer
+
+    async def _deliver(self, kind: DeliveryKind, payload: Json, retry: tuple[int, str] | None) -> Answer:
         fault = self._faults.take(f"delivery:{kind}")
         if fault is None:
             return await self._send(kind, payload, retry)

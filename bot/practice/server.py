@@ -3,6 +3,7 @@
 """The practice workspace over HTTP: Web API, response URLs, uploads, Socket Mode and faults as an ASGI application."""
 
 import json
+import time
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -57,10 +58,14 @@ class Edge:
 
     async def api(self, request: Request) -> Response:
         """Answer one Web API call, after the faults and limits that are in force."""
-        method, body = request.path_params["method"], await request.body()
+        started, method, body = time.monotonic(), request.path_params["method"], await request.body()
         content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         given = arguments_given(body, content_type, request.url.query)
-        channel = str(given.get("channel", ""))
+        response = await self._answer(request, method, body, content_type, str(given.get("channel", "")))
+        self._practice.traffic.called(method, given, response.status_code, bytes(response.body), started)
+        return response
+
+    async def _answer(self, request: Request, method: str, body: bytes, content_type: str, channel: str) -> Response:
         fault = self._practice.faults.take(method, channel)
         if fault and fault.kind == "slow":
             await self._practice.sleep(fault.seconds)

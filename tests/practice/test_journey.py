@@ -108,7 +108,7 @@ async def test_a_request_goes_from_command_to_decision(bench: Bench, practice: P
     await dana.choose("usage", "As a tool")
     assert "Route for As a tool" in dana.sees(dana.modal)
     await dana.submit()
-    assert dana.modal is None
+    assert not dana.modals
     assert [dana.sees(message) for message in dana.direct_messages()] == ["OSPO-1 waits for legal"]
 
     (posted,) = lena.messages("C0REQUESTS")

@@ -93,6 +93,7 @@ class _View(Shape):
         if isinstance(value, dict) and value.get("type") != findings.surface:
             with findings.by(self.source):
                 findings.add(f"{pointer}/type", "invalid_value", f"must be {findings.surface}")
+            return
         super().__call__(findings, pointer, value)
 
 

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""``ospo serve --practice``: an office and a practice workspace in one process, on this machine only."""
+
+import asyncio
+import contextlib
+import logging
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import uvicorn
+from pydantic import SecretStr
+
+from bot.practice.demo import seed
+from bot.practice.practice import Practice
+from bot.practice.sample import sample_practice
+from bot.practice.server import practice_app
+from bot.running import opened, uvicorn_config, web_application
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+HOST = "127.0.0.1"
+
+
+async def serve_practice(port: int, *, seeded: bool = True) -> None:
+    """Serve a fresh practice workspace and the office that works in it, until the process is told to stop."""
+    address = f"http://{HOST}:{port}"
+    practice = sample_practice(base_url=f"{address}/practice", request_url=f"{address}/slack/events")
+    with tempfile.TemporaryDirectory(prefix="ospo-practice-") as folder, organization() as policy:
+        settings = practice_settings(practice, Path(folder), policy, port)
+        async with opened(settings, migrate=True) as office:
+            application = web_application(office, works=True)
+            application.mount("/practice", practice_app(practice))
+            server = uvicorn.Server(uvicorn_config(application, settings))
+            async with _welcoming(server, practice, address, seeded=seeded):
+                await server.serve()
+    await practice.close()
+
+
+def practice_settings(practice: Practice, folder: Path, policy: Path, port: int) -> Settings:
+    """Settings for an office in this practice workspace, with secrets that were made for it."""
+    return Settings(
+        slack_bot_token=SecretStr(practice.bot_token),
+        slack_signing_secret=SecretStr(practice.signing_secret),
+        slack_api_url=practice.api_url,
+        database_url=f"sqlite:///{folder / 'practice.sqlite3'}",
+        ospo_organization=policy,
+        host=HOST,
+        port=port,
+    )
+
+
+@contextlib.contextmanager
+def organization() -> Iterator[Path]:
+    """The folder of the sample organization."""
+    with as_file(files("bot.practice") / "organization") as folder:
+        yield folder
+
+
+@contextlib.asynccontextmanager
+async def _welcoming(server: uvicorn.Server, practice: Practice, address: str, *, seeded: bool) -> AsyncIterator[None]:
+    task = asyncio.create_task(_welcome(server, practice, address, seeded=seeded))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _welcome(server: uvicorn.Server, practice: Practice, address: str, *, seeded: bool) -> None:
+    while not server.started:
+        await asyncio.sleep(0.05)
+    if seeded:
+        await seed(practice)
+    print(f"\nThe practice workspace is open: {address}/practice/\n", flush=True)
