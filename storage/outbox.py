@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The outbox of a unit: notices are stored in the same transaction as the change that they tell of."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import case
+
+from storage.statements import Statement, insertion, upsert
+from storage.tables import LaneRow, OutboxRow, table
+from storage.unit import Unit, Write
+from workflows.notice import Notice
+
+_OUTBOX = table(OutboxRow)
+_LANES = table(LaneRow)
+#: Rows of one INSERT at most: a digest's hundred notices should not make a statement of their own.
+_ROWS = 8
+
+
+class Outbox:
+    """The notices of a unit."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._notices: dict[tuple[str, str], Notice] = {}
+
+    async def add(self, *notices: Notice) -> None:
+        """Store notices to be sent, each at once and in this order within its lane.
+
+        A notice whose key is already there, of this unit or of any before, is the same notice: it is not added again.
+        """
+        if notices and not self._notices:
+            self._unit.write_late(self._writes)
+        for notice in notices:
+            self._notices.setdefault((notice.workspace, notice.key), notice)
+
+    def _writes(self) -> Iterator[Write]:
+        """First the lanes, sorted: holding a lane's row keeps the order of its notices that of the commits."""
+        now = self._unit.now()
+        notices = list(self._notices.values())
+        for workspace, name in sorted({(notice.workspace, notice.lane) for notice in notices}):
+            yield Write(MARK_DUE(workspace_id=workspace, name=name, due_at=now, lease="", leased_until=None))
+        for start in range(0, len(notices), _ROWS):
+            yield _insertion(notices[start : start + _ROWS], now)
+
+
+def _sooner(refused: Any) -> dict[str, Any]:
+    """The lane is due at the earlier of both instants; who has leased it keeps it."""
+    return {"due_at": case((_LANES.c.due_at < refused.due_at, _LANES.c.due_at), else_=refused.due_at)}
+
+
+MARK_DUE = upsert(_LANES, _sooner)
+
+
+@lru_cache(maxsize=_ROWS)
+def _insert(rows: int) -> Statement:
+    return insertion(_OUTBOX, rows, unless=("workspace_id", "key"))
+
+
+def _insertion(notices: Iterable[Notice], now: datetime) -> Write:
+    values: dict[str, object] = {}
+    count = 0
+    for count, notice in enumerate(notices, 1):
+        end = f"_{count - 1}" if count > 1 else ""
+        values |= {
+            f"workspace_id{end}": notice.workspace,
+            f"lane{end}": notice.lane,
+            f"key{end}": notice.key,
+            f"message{end}": notice.message,
+            f"notice_id{end}": secrets.token_hex(16),
+            f"state{end}": "waiting",
+            f"attempts{end}": 0,
+            f"not_before{end}": None,
+            f"created_at{end}": now,
+            f"sent_at{end}": None,
+            f"problem{end}": "",
+            f"document{end}": notice.model_dump_json(),
+        }
+    return Write(_insert(count)(**values))

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The statements over requests. Conditions of partial indexes are written out, so that both planners recognise them."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+from storage.instant import Instant
+from storage.statements import Statement, insertion
+from storage.tables import OPEN, RequestRow, table, words
+
+_REQUESTS = table(RequestRow)
+_C = _REQUESTS.c
+_READ = select(_C.document, _C.head_sequence, _C.head_hash)
+_WORKSPACE = _C.workspace_id == bindparam("workspace_id")
+_OWN = (_WORKSPACE, _C.requester == bindparam("requester"))
+_PROJECT = (_WORKSPACE, _C.kind == bindparam("kind"), _C.project == bindparam("project"), text("project <> ''"))
+_NOW = bindparam("now", type_=Instant)
+_LIMIT = bindparam("limit", type_=Integer)
+_ONE: ColumnElement[int] = literal_column("1")
+#: What is written once, when a request is new.
+_FIXED = {"id", "workspace_id", "number", "requester", "submitted_at", "view_id", "sealed"}
+
+ADD = insertion(_REQUESTS)
+SAVE = Statement(
+    update(_REQUESTS)
+    .where(_C.id == bindparam("request_id"), _C.version == bindparam("read_version"))
+    .values({column.name: bindparam(column.name) for column in _REQUESTS.columns if column.name not in _FIXED})
+)
+HEAD = Statement(select(_C.version, _C.head_sequence, _C.head_hash).where(_C.id == bindparam("request_id")))
+BY_NUMBER = Statement(_READ.where(_WORKSPACE, _C.number == bindparam("number")))
+BY_ID = Statement(_READ.where(_C.id == bindparam("request_id")))
+BY_FORM = Statement(select(_C.number).where(*_OWN, _C.view_id == bindparam("view_id")))
+OF_REQUESTER = Statement(_READ.where(*_OWN).order_by(_C.number.desc()).limit(_LIMIT))
+LAST_OF_REQUESTER = Statement(_READ.where(*_OWN, _C.kind == bindparam("kind")).order_by(_C.number.desc()).limit(_ONE))
+LAST_FOR_PROJECT = Statement(_READ.where(*_PROJECT, text("NOT private")).order_by(_C.number.desc()).limit(_ONE))
+APPROVED_FOR_PROJECT = Statement(select(func.count()).where(*_PROJECT, text("state = 'approved'")))
+EXPIRED = Statement(
+    _READ.where(text(words("state", OPEN)), _C.expires_at <= _NOW).order_by(_C.expires_at).limit(_LIMIT)
+)
+OVERDUE = Statement(_READ.where(text("due_at IS NOT NULL"), _C.due_at <= _NOW).order_by(_C.due_at).limit(_LIMIT))
+
+
+class _Place(GenericFunction[int]):
+    """Where a text stands in another, from 1; 0 when it does not. Each engine has its own name for it."""
+
+    type = Integer()
+    name = "place"
+    inherit_cache = True
+
+
+@compiles(_Place, "sqlite")
+def _instr(element: _Place, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(_Place, "postgresql")
+def _strpos(element: _Place, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **kw)})"
+
+
+@lru_cache(maxsize=32)
+def waiting(holders: int) -> tuple[Statement, Statement]:
+    """How many requests wait for any of so many holders (``holder_0`` …), and a page of them by number."""
+    turns = [
+        _Place(_C.waiting_on, bindparam(f"holder_{n}", type_=String)) > literal_column("0") for n in range(holders)
+    ]
+    where = (_WORKSPACE, text("waiting_on <> ''"), or_(*turns))
+    page = _READ.where(*where, _C.number > bindparam("after")).order_by(_C.number).limit(_LIMIT)
+    return Statement(select(func.count()).select_from(_REQUESTS).where(*where)), Statement(page)
