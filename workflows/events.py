@@ -47,8 +47,11 @@ def canonical(value: Mapping[str, Any]) -> str:
 
 
 def commitment(salt: str, text: str) -> str:
-    """What stands in the chain for a text: it reveals nothing once the salt is erased."""
-    return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
+    """What stands in the chain for a text: it reveals nothing once the salt is erased.
+
+    The salt's length is hashed too, so that no part of the text can be passed off as part of the salt.
+    """
+    return hashlib.sha256(f"{len(salt)}:{salt}:{text}".encode()).hexdigest()
 
 
 def chained(
@@ -107,14 +110,15 @@ def _problem(event: Event, number: int, previous: str) -> str:
         return f"event {number} was changed after it was written"
     try:
         body = json.loads(event.body)
-    except ValueError:
+        written = (body["request"], body["sequence"], body["kind"], body["at"], body["previous"])
+        commitments = dict(body["commitments"])
+    except (ValueError, TypeError, KeyError):
         return f"event {number} is not readable"
-    columns = (event.request_id, event.sequence, event.kind, event.at, event.previous)
-    if columns != (body["request"], body["sequence"], body["kind"], body["at"], body["previous"]):
+    if written != (event.request_id, event.sequence, event.kind, event.at, event.previous):
         return f"the columns of event {number} differ from its body"
     if event.sequence != number or event.previous != previous:
         return f"event {number} does not follow the one before it"
     for name, pair in event.private.items():
-        if body["commitments"].get(name) != commitment(*pair):
+        if commitments.get(name) != commitment(*pair):
             return f"the text `{name}` of event {number} was changed after it was written"
     return ""

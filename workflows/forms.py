@@ -6,19 +6,23 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeAlias, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
+from workflows.errors import Refusal
 from workflows.facts import Answer, Answers
 from workflows.kind import Field, RequestKind
+from workflows.text import cleaned, one_line
 
 #: What a form gives for one field: text, chosen values, or nothing.
 Raw: TypeAlias = str | tuple[str, ...] | None
 
 _Number = TypeVar("_Number", int, float)
 _MAX_URL = 2000
-_PERSON = re.compile(r"^[UW][A-Z0-9]{2,30}$")
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_SPACE = re.compile(r"\s+")
+_HTTPS = 443
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
+#: A comma before three digits at the end is a thousand in one country and a fraction in another.
+_THOUSANDS = re.compile(r",\d{3}$")
+_NOT_IN_URL = re.compile(r"[\s<>\"|\\]")
 
 
 class Unreadable(ValueError):
@@ -55,12 +59,20 @@ def missing(kind: RequestKind, shown: frozenset[str], answers: Answers) -> dict[
     }
 
 
+def address(text: str) -> str:
+    """An https address that somebody typed outside a kind's form. Raises Refusal with the sentence to show."""
+    try:
+        return str(_url(_ADDRESS, text))
+    except Unreadable as problem:
+        raise Refusal(str(problem)) from problem
+
+
 def _text(field: Field, value: Raw) -> Answer:
-    return _within(field, _SPACE.sub(" ", _NOT_TEXT.sub("", _one(value))).strip())
+    return _within(field, one_line(_one(value)))
 
 
 def _long_text(field: Field, value: Raw) -> Answer:
-    return _within(field, _NOT_TEXT.sub("", _one(value).replace("\r\n", "\n")).strip())
+    return _within(field, cleaned(_one(value)))
 
 
 def _within(field: Field, text: str) -> str:
@@ -69,17 +81,26 @@ def _within(field: Field, text: str) -> str:
     return text
 
 
-def _url(_: Field, value: Raw) -> Answer:
-    text = _one(value).strip().removeprefix("<").removesuffix(">").partition("|")[0]
+def _url(field: Field, value: Raw) -> Answer:
+    typed = _one(value).strip()
+    text = typed.removeprefix("<").removesuffix(">").partition("|")[0]
     wrong = Unreadable("Please give a full address that begins with https://, without a name or password in it.")
+    if cleaned(text) != text or _NOT_IN_URL.search(text):
+        raise wrong
     try:
         parts = urlsplit(text)
-        host, user = parts.hostname or "", parts.username
-    except ValueError as error:  # what urlsplit raises for a broken host
+        host = _ascii_host(parts.hostname or "")
+        port = f":{parts.port}" if parts.port not in {None, _HTTPS} else ""
+    except ValueError as error:  # what urlsplit and the host's encoding raise for a broken host or port
         raise wrong from error
-    if parts.scheme != "https" or "." not in host or user is not None or _SPACE.search(text) or len(text) > _MAX_URL:
+    if parts.scheme != "https" or "." not in host.strip(".") or parts.username is not None or len(text) > _MAX_URL:
         raise wrong
-    return text.rstrip("/")
+    return _within(field, urlunsplit(parts._replace(netloc=f"{host}{port}")).rstrip("/"))
+
+
+def _ascii_host(host: str) -> str:
+    """The host as the network knows it, so that one that only looks like another is seen to differ."""
+    return host if host.isascii() else host.encode("idna").decode("ascii")
 
 
 def _choice(field: Field, value: Raw) -> Answer:
@@ -108,8 +129,11 @@ def _number(field: Field, value: Raw) -> Answer:
 
 
 def _decimal(field: Field, value: Raw) -> Answer:
+    text = _one(value).strip()
+    if _THOUSANDS.search(text):
+        raise Unreadable("Please write the number without a comma before its last three digits, such as 1500 or 1.5.")
     try:
-        number = float(_one(value).strip().replace(",", "."))
+        number = float(text.replace(",", "."))
     except ValueError as error:
         raise Unreadable("Please give a number, such as 2.5.") from error
     if number != number or number in (float("inf"), float("-inf")):  # noqa: PLR0124 - the one test that finds NaN
@@ -139,7 +163,7 @@ def _date(_: Field, value: Raw) -> Answer:
 
 
 def _person(_: Field, value: Raw) -> Answer:
-    if not _PERSON.match(_one(value)):
+    if not _PERSON.fullmatch(_one(value)):
         raise Unreadable("Please choose a person of this workspace.")
     return _one(value)
 
@@ -150,6 +174,7 @@ def _one(value: Raw) -> str:
     return value
 
 
+_ADDRESS = Field(name="address", label="Address", type="url")
 _READERS: dict[str, Callable[[Field, Raw], Answer]] = {
     "text": _text,
     "long_text": _long_text,

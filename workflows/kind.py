@@ -5,185 +5,35 @@
 import hashlib
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, Self, TypeAlias
+from typing import Self
 
 from pydantic import Field as Constrained
 from pydantic import model_validator
 
 from workflows.conditions import Variable, names_in
-from workflows.facts import Answer
+from workflows.fields import ALL_GROUPS, EVERYBODY, NAME, FactDeclaration, Field, FieldType, Option
 from workflows.model import Value
+from workflows.rules import RULE, Block, Instruction, Lane, Obligation, Rule, ServiceLevels, Step, Term
 
-FieldType: TypeAlias = Literal[
-    "text", "long_text", "url", "choice", "many", "number", "decimal", "yes_no", "date", "person"
+__all__ = [
+    "ALL_GROUPS",
+    "EVERYBODY",
+    "NAME",
+    "RULE",
+    "Block",
+    "FactDeclaration",
+    "Field",
+    "FieldType",
+    "Instruction",
+    "Lane",
+    "Obligation",
+    "Option",
+    "RequestKind",
+    "Rule",
+    "ServiceLevels",
+    "Step",
+    "Term",
 ]
-_VARIABLE_TYPES = {"many": "strings", "number": "int", "decimal": "double", "yes_no": "bool", "date": "timestamp"}
-_EMPTY: dict[str, Answer] = {"many": (), "number": 0, "decimal": 0.0, "yes_no": False}
-NAME = r"^[a-z][a-z0-9_]*$"
-RULE = r"^[a-z][a-z0-9-]*$"
-EVERYBODY = "everybody"
-ALL_GROUPS = "all"
-
-
-class Option(Value):
-    """One choice: the value that policy compares and the words that people read (at most 75 characters, Slack)."""
-
-    value: str = Constrained(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+-]*$", max_length=75)
-    label: str = Constrained(min_length=1, max_length=75)
-
-
-class Field(Value):
-    """A question of the form. ``show_when`` is a condition on the answers; ``steers`` dispatches while filling.
-
-    ``collapsed`` shows it as one quiet line instead of a full input; ``remember`` offers the last answer again.
-    """
-
-    name: str = Constrained(pattern=NAME, max_length=60)
-    label: str = Constrained(min_length=1, max_length=75)
-    type: FieldType
-    hint: str = Constrained("", max_length=150)
-    options: tuple[Option, ...] = Constrained((), max_length=100)
-    none_option: str = ""
-    required: bool = True
-    show_when: str = ""
-    default: Answer | None = None
-    steers: bool = False
-    collapsed: bool = False
-    affects: tuple[str, ...] = (ALL_GROUPS,)
-    visible_to: tuple[str, ...] = (EVERYBODY,)
-    remember: Literal["", "person", "project"] = ""
-    minimum: int | None = None
-    maximum: int | None = None
-    max_length: int = Constrained(3000, ge=1, le=3000)
-
-    @property
-    def restricted(self) -> bool:
-        """Whether the answer never stands on an open card."""
-        return EVERYBODY not in self.visible_to
-
-    @property
-    def empty(self) -> Answer:
-        """What policy sees when the field was hidden or left empty."""
-        return self.default if self.default is not None else _EMPTY.get(self.type, "")
-
-    @property
-    def variable(self) -> Variable:
-        """How conditions see the answer."""
-        return _variable(self.type, self.options)
-
-    def label_of(self, answer: Answer) -> str:
-        """The answer in the words that the form used."""
-        labels = {option.value: option.label for option in self.options}
-        if isinstance(answer, tuple):
-            return ", ".join(labels.get(one, one) for one in answer)
-        if isinstance(answer, bool):
-            return "yes" if answer else "no"
-        return labels.get(str(answer), str(answer))
-
-    @model_validator(mode="after")
-    def _options_fit_the_type(self) -> Self:
-        chosen = self.type in {"choice", "many"}
-        if chosen != bool(self.options):
-            raise ValueError("a choice needs options, and nothing else may have them")
-        values = [option.value for option in self.options]
-        if len(set(values)) != len(values):
-            raise ValueError("two options have the same value")
-        if self.none_option and self.none_option not in values:
-            raise ValueError(f"none_option `{self.none_option}` is not an option")
-        return self
-
-
-class FactDeclaration(Value):
-    """A fact that the office finds out itself. ``source`` names how (see workflows/known.py)."""
-
-    name: str = Constrained(pattern=NAME)
-    label: str
-    type: Literal["choice", "yes_no", "number", "text"]
-    options: tuple[Option, ...] = ()
-    source: str
-
-    @property
-    def variable(self) -> Variable:
-        """How conditions see the fact."""
-        return _variable(self.type, self.options)
-
-    def label_of(self, answer: Answer) -> str:
-        """The fact in words."""
-        if isinstance(answer, bool):
-            return "yes" if answer else "no"
-        return {option.value: option.label for option in self.options}.get(str(answer), str(answer))
-
-
-class Rule(Value):
-    """Something the policy says under a condition, always with its because."""
-
-    rule: str = Constrained(pattern=RULE, max_length=60)
-    when: str = ""
-    because: str = Constrained(min_length=1, max_length=300)
-
-
-class Lane(Rule):
-    """A road around the standard one; the first that matches is taken.
-
-    ``approve``: decided at once, nobody is asked. ``private``: only the named group learns of it.
-    """
-
-    name: str = Constrained(pattern=RULE)
-    outcome: Literal["approve", "private"]
-    group: str = ""
-
-    @model_validator(mode="after")
-    def _private_names_its_group(self) -> Self:
-        if (self.outcome == "private") != bool(self.group):
-            raise ValueError("a private lane names the one group that decides, and no other lane does")
-        return self
-
-
-class Block(Rule):
-    """What the policy does not allow at all: shown under ``field`` with the because, before anything is stored."""
-
-    field: str
-
-
-class Step(Rule):
-    """A group that has to look. ``shows`` names the fields and facts that matter to it."""
-
-    group: str = Constrained(pattern=NAME)
-    quorum: int = Constrained(1, ge=1, le=9)
-    sticky: bool = False
-    shows: tuple[str, ...] = ()
-    person_from: str = ""
-
-
-class Obligation(Rule):
-    """Something the requester has to do after an approval, with a due date in days where it has one."""
-
-    text: str = Constrained(min_length=1, max_length=300)
-    due_days: int | None = Constrained(None, ge=1)
-    because: str = ""
-
-
-class Instruction(Value):
-    """What to do now, shown with an approval."""
-
-    text: str = Constrained(min_length=1, max_length=300)
-    when: str = ""
-
-
-class Term(Value):
-    """How long an approval holds, in days; the first whose condition matches."""
-
-    days: int = Constrained(ge=1)
-    standing: bool = False
-    when: str = ""
-
-
-class ServiceLevels(Value):
-    """Business days until a first response and until a decision, and by group where it differs (domain.md §1)."""
-
-    first_response_days: int = Constrained(1, ge=1)
-    decision_days: int = Constrained(3, ge=1)
-    groups: dict[str, int] = {}
 
 
 class RequestKind(Value):
@@ -246,6 +96,7 @@ class RequestKind(Value):
             if twice:
                 raise ValueError(f"{what} {', '.join(twice)} is there twice")
         self._references_exist()
+        self._private_lanes_come_first()
         return self
 
     def _references_exist(self) -> None:
@@ -259,8 +110,13 @@ class RequestKind(Value):
         for key, name, there in wanted:
             if name not in there:
                 raise ValueError(f"{key}: there is no field or fact `{name}`")
+        asked = {ALL_GROUPS, *(step.group for step in self.steps), *(lane.group for lane in self.lanes)}
+        for field in self.fields:
+            for group in field.affects:
+                if group not in asked:  # a misspelt group would keep reviews of what was edited since
+                    raise ValueError(f"fields.{field.name}.affects: no step or lane asks a group `{group}`")
 
-
-def _variable(type_: str, options: tuple[Option, ...]) -> Variable:
-    kind = _VARIABLE_TYPES.get(type_, "string")
-    return Variable(kind, frozenset(option.value for option in options))  # type: ignore[arg-type]  # values of a literal
+    def _private_lanes_come_first(self) -> None:
+        outcomes = [lane.outcome for lane in self.lanes]
+        if "private" in outcomes[outcomes.count("private") :]:
+            raise ValueError("private lanes stand before all others, for the first lane that matches is taken")

@@ -4,8 +4,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
-from urllib.parse import urlsplit
+from functools import lru_cache
+from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field as Constrained
 
@@ -24,7 +25,7 @@ class ContributingRow(Value):
 class Upstream(Value):
     """What is known of a project or a forge's organization; ``match`` are host and path prefixes."""
 
-    match: tuple[str, ...] = Constrained(min_length=1)
+    match: tuple[Annotated[str, Constrained(pattern=r"^[a-z0-9.-]+(/[^/A-Z\s]+)*$")], ...] = Constrained(min_length=1)
     ai: Literal["allow", "disclose", "refuse"]
 
 
@@ -61,20 +62,25 @@ class Knowledge:
             "upstream.ai_policy": self._ai_policy(answers),
             "organization.fast_lane_first": _from_policy(self.settings.get("fast_lane_first", False)),
         }
-        return {one.name: found.get(one.source, Fact.unknown()) for one in kind.facts}
+        return {one.name: found.get(one.source, _UNKNOWN) for one in kind.facts}
 
     def _contributing(self, answers: Answers) -> Fact:
         license_ = answers.get("license", "")
         rows = self.data.contributing.values()
-        return next((_from_policy(row.verdict) for row in rows if license_ in row.licenses), Fact.unknown())
+        return next((_from_policy(row.verdict) for row in rows if license_ in row.licenses), _UNKNOWN)
 
     def _ai_policy(self, answers: Answers) -> Fact:
         where = project_key(str(answers.get("repository", "")))
         for upstream in self.data.upstreams:
             if any(where == prefix or where.startswith(f"{prefix}/") for prefix in upstream.match):
                 return _from_policy(upstream.ai)
-        return Fact.unknown()
+        return _UNKNOWN
 
+
+_UNKNOWN = Fact.unknown()
+_REGISTERED = {value: Fact(value=value, origin=Origin.REGISTER) for value in (False, True)}
+#: Forges on which a repository is always an owner and a name; on others groups can be nested.
+_OWNER_AND_NAME = frozenset({"github.com", "codeberg.org", "bitbucket.org"})
 
 #: The sources that a fact may be declared with; `ospo check` names them when a kind uses another.
 SOURCES = frozenset(
@@ -90,15 +96,22 @@ SOURCES = frozenset(
 
 
 def project_key(address: str) -> str:
-    """A repository's address as the register knows it: host and path in lower case, no scheme, no ``.git``."""
+    """A repository's address as the register knows it: host and path in lower case, no scheme, no ``.git``.
+
+    A link to something inside a repository counts as the repository where its forge tells them apart.
+    """
     parts = urlsplit(address)
-    path = parts.path.rstrip("/").removesuffix(".git")
-    return f"{(parts.hostname or '').removeprefix('www.')}{path}".lower()
+    host = (parts.hostname or "").removeprefix("www.").removesuffix(".")
+    path = [part.lower() for part in unquote(parts.path).partition("/-/")[0].split("/") if part]
+    if host in _OWNER_AND_NAME:
+        path = path[:2]
+    return "/".join((host, *path)).removesuffix(".git")
 
 
 def _registered(value: bool | None) -> Fact:  # noqa: FBT001 - the value of the fact
-    return Fact.unknown() if value is None else Fact(value=value, origin=Origin.REGISTER)
+    return _UNKNOWN if value is None else _REGISTERED[value]
 
 
+@lru_cache(typed=True)
 def _from_policy(value: Answer) -> Fact:
     return Fact(value=value, origin=Origin.POLICY)

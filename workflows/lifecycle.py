@@ -71,8 +71,8 @@ def revise(
 ) -> Request:
     """Edit what is asked: the revision rises, the route is new, and reviews of affected groups are dropped.
 
-    A group's reviews stay when no changed field affects it, or when its step is sticky. Open questions are closed by
-    the edit. Raises NotTheRequester, AlreadyDecided or StaleRevision.
+    A group's reviews stay when its step is sticky, or when no changed field affects it and it is asked for no new
+    reason. Open questions are closed by the edit. Raises NotTheRequester, AlreadyDecided or StaleRevision.
     """
     by_requester(request, by)
     still_open(request)
@@ -133,7 +133,8 @@ def _kept(step: Step, before: Step | None, affected: set[str], now: datetime) ->
     if before is None:
         return fresh
     untouched = ALL_GROUPS not in affected and affected.isdisjoint({step.group, *step.asked_for})
-    if not (step.sticky or untouched) or before.quorum < step.quorum:
+    asked_anew = not set(step.because) <= set(before.because)
+    if not (step.sticky or (untouched and not asked_anew)) or before.quorum < step.quorum:
         return fresh
     state = StepState.OPEN if before.state is StepState.ASKING else before.state
     kept = {"state": state, "reviews": before.reviews, "taken_by": before.taken_by, "since": before.since}

@@ -16,13 +16,15 @@ from workflows.staffing import Staff, deciders, on_duty
 def after(request: Request, before: Request | None, organization: Organization, staff: Staff) -> tuple[Notice, ...]:
     """The notices of everything that has ``happened`` to ``request`` since ``before`` (None: it is new)."""
     writing = _Writing(request, organization, staff)
-    return (
+    wanted = (
         *writing.card(before),
         *writing.steps(before),
         *writing.gone_steps(before),
         *writing.thread_news(),
-        *writing.requester(),
+        *writing.requester(before),
     )
+    # Without a channel the same people may be reached as a step that is there and as one that is gone.
+    return tuple({notice.key: notice for notice in reversed(wanted)}.values())[::-1]
 
 
 class _Writing:
@@ -71,11 +73,10 @@ class _Writing:
                 message = f"answer:{self.request.id}:{number}"
                 yield self._notice(message, "answer", self.channel, thread=self.root, detail={"question": number})
 
-    def requester(self) -> Iterator[Notice]:
+    def requester(self, before: Request | None) -> Iterator[Notice]:
         """The requester's own messages, which need no membership of any channel."""
         request, to = self.request, self.request.requester.id
-        at_once = request.decision is not None and "submitted" in self.happened
-        if not at_once:
+        if request.steps or (before is not None and before.steps):  # nobody had to wait for what was decided at once
             yield self._notice(f"progress:{request.id}", "progress", to)
         for question in request.questions:
             if any(one.data.get("question") == question.number for one in request.happened) or (

@@ -3,10 +3,10 @@
 """The organization that the office serves, as its folder says: groups, channels, calendar, and whose policy it is."""
 
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 from pydantic import Field as Constrained
 
 from workflows.model import Value
@@ -95,6 +95,12 @@ class Calendar(Value):
     )
     hours: tuple[time, time] = (time(9), time(17))
     holidays: str = Constrained("", pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?)?$")
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if self.hours[0] >= self.hours[1]:
+            raise ValueError("hours: the office has to open before it closes, on the same day")
+        return self
 
     @property
     def zone(self) -> ZoneInfo:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from workflows import forms
 from workflows.conditions import ConditionProblem, Conditions
 from workflows.facts import Answer, Answers, Fact
-from workflows.kind import RequestKind, Rule, Step
+from workflows.kind import Field, RequestKind, Rule, Step
 from workflows.organization import ChannelRoute
 from workflows.route import Because, Outcome, Route, RouteObligation, RouteStep
 
@@ -28,6 +28,9 @@ class Policy:
         self.version = kind.version
         self._channels = tuple(one for one in channels if not one.kinds or kind.name in one.kinds)
         variables = kind.variables
+        self._becauses = {rule.rule: _because(kind, rule) for rule in (*kind.lanes, *kind.steps)}
+        self._asked = {step.rule: _asked(step, self._becauses[step.rule]) for step in kind.steps}
+        self._empty = {f"answers.{f.name}": _as_cel(f, f.empty) for f in kind.fields if f.type != "date" or f.empty}
         answers_only = {name: variable for name, variable in variables.items() if name.startswith("answers.")}
         self._showing = Conditions(answers_only, {f.name: f.show_when for f in kind.fields})
         rooms = {f"channels.route.{number}": one.when for number, one in enumerate(self._channels)}
@@ -37,7 +40,7 @@ class Policy:
         """The fields that the form shows with these answers. An answer to a hidden field shows nothing else."""
         shown = frozenset(field.name for field in self.kind.fields)
         while True:
-            outcome = self._showing.evaluate(_answer_values(self.kind, answers, shown))
+            outcome = self._showing.evaluate(self._values(answers, shown))
             now = frozenset(name for name in shown if outcome[name])
             if now == shown:
                 return shown
@@ -47,7 +50,7 @@ class Policy:
         """What stands in the way of submitting these answers: missing ones, and what the policy does not allow."""
         shown = self.shown(answers)
         problems = forms.missing(self.kind, shown, answers)
-        outcome = self._outcome({name: answers[name] for name in answers if name in shown}, facts)
+        outcome = self._outcome(answers, shown, facts)
         for block in self.kind.blocks:
             if outcome[f"blocks.{block.rule}"]:
                 problems.setdefault(block.field, block.because)
@@ -60,11 +63,12 @@ class Policy:
 
     def route(self, answers: Answers, facts: Mapping[str, Fact]) -> Route:
         """The route for answers that were kept. What could not be determined adds a step and is never fast."""
-        outcome = self._outcome(answers, facts)
+        outcome = self._outcome(answers, self.shown(answers), facts)
         undetermined = tuple(key for key, value in outcome.items() if value is None)
         for lane in self.kind.lanes:
-            if outcome[f"lanes.{lane.rule}"]:
-                because = self._because(lane)
+            taken = outcome[f"lanes.{lane.rule}"]
+            if taken or (taken is None and lane.outcome == "private"):  # in doubt nobody else learns of it
+                because = self._becauses[lane.rule]
                 steps = merged([RouteStep(group=lane.group, because=(because,))] if lane.group else [])
                 return self._finished(lane.name, lane.outcome, because, steps, outcome, undetermined)
         matching = [step for step in self.kind.steps if outcome[f"steps.{step.rule}"] is not False]
@@ -73,8 +77,22 @@ class Policy:
             steps = (RouteStep(group="ospo", because=(NOBODY_ELSE,)),)
         return self._finished("standard", "review", STANDARD, steps, outcome, undetermined)
 
-    def _outcome(self, answers: Answers, facts: Mapping[str, Fact]) -> Mapping[str, bool | None]:
-        values = _answer_values(self.kind, answers, self.kind.by_name)
+    def _values(self, answers: Answers, shown: Iterable[str]) -> dict[str, object]:
+        """What conditions see: answers, a field's empty value where it is hidden or left empty, else nothing.
+
+        A required choice that is shown has no empty value: until it is made, it is unknown.
+        """
+        values = dict(self._empty)
+        for name in shown:
+            field = self.kind.by_name[name]
+            if name in answers:
+                values[f"answers.{name}"] = _as_cel(field, answers[name])
+            elif field.required and field.type == "choice":
+                del values[f"answers.{name}"]
+        return values
+
+    def _outcome(self, answers: Answers, shown: Iterable[str], facts: Mapping[str, Fact]) -> Mapping[str, bool | None]:
+        values = self._values(answers, shown)
         for name, fact in facts.items():
             if fact.value is not None:
                 values[f"facts.{name}"] = fact.value
@@ -114,20 +132,9 @@ class Policy:
         )
 
     def _route_step(self, step: Step, answers: Answers) -> RouteStep:
-        person = answers.get(step.person_from, "") if step.person_from else ""
-        return RouteStep(
-            group=step.group,
-            because=(self._because(step),),
-            quorum=step.quorum,
-            sticky=step.sticky,
-            shows=step.shows,
-            person=str(person),
-        )
-
-    def _because(self, rule: Rule) -> Because:
-        hidden = isinstance(rule, Step) and self.kind.looks_at_restricted(rule.when)
-        neutral = "An answer to the risk questions asks for this."
-        return Because(rule=rule.rule, text=rule.because, open_text=neutral if hidden else rule.because)
+        asked = self._asked[step.rule]
+        person = answers.get(step.person_from) if step.person_from else None
+        return asked.model_copy(update={"person": str(person)}) if person else asked
 
 
 def merged(steps: Iterable[RouteStep]) -> tuple[RouteStep, ...]:
@@ -164,21 +171,18 @@ def routing_conditions(kind: RequestKind) -> Iterable[tuple[str, str]]:
     yield from ((f"terms.{number}", one.when) for number, one in enumerate(kind.terms))
 
 
-def _answer_values(kind: RequestKind, answers: Answers, shown: Iterable[str]) -> dict[str, object]:
-    """What conditions see: every answer, the field's empty value where there is none, and nothing where unknown."""
-    values: dict[str, object] = {}
-    visible = set(shown)
-    for field in kind.fields:
-        answer: Answer | None = answers.get(field.name) if field.name in visible else None
-        if answer is None and (field.name not in visible or not field.required or field.type != "choice"):
-            answer = field.empty
-        if answer is not None and not (field.type == "date" and not answer):
-            values[f"answers.{field.name}"] = _as_cel(field.type, answer)
-    return values
+def _because(kind: RequestKind, rule: Rule) -> Because:
+    hidden = isinstance(rule, Step) and kind.looks_at_restricted(rule.when)
+    neutral = "An answer to the risk questions asks for this."
+    return Because(rule=rule.rule, text=rule.because, open_text=neutral if hidden else rule.because)
 
 
-def _as_cel(type_: str, answer: Answer) -> object:
-    if type_ == "date":
+def _asked(step: Step, because: Because) -> RouteStep:
+    return RouteStep(group=step.group, because=(because,), quorum=step.quorum, sticky=step.sticky, shows=step.shows)
+
+
+def _as_cel(field: Field, answer: Answer) -> object:
+    if field.type == "date":
         return datetime.fromisoformat(str(answer)).replace(tzinfo=UTC)
     return answer
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A request and its parts, as values. What may happen to it stands in lifecycle.py and reviewing.py."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -113,6 +114,10 @@ class Step(Value):
     def open(self) -> bool:
         """Whether a verdict is still missing."""
         return self.state in {StepState.OPEN, StepState.ASKING}
+
+    def speaks_for(self, groups: Collection[str]) -> bool:
+        """Whether one of these groups decides here, itself or through the group that it falls back to."""
+        return any(group in groups for group in (self.group, *self.asked_for))
 
 
 class Decision(Value):

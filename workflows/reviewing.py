@@ -19,6 +19,7 @@ from workflows.errors import (
 )
 from workflows.people import Person
 from workflows.request import Question, Request, Review, State, Step, StepState, Verdict
+from workflows.text import cleaned
 from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting, with_step
 
 
@@ -46,9 +47,10 @@ def review(
 
     Raises AlreadyDecided, OwnRequest, NotAReviewer, StaleRevision, OneVoteOnly or TextNeeded.
     """
-    reviewed = _reviewable(request, step, by)
+    reviewed = reviewable(request, step, by)
     _check_one_vote(request, reviewed, by.person, distinct)
-    if verdict is Verdict.DECLINE and not reason.strip():
+    reason, conditions = cleaned(reason), tuple(text for one in conditions if (text := cleaned(one)))
+    if verdict is Verdict.DECLINE and not reason:
         raise TextNeeded("the reason for declining")
     if verdict is Verdict.APPROVE_WITH_CONDITIONS and not conditions:
         raise TextNeeded("at least one condition")
@@ -58,23 +60,24 @@ def review(
         verdict=verdict,
         at=now,
         revision=request.revision,
-        reason=reason.strip(),
+        reason=reason,
         conditions=conditions,
     )
     after = reviewed.model_copy(update={"reviews": (*reviewed.reviews, given)})
     after = after.model_copy(update={"state": _state_after(after, verdict)})
     data = {"step": step, "role": reviewed.group, "verdict": verdict.value, "revision": request.revision}
-    texts = {"reason": given.reason} | {f"condition.{n}": text for n, text in enumerate(conditions, 1)}
+    texts = {"reason": reason} | {f"condition.{n}": text for n, text in enumerate(conditions, 1)}
     request = happened(with_step(request, after), "reviewed", now, by.person, data, texts)
     return _settled(request, given, now)
 
 
 def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) -> Request:
     """Ask the requester; the asking step pauses until the answer. Raises like review."""
-    asking = _reviewable(request, step, by)
-    if not text.strip():
+    asking = reviewable(request, step, by)
+    asked = cleaned(text)
+    if not asked:
         raise TextNeeded("the question")
-    question = Question(number=len(request.questions) + 1, step=step, by=by.person, at=now, text=text.strip())
+    question = Question(number=len(request.questions) + 1, step=step, by=by.person, at=now, text=asked)
     request = with_step(request, asking.model_copy(update={"state": StepState.ASKING}))
     request = request.model_copy(update={"questions": (*request.questions, question)})
     data = {"step": step, "role": asking.group, "question": question.number, "revision": request.revision}
@@ -88,9 +91,10 @@ def answer(request: Request, number: int, text: str, *, by: Person, now: datetim
     question = next((one for one in request.questions if one.number == number), None)
     if question is None or question.answered_at is not None:
         raise NotPossibleNow(request.name, "answer that question", "no longer waiting for that answer")
-    if not text.strip():
+    said = cleaned(text)
+    if not said:
         raise TextNeeded("your answer")
-    answered = question.model_copy(update={"answer": text.strip(), "answered_at": now})
+    answered = question.model_copy(update={"answer": said, "answered_at": now})
     questions = tuple(answered if one.number == number else one for one in request.questions)
     request = request.model_copy(update={"questions": questions})
     if not any(one.step == question.step and one.answered_at is None for one in questions):
@@ -101,7 +105,7 @@ def answer(request: Request, number: int, text: str, *, by: Person, now: datetim
 
 def take(request: Request, step: str, *, by: Reviewer, now: datetime, person: Person | None = None) -> Request:
     """A reviewer takes a step, or hands it to a colleague of the group. Others of the group may still decide."""
-    taken = _reviewable(request, step, by)
+    taken = reviewable(request, step, by)
     holder = person or by.person
     if holder == request.requester:
         raise OwnRequest(request.name)
@@ -109,7 +113,7 @@ def take(request: Request, step: str, *, by: Reviewer, now: datetime, person: Pe
     return happened(request, "taken", now, by.person, {"step": step}, {"holder": holder.id})
 
 
-def _reviewable(request: Request, name: str, by: Reviewer) -> Step:
+def reviewable(request: Request, name: str, by: Reviewer) -> Step:
     """The step, if this reviewer may act on it now. Rights come first, so that nobody learns more than they may."""
     step = request.step(name)
     if by.person == request.requester:
@@ -130,11 +134,9 @@ def _reviewable(request: Request, name: str, by: Reviewer) -> Step:
 def _check_one_vote(request: Request, step: Step, person: Person, distinct: tuple[tuple[str, ...], ...]) -> None:
     if any(review.reviewer == person for review in step.reviews):
         raise OneVoteOnly(request.name, step.group)
+    others = [one for one in request.steps if any(review.reviewer == person for review in one.reviews)]
     for groups in distinct:
-        if step.group in groups and any(
-            other.group in groups and other.name != step.name and any(r.reviewer == person for r in other.reviews)
-            for other in request.steps
-        ):
+        if step.speaks_for(groups) and any(one.speaks_for(groups) for one in others):
             raise OneVoteOnly(request.name, step.group)
 
 

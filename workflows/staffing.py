@@ -36,7 +36,7 @@ def steps_for(route: Route, requester: Person, organization: Organization, staff
     placed = [_placed(step, requester, organization, staff) for step in route.steps]
     joined = merged(step for step, _ in placed)
     asked_for = {step.group: tuple(was for to, was in placed if to.group == step.group) for step in joined}
-    steps = tuple(_step(step, asked_for[step.group], requester) for step in joined)
+    steps = tuple(_step(step, asked_for[step.group], requester, organization.distinct) for step in joined)
     _check_quorum(steps, requester, organization, staff)
     return steps
 
@@ -58,7 +58,7 @@ def _private_steps(route: Route, requester: Person, staff: Staff) -> tuple[Step,
     for step in route.steps:
         if not staff.members.get(step.group, frozenset()) - {requester}:
             raise NoPrivateRoute
-    return tuple(_step(step, (step.group,), requester) for step in route.steps)
+    return tuple(_step(step, (step.group,), requester, ()) for step in route.steps)
 
 
 def _placed(step: RouteStep, requester: Person, organization: Organization, staff: Staff) -> tuple[RouteStep, str]:
@@ -82,8 +82,13 @@ def _named_person(step: RouteStep, requester: Person, staff: Staff) -> Person | 
     return None if manager == requester else manager
 
 
-def _step(step: RouteStep, asked_for: tuple[str, ...], requester: Person) -> Step:
-    return Step.asked(step, asked_for, requester.workspace)
+def _step(
+    step: RouteStep, asked_for: tuple[str, ...], requester: Person, distinct: tuple[tuple[str, ...], ...]
+) -> Step:
+    """The step; where distinct groups fell back to the same one, it needs as many people as they are."""
+    apart = (sum(group in groups for group in dict.fromkeys(asked_for)) for groups in distinct)
+    quorum = max((step.quorum, *apart))
+    return Step.asked(step.model_copy(update={"quorum": quorum}), asked_for, requester.workspace)
 
 
 def _check_quorum(steps: tuple[Step, ...], requester: Person, organization: Organization, staff: Staff) -> None:
@@ -92,7 +97,7 @@ def _check_quorum(steps: tuple[Step, ...], requester: Person, organization: Orga
         if len(people[step.group]) < step.quorum:
             raise NotEnoughReviewers(organization.title_of(step.group), step.quorum, len(people[step.group]))
     for distinct in organization.distinct:
-        together = [step for step in steps if step.group in distinct]
+        together = [step for step in steps if step.speaks_for(distinct)]
         for size in range(2, len(together) + 1):
             for some in combinations(together, size):
                 needed = sum(step.quorum for step in some)

@@ -1,0 +1,175 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of docs/lifecycle.md, walked cell by cell against the code."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+import pytest
+
+from tests.support.house import ROOT
+from tests.support.office import MONDAY, REQUESTER, contribution, person, proposal, step, submitted
+from workflows import lifecycle, reviewing
+from workflows.errors import Refusal
+from workflows.people import Person
+from workflows.request import Request, State, Verdict
+from workflows.reviewing import Reviewer
+
+LEGAL, SECOND, OSPO, STRANGER = (person(name) for name in ("legal", "second", "ospo", "stranger"))
+GROUPS = {LEGAL: {"legal"}, SECOND: {"legal"}, OSPO: {"ospo"}, REQUESTER: {"legal", "ospo"}}
+LATER = MONDAY + timedelta(days=1)
+TOO_LATE = MONDAY + timedelta(days=60)
+NOTHING = "\u2013"
+Action = Callable[[Request, Person], Request]
+
+
+def tables() -> list[list[dict[str, str]]]:
+    """The page's tables, each a list of rows by column."""
+    found: list[list[dict[str, str]]] = []
+    header: list[str] = []
+    for line in (ROOT / "docs" / "lifecycle.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
+        if not cells:
+            header = []
+        elif not header:
+            header = cells
+            found.append([])
+        elif set("".join(cells)) != {"-"}:
+            found[-1].append(dict(zip(header, cells, strict=True)))
+    return found
+
+
+WHEN, WHO = tables()
+
+
+def reviewer(by: Person) -> Reviewer:
+    return Reviewer(by, frozenset(GROUPS.get(by, ())), revision=1)
+
+
+def gives(verdict: Verdict, **words: object) -> Action:
+    return lambda request, by: reviewing.review(
+        request,
+        "legal",
+        verdict,
+        by=reviewer(by),
+        now=LATER,
+        **words,  # type: ignore[arg-type]  # reason, conditions
+    )
+
+
+def asks(request: Request, by: Person, group: str = "legal") -> Request:
+    return reviewing.ask(request, group, "Where is it from?", by=reviewer(by), now=LATER)
+
+
+def revises(request: Request, by: Person) -> Request:
+    asked = proposal(step("legal"), answers={"title": "Another"})
+    return lifecycle.revise(contribution(), request, asked, by=by, revision=1, now=LATER)
+
+
+def revises_to_something_small(request: Request, by: Person) -> Request:
+    asked = proposal(outcome="approve")
+    return lifecycle.revise(contribution(), request, asked, by=by, revision=1, now=LATER)
+
+
+ACTIONS: dict[str, tuple[Action, ...]] = {
+    "approve": (gives(Verdict.APPROVE),),
+    "approve with conditions": (gives(Verdict.APPROVE_WITH_CONDITIONS, conditions=("Only the parser",)),),
+    "decline": (gives(Verdict.DECLINE, reason="We keep that"),),
+    "ask": (asks,),
+    "answer": (lambda request, by: reviewing.answer(request, 1, "From us", by=by, now=LATER),),
+    "revise": (revises, revises_to_something_small),
+    "withdraw": (lambda request, by: lifecycle.withdraw(request, by=by, now=LATER),),
+    "take": (lambda request, by: reviewing.take(request, "legal", by=reviewer(by), now=LATER),),
+    "expire": (lambda request, _: lifecycle.expire(request, now=TOO_LATE),),
+    "link": (lambda request, by: lifecycle.link(request, "https://forge.example.org/1", by=by, now=LATER),),
+}
+
+
+def in_state(state: State) -> list[Request]:
+    """Requests of every shape in which a request can be in that state."""
+    one, two = submitted(step("legal")), submitted(step("legal"), step("ospo"))
+    pair = submitted(step("legal", quorum=2))
+    match state:
+        case State.IN_REVIEW:
+            return [one, two, pair, asks(two, OSPO, "ospo"), asks(two, LEGAL)]
+        case State.WAITING_FOR_REQUESTER:
+            asked = asks(one, LEGAL)
+            return [asked, asks(asks(two, LEGAL), OSPO, "ospo"), asks(asked, SECOND)]
+        case State.APPROVED:
+            return [gives(Verdict.APPROVE)(one, LEGAL), submitted(outcome="approve")]
+        case State.DECLINED:
+            return [gives(Verdict.DECLINE, reason="No")(two, LEGAL)]
+        case State.WITHDRAWN:
+            return [lifecycle.withdraw(one, by=REQUESTER, now=LATER)]
+        case State.EXPIRED:
+            return [lifecycle.expire(one, now=TOO_LATE)]
+
+
+def actors(action: str) -> Person:
+    by_requester = next(row for row in WHO if row["Action"] == action)["requester"] == "yes"
+    return REQUESTER if by_requester else LEGAL
+
+
+def follows(request: Request, actions: Iterable[Action], by: Person) -> set[str]:
+    """The states that follow, or the name of the refusal."""
+    outcomes = set()
+    for action in actions:
+        try:
+            outcomes.add(action(request, by).state.words)
+        except Refusal as refusal:
+            outcomes.add(type(refusal).__name__)
+    return outcomes
+
+
+def applies(action: str, request: Request) -> bool:
+    """Whether the request has what the action is about: a question, or (not after the fast lane) a step."""
+    if action == "answer":
+        return bool(request.questions) or not request.state.open
+    return bool(request.steps) or action in {"revise", "withdraw", "expire", "link"}
+
+
+def cells() -> list[tuple[str, State, str]]:
+    return [(row["Action"], state, row[state.words]) for row in WHEN if row["Action"] != "submit" for state in State]
+
+
+@pytest.mark.parametrize("action,state,cell", cells())
+def test_every_cell_of_the_state_table_is_what_the_code_does(action: str, state: State, cell: str) -> None:
+    shapes = [request for request in in_state(state) if applies(action, request)]
+    by = LEGAL if action == "expire" else actors(action)
+    found = set[str]().union(*(follows(request, ACTIONS[action], by) for request in shapes))
+    assert found == set(cell.split(", "))
+
+
+def test_a_submission_is_in_review_or_approved_and_nothing_else_makes_a_request() -> None:
+    row = next(row for row in WHEN if row["Action"] == "submit")
+    assert {submitted(step("legal")).state.words, submitted(outcome="approve").state.words} == set(
+        row["new"].split(", ")
+    )
+    assert {row[state.words] for state in State} == {NOTHING}
+    assert {other["new"] for other in WHEN if other is not row} == {NOTHING}
+
+
+def test_the_table_has_every_action_and_every_state() -> None:
+    assert [row["Action"] for row in WHEN] == ["submit", *ACTIONS]
+    assert [row["Action"] for row in WHO] == [action for action in ACTIONS if action != "expire"]
+    assert set(WHEN[0]) == {"Action", "new", *(state.words for state in State)}
+
+
+@pytest.mark.parametrize("row", WHO, ids=lambda row: row["Action"])
+@pytest.mark.parametrize(
+    "column,by",
+    [("requester", REQUESTER), ("reviewer", LEGAL), ("another group's", OSPO), ("anybody else", STRANGER)],
+)
+def test_every_cell_of_the_rights_table_is_what_the_code_does(row: dict[str, str], column: str, by: Person) -> None:
+    action = row["Action"]
+    request = in_state(State.APPROVED if action == "link" else State.WAITING_FOR_REQUESTER)[0]
+    refused = follows(request, ACTIONS[action], by) - {state.words for state in State}
+    assert refused == (set() if row[column] == "yes" else {row[column]})
+
+
+@pytest.mark.parametrize("action", ["approve", "decline", "ask", "take"])
+def test_who_has_no_right_is_told_so_even_when_all_is_decided(action: str) -> None:
+    for state in State:
+        request = in_state(state)[0]
+        assert follows(request, ACTIONS[action], STRANGER) == {"NotAReviewer"}
+        assert follows(request, ACTIONS[action], REQUESTER) == {"OwnRequest"}

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a policy says, rule by rule: lanes, blocks, steps, obligations, instructions, terms and service levels."""
+
+from typing import Literal, Self
+
+from pydantic import Field as Constrained
+from pydantic import model_validator
+
+from workflows.fields import NAME
+from workflows.model import Value
+
+RULE = r"^[a-z][a-z0-9-]*$"
+
+
+class Rule(Value):
+    """Something the policy says under a condition, always with its because."""
+
+    rule: str = Constrained(pattern=RULE, max_length=60)
+    when: str = ""
+    because: str = Constrained(min_length=1, max_length=300)
+
+
+class Lane(Rule):
+    """A road around the standard one; the first that matches is taken.
+
+    ``approve``: decided at once, nobody is asked. ``private``: only the named group learns of it.
+    """
+
+    name: str = Constrained(pattern=RULE)
+    outcome: Literal["approve", "private"]
+    group: str = ""
+
+    @model_validator(mode="after")
+    def _private_names_its_group(self) -> Self:
+        if (self.outcome == "private") != bool(self.group):
+            raise ValueError("a private lane names the one group that decides, and no other lane does")
+        return self
+
+
+class Block(Rule):
+    """What the policy does not allow at all: shown under ``field`` with the because, before anything is stored."""
+
+    field: str
+
+
+class Step(Rule):
+    """A group that has to look. ``shows`` names the fields and facts that matter to it."""
+
+    group: str = Constrained(pattern=NAME)
+    quorum: int = Constrained(1, ge=1, le=9)
+    sticky: bool = False
+    shows: tuple[str, ...] = ()
+    person_from: str = ""
+
+
+class Obligation(Rule):
+    """Something the requester has to do after an approval, with a due date in days where it has one."""
+
+    text: str = Constrained(min_length=1, max_length=300)
+    due_days: int | None = Constrained(None, ge=1)
+    because: str = ""
+
+
+class Instruction(Value):
+    """What to do now, shown with an approval."""
+
+    text: str = Constrained(min_length=1, max_length=300)
+    when: str = ""
+
+
+class Term(Value):
+    """How long an approval holds, in days; the first whose condition matches."""
+
+    days: int = Constrained(ge=1)
+    standing: bool = False
+    when: str = ""
+
+
+class ServiceLevels(Value):
+    """Business days until a first response and until a decision, and by group where it differs (domain.md §1)."""
+
+    first_response_days: int = Constrained(1, ge=1)
+    decision_days: int = Constrained(3, ge=1)
+    groups: dict[str, int] = {}
