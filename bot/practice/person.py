@@ -88,7 +88,7 @@ class Person:
         block, element, value = clickable(at.blocks, what, self.user.id, unseen=unseen)
         if "confirm" in element and not confirm:
             return None
-        return await self._act(at, block, element, value)
+        return await self.act(at, block, element, value)
 
     async def press(self, what: str, *, confirm: bool = True) -> Answer | None:
         """Click a button in the open modal."""
@@ -102,9 +102,9 @@ class Person:
         """
         place = at or self._open_modal()
         block, element = field(place.blocks, name)
-        self._fill(place, block, element, chosen(element, wanted))
+        self.fill(place, block, element, chosen(element, wanted))
         dispatches = block["type"] != "input" or block.get("dispatch_action", False)
-        return await self._dispatch(place, block, element) if dispatches else None
+        return await self.dispatch(place, block, element) if dispatches else None
 
     async def type(self, name: str, text: str, *, enter: bool = False, at: Place | None = None) -> Answer | None:
         """Type into a text field (replacing what was there), and press Enter if asked.
@@ -113,10 +113,10 @@ class Person:
         """
         place = at or self._open_modal()
         block, element = field(place.blocks, name)
-        self._fill(place, block, element, text or None)
+        self.fill(place, block, element, text or None)
         triggers = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
         told = "on_character_entered" in triggers or (enter and "on_enter_pressed" in triggers)
-        return await self._dispatch(place, block, element) if told and block.get("dispatch_action") else None
+        return await self.dispatch(place, block, element) if told and block.get("dispatch_action") else None
 
     async def submit(self, *, unchecked: bool = False) -> Answer | None:
         """Submit the open modal; None when the client itself found a field wrong and sent nothing.
@@ -161,6 +161,34 @@ class Person:
         groups = body.get("option_groups") or []
         return list(body.get("options") or [option for group in groups for option in group["options"]])
 
+    # The same with the very block and element, for a page that knows which one was touched
+
+    def fill(self, place: Place, block: Json, element: Json, value: Any) -> None:
+        """Keep a value in a field, in the shape that the element's type sends; None empties it."""
+        shape = VALUES[element["type"]]
+        kept = {"type": element["type"], shape.key: shape.empty if value is None else value}
+        self._state(place).setdefault(block["block_id"], {})[element["action_id"]] = kept
+
+    async def dispatch(self, place: Place, block: Json, element: Json) -> Answer:
+        """Tell the bot what a field holds now."""
+        kept = self._state(place)[block["block_id"]][element["action_id"]]
+        return await self.act(place, block, element, {key: value for key, value in kept.items() if key != "type"})
+
+    async def act(self, place: Place, block: Json, element: Json, value: Json) -> Answer:
+        """Tell the bot of a click; `value` is what was chosen with it, such as {"selected_option": …}."""
+        payloads, grants = self._practice.payloads, self._workspace.grants
+        action = payloads.action(block, element, value)
+        if isinstance(place, View):
+            if place.content["type"] == "modal" and place not in self.modals:
+                raise LookupError("the modal is closed")
+            modal_id = place.id if place.content["type"] == "modal" else ""
+            trigger = grants.trigger(self.user.id, view=modal_id)
+            return await self._interact(payloads.view_action(self.user, place, action, trigger))
+        trigger, about = grants.trigger(self.user.id), {"message_ts": place.ts, "thread_ts": place.thread_ts}
+        url = grants.response_url(self.user.id, place.channel, **about, ephemeral=bool(place.seen_by))
+        state = self._state(place)
+        return await self._interact(payloads.message_action(self.user, place, action, (trigger, url), state))
+
     # What the person sees
 
     @property
@@ -189,9 +217,8 @@ class Person:
         return self._practice.answers.troubles.get(self.user.id, [])
 
     def channels(self) -> list[Channel]:
-        """Return the channels that the person can read: public ones, and private ones and DMs they are in."""
-        everything = self._workspace.channels.values()
-        return [one for one in everything if self.user.id in one.members or not (one.private or one.is_im)]
+        """Return the channels that the person can read: those they are in and, except for outsiders, public ones."""
+        return [one for one in self._workspace.channels.values() if self._reads(one)]
 
     def messages(self, channel: str) -> list[Message]:
         """Return the messages of a channel, oldest first."""
@@ -223,9 +250,13 @@ class Person:
 
     def _place(self, channel: str) -> Channel:
         place = self._workspace.channels.get(channel) if channel else self._workspace.direct_messages(self.user.id)
-        if place is None or (self.user.id not in place.members and (place.private or place.is_im)):
+        if place is None or not self._reads(place):
             raise LookupError(f"{self.user.name} sees no channel {channel}")
         return place
+
+    def _reads(self, channel: Channel) -> bool:
+        outsider = self.user.guest or self.user.stranger
+        return self.user.id in channel.members or not (outsider or channel.private or channel.is_im)
 
     def _open_modal(self) -> View:
         if self.modal is None:
@@ -236,29 +267,6 @@ class Person:
         if isinstance(place, View):
             return place.state
         return self._typed.setdefault((place.channel, place.ts), initial_state(place.blocks))
-
-    def _fill(self, place: Place, block: Json, element: Json, value: Any) -> None:
-        shape = VALUES[element["type"]]
-        kept = {"type": element["type"], shape.key: shape.empty if value is None else value}
-        self._state(place).setdefault(block["block_id"], {})[element["action_id"]] = kept
-
-    async def _dispatch(self, place: Place, block: Json, element: Json) -> Answer:
-        kept = self._state(place)[block["block_id"]][element["action_id"]]
-        return await self._act(place, block, element, {key: value for key, value in kept.items() if key != "type"})
-
-    async def _act(self, place: Place, block: Json, element: Json, value: Json) -> Answer:
-        payloads, grants = self._practice.payloads, self._workspace.grants
-        action = payloads.action(block, element, value)
-        if isinstance(place, View):
-            if place.content["type"] == "modal" and place not in self.modals:
-                raise LookupError("the modal is closed")
-            modal_id = place.id if place.content["type"] == "modal" else ""
-            trigger = grants.trigger(self.user.id, view=modal_id)
-            return await self._interact(payloads.view_action(self.user, place, action, trigger))
-        trigger, about = grants.trigger(self.user.id), {"message_ts": place.ts, "thread_ts": place.thread_ts}
-        url = grants.response_url(self.user.id, place.channel, **about, ephemeral=bool(place.seen_by))
-        state = self._state(place)
-        return await self._interact(payloads.message_action(self.user, place, action, (trigger, url), state))
 
     async def _interact(self, payload: Json) -> Answer:
         answer = await self._practice.sending.deliver("interactions", payload)
