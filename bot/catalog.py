@@ -16,10 +16,11 @@ from bot.configuration import ConfigurationFailed, ConfigurationProblem, Finding
 from bot.consistency import ORGANIZATION, KindFile, check_organization, consistent
 from bot.directory import read_managers
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
-from workflows.kind import RequestKind
+from workflows.kind import Field, RequestKind
 from workflows.known import Knowledge, PolicyData
 from workflows.organization import Organization
 from workflows.policy import Policy
+from workflows.request import Request
 
 DAY = timedelta(days=1)
 KINDS = "kinds"
@@ -41,10 +42,28 @@ class Catalog:
         """The policies by the verb of `/ospo` that starts a request of their kind."""
         return MappingProxyType({policy.kind.verb: policy for policy in self.policies.values()})
 
+    def kind_of(self, request: Request) -> RequestKind:
+        """The kind of a request; one that the policy does not have any more is read as plain texts."""
+        policy = self.policies.get(request.kind)
+        return policy.kind if policy else _former_kind(request)
+
     @cached_property
     def knowledge(self) -> Knowledge:
         """Where the facts of the policy's data and of the organization's settings come from."""
         return Knowledge(self.data, {"fast_lane_first": self.organization.fast_lane_first})
+
+
+def _former_kind(request: Request) -> RequestKind:
+    fields = tuple(Field(name=name, label=name.replace("_", " "), type="text") for name in request.answers)
+    return RequestKind(
+        name=request.kind,
+        title=request.kind,
+        verb=request.kind,
+        summary="A kind of request that is not offered any more",
+        petal="",
+        title_field=fields[0].name,
+        fields=fields,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,8 @@ def load_catalog(folder: Path | None) -> Loaded:
     organization = _organization(folder, findings)
     kinds = tuple(_kinds(folder, findings))
     data = merged_data(shipped(), folder, findings)
+    if organization is None:  # whatever else could be said would follow from that
+        return Loaded(None, findings.problems)
     managers = _managers(folder, organization, findings)
     policies = consistent(organization, kinds, findings)
     if folder is not None:
@@ -145,9 +166,11 @@ def files_read(folder: Path) -> Iterator[Path]:
         yield from sorted(where.glob(ending))
 
 
-def _organization(folder: Path | None, findings: Findings) -> Organization:
-    document = read_toml(folder / ORGANIZATION, ORGANIZATION, findings) if folder else None
-    return (parsed(Organization, document, ORGANIZATION, findings) if document else None) or Organization()
+def _organization(folder: Path | None, findings: Findings) -> Organization | None:
+    if folder is None:
+        return Organization()
+    document = read_toml(folder / ORGANIZATION, ORGANIZATION, findings)
+    return None if document is None else parsed(Organization, document, ORGANIZATION, findings)
 
 
 def _kinds(folder: Path | None, findings: Findings) -> Iterator[KindFile]:

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading configuration files so that every mistake in them is named with its file, its key and the reason."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
@@ -18,12 +19,22 @@ _Model = TypeVar("_Model", bound=BaseModel)
 _PATTERNS = {
     "^[UW]": "is not a member id: it begins with U or W (in Slack: the person's profile, *Copy member ID*)",
     "^[CG]": "is not a channel id: it begins with C or G (in Slack: the channel's details, at the very end)",
+    "^[a-z0-9.-]+(/": "is not a host and path in small letters without https://, such as github.com/owner",
     "^S": "is not a user group id: it begins with S (in Slack: *People*, *User groups*, *Copy group ID*)",
     "^([A-Z]{2}": "is not a country: two capital letters, with a subdivision where wanted, such as DE or DE-BE",
     "^[a-z][a-z0-9_]*$": "is not a name: small letters, digits and _, and a letter first",
     "^[a-z][a-z0-9-]*$": "is not a name: small letters, digits and -, and a letter first",
     "^[a-z][a-z-]*$": "is not a name: small letters and -, and a letter first",
 }
+_SHAPES = {
+    "missing": "is missing",
+    "tuple_type": "should be a list, in [ ]",
+    "dict_type": "should be a table",
+    "model_type": "should be a table",
+    "string_type": "should be a text, in quotes",
+}
+_PYDANTIC_SUBJECT = re.compile(r"^(Value error, |(Input|String|Tuple|Dictionary|Value) )")
+_NO_ANSWER = "should be a text, a number, true or false, or a list of texts"
 _NAMING = ("rule", "name", "value")  # what a row of a list is called by, in this order
 
 
@@ -81,6 +92,8 @@ def read_toml(source: Traversable, file: str, findings: Findings) -> dict[str, A
         return tomllib.loads(source.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         findings.error(file, "", f"is not UTF-8 text (byte {error.start + 1})")
+    except FileNotFoundError:
+        findings.error(file, "", "is missing in the organization's folder")
     except OSError as error:
         findings.error(file, "", f"cannot be read: {error.strerror}")
     except tomllib.TOMLDecodeError as error:
@@ -95,13 +108,17 @@ def parsed(model: type[_Model], document: dict[str, Any], file: str, findings: F
         return model.model_validate(document)
     except ValidationError as error:
         names = set(_names_of(model))
-        for one in error.errors(include_url=False):
-            key, beyond = _key(document, one["loc"])
-            findings.error(file, key, _reason(one, names) if not beyond else _NO_ANSWER)
+        found = error.errors(include_url=False)
+        for one in found:
+            if one["type"] == "too_short" and any(_inside(other["loc"], one["loc"]) for other in found):
+                continue  # pydantic counts only the items that fit
+            key, beyond = _key(document, one)
+            findings.error(file, key, _NO_ANSWER if beyond else _reason(one, names))
     return None
 
 
-_NO_ANSWER = "should be a text, a number, true or false, or a list of texts"
+def _inside(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+    return len(location) > len(other) and location[: len(other)] == other
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -110,19 +127,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
-def _key(document: Any, location: Sequence[int | str]) -> tuple[str, bool]:
+def _key(document: Any, error: ErrorDetails) -> tuple[str, bool]:
     """The key as people write it, list rows by their name or counted from 1; whether pydantic went on beyond it."""
     parts: list[str] = []
-    for number, step in enumerate(location):
+    for step in error["loc"]:
         if isinstance(document, dict) and step in document:
             parts.append(str(step))
             document = document[step]
         elif isinstance(document, list | tuple) and isinstance(step, int) and step < len(document):
             document = document[step]
             parts.append(_row(document) or str(step + 1))
-        elif number == len(location) - 1 and isinstance(document, dict):
-            parts.append(str(step))  # a key that is missing
-        elif step != "[key]":
+        elif error["type"] == "missing":
+            parts.append(str(step))
+        elif step != "[key]":  # which pydantic adds when the key itself is wrong
             return ".".join(parts), True
     return ".".join(parts), False
 
@@ -133,21 +150,20 @@ def _row(row: Any) -> str:
 
 
 def _reason(error: ErrorDetails, names: set[str]) -> str:
-    if error["type"] == "extra_forbidden":
-        return f"is not a known key{did_you_mean(str(error['loc'][-1]), names)}"
-    if error["type"] == "missing":
-        return "is missing"
-    context = error.get("ctx", {})
-    if error["type"] == "string_pattern_mismatch":
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    if kind in _SHAPES:
+        return _SHAPES[kind]
+    if kind == "extra_forbidden":
+        word = str(error["loc"][-1])
+        return f"is not a known key{did_you_mean(word, names - {word})}"
+    if kind == "string_pattern_mismatch":
         pattern = str(context["pattern"])
         words = next((text for start, text in _PATTERNS.items() if pattern.startswith(start)), f"must match {pattern}")
-        return f"`{error['input']}` {words}"
-    if error["type"] == "literal_error":
-        return f"`{error['input']}` is not possible: it must be {context['expected']}"
-    for beginning in ("Value error, ", "Input ", "String ", "Tuple ", "Dictionary ", "Value "):
-        if error["msg"].startswith(beginning):
-            return error["msg"].removeprefix(beginning)
-    return error["msg"]
+        return f"`{given}` {words}"
+    if kind == "literal_error":
+        return f"`{given}` is not possible: it must be {context['expected']}"
+    message = error["msg"].partition(" after validation")[0]
+    return _PYDANTIC_SUBJECT.sub("", message)
 
 
 def _names_of(model: type[BaseModel]) -> Iterator[str]:

@@ -1,24 +1,18 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""What is checked of one kind beyond its shape: conditions, groups, sources of facts, defaults, and open titles."""
+"""What is checked of one kind beyond its shape: conditions, groups, sources of facts, open titles, promises."""
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from bot.configuration import Findings, did_you_mean
 from workflows.conditions import ConditionProblem, Conditions, Variable
-from workflows.facts import Answer
-from workflows.kind import ALL_GROUPS, EVERYBODY, Field, RequestKind
+from workflows.kind import ALL_GROUPS, EVERYBODY, RequestKind
 from workflows.known import SOURCES
 from workflows.organization import GROUPS, ChannelRoute, Organization
 from workflows.policy import Policy, routing_conditions
 
-_DEFAULTS: dict[str, tuple[type, ...]] = {
-    "many": (tuple,),
-    "number": (int,),
-    "decimal": (int, float),
-    "yes_no": (bool,),
-}
+_UNDECLARED = re.compile(r"undeclared reference to '(?P<name>[^']*)'")
 
 
 def compiled(
@@ -50,8 +44,6 @@ def check_kind(kind: RequestKind, organization: Organization, file: str, finding
         if fact.source not in SOURCES:
             listed = ", ".join(sorted(SOURCES))
             findings.error(file, f"facts.{fact.name}.source", f"`{fact.source}` is not one of {listed}")
-    for field in kind.fields:
-        _check_field(field, file, findings)
     _check_promises(kind, file, findings)
 
 
@@ -74,38 +66,6 @@ def _check_promises(kind: RequestKind, file: str, findings: Findings) -> None:
             findings.warning(file, f"facts.{fact.name}.source", reason)
 
 
-def _check_field(field: Field, file: str, findings: Findings) -> None:
-    key = f"fields.{field.name}"
-    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
-        findings.error(file, f"{key}.minimum", f"{field.minimum} is more than the maximum, {field.maximum}")
-    if field.default is None or _fits(field, field.default):
-        return
-    if field.options:
-        listed = ", ".join(option.value for option in field.options)
-        findings.error(file, f"{key}.default", f"must be {'among' if field.type == 'many' else 'one of'} {listed}")
-    else:
-        findings.error(file, f"{key}.default", f"does not fit a field of type {field.type}")
-
-
-def _fits(field: Field, default: Answer) -> bool:
-    if not isinstance(default, _DEFAULTS.get(field.type, (str,))):
-        return False
-    if isinstance(default, bool):
-        return field.type == "yes_no"
-    values = {option.value for option in field.options}
-    if field.type == "date":
-        return _is_date(str(default))
-    return not values or values.issuperset(default if isinstance(default, tuple) else (str(default),))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _groups(kind: RequestKind) -> Iterator[tuple[str, str]]:
     yield from ((f"steps.{step.rule}.group", step.group) for step in kind.steps)
     yield from ((f"lanes.{lane.rule}.group", lane.group) for lane in kind.lanes if lane.group)
@@ -119,7 +79,12 @@ def _try(variables: Mapping[str, Variable], key: str, condition: str, file: str,
     try:
         Conditions(variables, {key: condition})
     except ConditionProblem as problem:
-        findings.error(file, key, str(problem))
+        undeclared = _UNDECLARED.search(str(problem))
+        if undeclared:
+            name = undeclared["name"]
+            findings.error(file, key, f"there is no `{name}` here{did_you_mean(name, variables)}")
+        else:
+            findings.error(file, key, str(problem).partition(" expecting {")[0])
 
 
 def _counted(key: str) -> str:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The policy's data beside the kinds: licenses.toml and upstreams.toml, the organization's laid over the shipped."""
 
-import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +12,6 @@ from workflows.model import Value
 
 LICENSES = "licenses.toml"
 UPSTREAMS = "upstreams.toml"
-_PREFIX = re.compile(r"(?!www\.)[a-z0-9.-]+\.[a-z]+(:\d+)?(/[^\sA-Z?#]*[^\sA-Z?#/])?")
 _File = TypeVar("_File", bound=Value)
 
 
@@ -66,8 +64,7 @@ def _check_upstreams(projects: UpstreamsFile, file: str, findings: Findings) -> 
     for number, upstream in enumerate(projects.upstreams, 1):
         for prefix in upstream.match:
             key = f"upstreams.{number}.match"
-            if not _PREFIX.fullmatch(prefix) or prefix.endswith(".git"):
-                reason = "must be a host and path in small letters without https://, such as github.com/owner"
-                findings.error(file, key, f"`{prefix}` {reason}")
+            if prefix.startswith("www.") or prefix.endswith(".git"):
+                findings.error(file, key, f"`{prefix}` never matches: leave out www. and .git")
             elif seen.setdefault(prefix, number) != number:
                 findings.error(file, key, f"`{prefix}` stands in row {seen[prefix]} already")

@@ -1,0 +1,224 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The catalog: what an organization overrides, and that a bad change never ends the good one in force."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.catalog import LiveCatalog, load_catalog, shipped
+from bot.configuration import ConfigurationFailed
+from tests.support.house import ROOT
+from tests.support.organization import organization
+from workflows.facts import Answers
+from workflows.known import Register
+
+EXAMPLE = ROOT / "docs" / "organization-example"
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+KIND = """
+name = "sponsorship"
+title = "Sponsor a project"
+verb = "sponsor"
+summary = "Give money to a project"
+petal = "ecosystem"
+title_field = "project"
+
+[[fields]]
+name = "project"
+label = "Project"
+type = "text"
+
+[[steps]]
+rule = "budget"
+group = "finance"
+because = "Finance pays."
+"""
+
+
+def _touched(path: Path, text: str) -> None:
+    """Write a file so that its time differs, however coarse the clock of the file system is."""
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    path.write_text(text)
+    later = max(path.stat().st_mtime_ns, before) + 10_000_000
+    os.utime(path, ns=(later, later))
+
+
+def _live(folder: Path) -> LiveCatalog:
+    return LiveCatalog(folder, lambda: NOON)
+
+
+def test_the_shipped_catalog_loads_alone_and_without_a_word() -> None:
+    loaded = load_catalog(None)
+    assert loaded.problems == ()
+    assert loaded.catalog is not None
+    assert loaded.catalog.by_verb["contribute"] is loaded.catalog.policies["contribution"]
+    assert loaded.catalog.organization.groups == {}
+
+
+def test_the_documented_example_loads_without_a_word_and_uses_every_key() -> None:
+    loaded = load_catalog(EXAMPLE)
+    assert loaded.problems == ()
+    assert loaded.catalog is not None
+    assert loaded.catalog.managers == {"U0LEAD": "U0CTO", "U0DEV1": "U0LEAD", "U0DEV2": "U0LEAD"}
+    given = loaded.catalog.organization.model_dump(exclude_unset=True)
+    assert set(given) == set(type(loaded.catalog.organization).model_fields)
+
+
+def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
+    loaded = load_catalog(tmp_path / "nowhere")
+    assert loaded.catalog is None
+    assert [problem.reason for problem in loaded.problems] == ["there is no such folder (OSPO_ORGANIZATION)"]
+
+
+def test_a_folder_without_its_main_file_is_an_error(tmp_path: Path) -> None:
+    told = [problem.sentence for problem in load_catalog(tmp_path).problems]
+    assert told == ["organization.toml: is missing in the organization's folder"]
+
+
+def test_an_organization_adds_a_kind_with_one_file(tmp_path: Path) -> None:
+    organization(tmp_path)
+    (tmp_path / "kinds").mkdir()
+    (tmp_path / "kinds" / "sponsorship.toml").write_text(KIND)
+    catalog = load_catalog(tmp_path).catalog
+    assert catalog is not None
+    assert set(catalog.by_verb) == {"contribute", "sponsor"}
+
+
+def test_an_organization_replaces_a_shipped_kind_whole(tmp_path: Path) -> None:
+    organization(tmp_path)
+    (tmp_path / "kinds").mkdir()
+    renamed = KIND.replace("sponsorship", "contribution").replace('"sponsor"', '"contribute"')
+    (tmp_path / "kinds" / "contribution.toml").write_text(renamed)
+    catalog = load_catalog(tmp_path).catalog
+    assert catalog is not None
+    assert [field.name for field in catalog.policies["contribution"].kind.fields] == ["project"]
+
+
+def test_a_license_that_the_organization_names_is_decided_by_it_first(tmp_path: Path) -> None:
+    organization(tmp_path)
+    (tmp_path / "licenses.toml").write_text('[contributing.ours]\nverdict = "deny"\nlicenses = ["MIT"]\n')
+    catalog = load_catalog(tmp_path).catalog
+    assert catalog is not None
+    kind = catalog.policies["contribution"].kind
+    for license_, verdict in (("MIT", "deny"), ("ISC", "allow")):
+        facts = catalog.knowledge.facts(kind, {"license": license_}, Register())
+        assert facts["contributing"].value == verdict
+
+
+def test_a_category_of_licenses_with_a_shipped_name_replaces_it(tmp_path: Path) -> None:
+    organization(tmp_path)
+    (tmp_path / "licenses.toml").write_text('[contributing.permissive]\nverdict = "allow"\nlicenses = ["MIT"]\n')
+    catalog = load_catalog(tmp_path).catalog
+    assert catalog is not None
+    assert catalog.data.contributing["permissive"].licenses == ("MIT",)
+
+
+def test_what_the_organization_knows_of_a_project_comes_before_the_shipped_rows(tmp_path: Path) -> None:
+    organization(tmp_path)
+    (tmp_path / "upstreams.toml").write_text('[[upstreams]]\nmatch = ["github.com/qemu"]\nai = "allow"\n')
+    catalog = load_catalog(tmp_path).catalog
+    assert catalog is not None
+    answers: Answers = {"repository": "https://github.com/qemu/qemu"}
+    facts = catalog.knowledge.facts(catalog.policies["contribution"].kind, answers, Register())
+    assert facts["ai_policy"].value == "allow"
+
+
+def test_the_version_changes_with_every_part_and_with_nothing_else(tmp_path: Path) -> None:
+    organization(tmp_path)
+    versions = [_version(tmp_path), _version(tmp_path)]
+    organization(tmp_path, '[calendar]\ntimezone = "Europe/Berlin"\n')
+    versions.append(_version(tmp_path))
+    (tmp_path / "licenses.toml").write_text('[contributing.ours]\nverdict = "deny"\nlicenses = ["MIT"]\n')
+    versions.append(_version(tmp_path))
+    organization(tmp_path, '[directory]\nfile = "people.csv"\n')
+    (tmp_path / "people.csv").write_text("slack_id,manager\nU0DEV,U0LEAD\n")
+    versions.append(_version(tmp_path))
+    assert versions[0] == versions[1]
+    assert len(set(versions)) == 4
+
+
+def test_a_change_comes_into_force_without_a_restart(tmp_path: Path) -> None:
+    live = _live(organization(tmp_path))
+    before = live.current
+    assert not live.refresh()
+    _touched(tmp_path / "organization.toml", (tmp_path / "organization.toml").read_text() + "\n[groups.ip]\n")
+    assert live.refresh()
+    assert live.current is not before
+    assert "ip" in live.current.organization.groups
+
+
+def test_a_new_file_and_a_removed_one_are_noticed(tmp_path: Path) -> None:
+    live = _live(organization(tmp_path))
+    (tmp_path / "licenses.toml").write_text('[contributing.ours]\nverdict = "deny"\nlicenses = ["MIT"]\n')
+    assert live.refresh()
+    (tmp_path / "licenses.toml").unlink()
+    assert live.refresh()
+    assert "ours" not in live.current.data.contributing
+
+
+def test_a_mistake_keeps_the_last_good_catalog_and_is_told_at_once_and_daily_until_it_is_corrected(
+    tmp_path: Path,
+) -> None:
+    live = _live(organization(tmp_path))
+    good, text = live.current, (tmp_path / "organization.toml").read_text()
+    _touched(tmp_path / "organization.toml", text + "\n[groups.legal]\n")
+    assert not live.refresh()
+    assert live.current is good
+    told = live.problems_to_tell(NOON)
+    assert [problem.file for problem in told] == ["organization.toml"]
+    assert live.problems_to_tell(NOON + timedelta(hours=23)) == ()
+    assert live.problems_to_tell(NOON + timedelta(hours=24)) == told
+    _touched(tmp_path / "organization.toml", text)
+    assert not live.refresh()
+    assert live.problems == ()
+    assert live.problems_to_tell(NOON + timedelta(hours=49)) == ()
+
+
+def test_another_mistake_is_told_at_once_too(tmp_path: Path) -> None:
+    live = _live(organization(tmp_path))
+    path = tmp_path / "organization.toml"
+    _touched(path, "[groups")
+    live.refresh()
+    first = live.problems_to_tell(NOON)
+    _touched(path, "[groups.legal]\n")
+    live.refresh()
+    second = live.problems_to_tell(NOON + timedelta(minutes=1))
+    assert first
+    assert second
+    assert first != second
+
+
+def test_a_folder_that_disappears_keeps_the_last_good_catalog(tmp_path: Path) -> None:
+    folder = organization(tmp_path / "company")
+    live = _live(folder)
+    good = live.current
+    folder.rename(tmp_path / "elsewhere")
+    assert not live.refresh()
+    assert live.current is good
+    assert live.problems
+
+
+def test_nothing_good_to_begin_with_is_said_with_every_reason(tmp_path: Path) -> None:
+    (tmp_path / "organization.toml").write_text("[groups.legal]\nmembers = ['U0LEGAL']\n")
+    with pytest.raises(ConfigurationFailed, match=r"groups\.ospo: is needed") as failed:
+        _live(tmp_path)
+    assert "channels.requests: is missing" in str(failed.value)
+
+
+def test_a_catalog_in_force_never_changes_by_itself(tmp_path: Path) -> None:
+    catalog = _live(organization(tmp_path)).current
+    with pytest.raises(TypeError):
+        catalog.policies["contribution"] = catalog.policies["contribution"]  # type: ignore[index]  # the attempt
+
+
+def test_every_shipped_file_is_looked_at() -> None:
+    names = {one.name for one in shipped().iterdir()}
+    assert names == {"kinds", "licenses.toml", "upstreams.toml"}
+
+
+def _version(folder: Path) -> str:
+    catalog = load_catalog(folder).catalog
+    assert catalog is not None
+    return catalog.version
