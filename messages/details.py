@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The modal with all that a reader may see of a request: every answer, every step and review, and the history."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from messages.rich_text import quote
 from messages.status import reviews_for
 from messages.text import capital, escape, joined, mention, moment, user_text
 from messages.turns import remarks, state, step_line, whose_turn
+from workflows.events import Event
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request, Step
@@ -25,23 +26,13 @@ _FACT_TEXT = 100
 _TEXT_LIMITS = (3000, 800, 200)
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """One entry of the history: when, the kind of the event, who (a user id; empty when nobody or erased), its data."""
-
-    at: datetime
-    kind: str
-    actor: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
 def details_modal(
     request: Request,
     kind: RequestKind,
     organization: Organization,
     viewer_groups: frozenset[str],
     is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
-    events: tuple[EventLine, ...],
+    events: Sequence[Event],
 ) -> Block:
     """Everything that this reader may see. Of a private request others see the number only."""
     viewer = facts.Viewer(viewer_groups, is_requester)
@@ -62,7 +53,7 @@ def _everything(
     kind: RequestKind,
     organization: Organization,
     viewer: facts.Viewer,
-    events: tuple[EventLine, ...],
+    events: Sequence[Event],
     limit: int,
 ) -> list[Block]:
     openly = not viewer.is_requester and not reviews_for(request, viewer.groups)
@@ -120,22 +111,28 @@ def _questions(request: Request, limit: int) -> list[Block]:
     return [header("Questions"), *blocks] if blocks else []
 
 
-def _history(events: tuple[EventLine, ...], organization: Organization) -> list[Block]:
+def _history(events: Sequence[Event], organization: Organization) -> list[Block]:
     """The newest entries last, ten lines to a block."""
     if not events:
         return []
-    lines = [f"• {moment(one.at)}: {_happened(one, organization)}" for one in events[-_HISTORY_LINES:]]
+    lines = [_event(one, organization) for one in events[-_HISTORY_LINES:]]
     left_out = len(events) - len(lines)
     lines = [f"• {left_out:,} earlier entries", *lines] if left_out else lines
     parts = [lines[start : start + _LINES_OF_A_SECTION] for start in range(0, len(lines), _LINES_OF_A_SECTION)]
     return [divider(), header("History"), *(section("\n".join(part)) for part in parts)]
 
 
-def _happened(event: EventLine, organization: Organization) -> str:
-    who = mention(event.actor) if event.actor else "the office"
+def _event(event: Event, organization: Organization) -> str:
+    """One entry: when, who (unless erased), and what. A body that cannot be read is named, never hidden."""
+    _, actor = event.private.get("actor", ("", ""))
+    who = mention(actor) if actor else "the office"
+    try:
+        at, data = moment(datetime.fromisoformat(event.at)), json.loads(event.body)["data"]
+    except (ValueError, KeyError, TypeError):
+        return f"• entry {event.sequence} cannot be read: please tell the OSPO"
+    group = escape(organization.title_of(str(data.get("role") or data.get("step") or "")))
     words = _HAPPENED.get(event.kind)
-    group = escape(organization.title_of(str(event.data.get("role") or event.data.get("step") or "")))
-    return words(who, group, event.data) if words else f"{who}: {escape(event.kind.replace('_', ' '))}"
+    return f"• {at}: " + (words(who, group, data) if words else f"{who}: {escape(event.kind.replace('_', ' '))}")
 
 
 def _verdict(data: Mapping[str, Any]) -> str:

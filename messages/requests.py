@@ -10,7 +10,7 @@ from messages import facts
 from messages.blocks import Message, actions, button, context, header, message, section
 from messages.buttons import request_value
 from messages.decisions import decision
-from messages.details import EventLine, details_modal
+from messages.details import details_modal
 from messages.lists import status_list
 from messages.requester import DETAILS, answer_modal, link_modal, progress, question
 from messages.rich_text import quote
@@ -101,7 +101,6 @@ def _small_print(request: Request, kind: RequestKind) -> tuple[str, ...]:
 
 
 __all__ = [
-    "EventLine",
     "answer_modal",
     "answered",
     "card",

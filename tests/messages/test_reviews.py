@@ -1,0 +1,284 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.practice.forms import initial_state
+from messages.buttons import value_of
+from messages.reviews import (
+    Clicked,
+    ReviewForm,
+    ask_modal,
+    clicked,
+    conditions_modal,
+    decline_modal,
+    more_modal,
+    queue,
+    review_form,
+    step,
+)
+from tests.messages.samples import (
+    DEVELOPER,
+    KIND,
+    LAWYER,
+    NASTY,
+    NOW,
+    OFFICER,
+    ORGANIZATION,
+    PRIVATE,
+    RISKY,
+    UNCLEARED,
+    action_ids,
+    approved,
+    asked,
+    by,
+    check,
+    declined,
+    nine_steps,
+    proposal,
+    said,
+    submitted,
+)
+from tests.messages.test_modals import JSON
+from workflows import lifecycle, reviewing
+from workflows.errors import UnknownForm
+from workflows.organization import Group, Organization
+from workflows.request import Request, StepState, Verdict
+
+BUTTONS = ["review:approve", "review:decline", "review:ask", "review:more"]
+ABOUT = Clicked(142, "legal", 1)
+
+
+def legal(request: Request, organization: Organization = ORGANIZATION, **where: Any) -> dict[str, Any]:
+    return check(step(request, "legal", KIND, organization, "U0LEGAL2", **where))
+
+
+def test_a_step_pings_the_one_on_duty_and_says_why_and_on_what() -> None:
+    shown = legal(submitted())
+    words = said(shown)
+    assert "<@U0LEGAL2>: *Legal* is asked to review *OSPO-142*." in words
+    assert "No IP group: legal decides." in words
+    assert "Contributing to this license is not simply allowed by the policy." in words
+    assert "GPL-3.0-or-later" in words
+    assert action_ids(shown) == BUTTONS
+    assert "Please decide by <!date^" in words
+
+
+def test_in_the_open_thread_restricted_answers_and_reasons_are_only_named() -> None:
+    words = said(legal(submitted()))
+    assert "SECRET" not in words
+    assert "patent" not in words.lower()
+    assert "An answer to the risk questions asks for this." in words
+    assert "answered; open the details to read it" in words
+
+
+def test_in_the_groups_own_room_its_answers_reasons_and_the_title_are_shown() -> None:
+    words = said(legal(submitted(), open_room=False))
+    assert "SECRET-COPY" in words
+    assert "It may touch a patent or an invention." in words
+    assert "Fix a typo" in words
+
+
+@pytest.mark.parametrize(
+    "group, calls",
+    [
+        (Group(members=("U0LEGAL1",), usergroup="S0LEGAL", ping="group"), "<!subteam^S0LEGAL>: *Legal*"),
+        (Group(members=("U0LEGAL1", "U0LEGAL2"), ping="group"), "<@U0LEGAL1> and <@U0LEGAL2>: *Legal*"),
+        (Group(members=("U0LEGAL1",), ping="none"), "*Legal* is asked"),
+        (Group(members=("U0LEGAL1",)), "<@U0LEGAL2>: *Legal*"),
+    ],
+)
+def test_a_step_notifies_as_the_group_wants(group: Group, calls: str) -> None:
+    organization = Organization(groups={**ORGANIZATION.groups, "legal": group})
+    shown = legal(submitted(), organization)
+    assert shown["blocks"][0]["text"]["text"].startswith(calls)
+
+
+def test_who_took_a_step_is_named_instead_of_the_one_on_duty() -> None:
+    request = submitted()
+    taken = reviewing.take(request, "legal", by=by(LAWYER, request), now=NOW)
+    words = said(legal(taken))
+    assert "<@U0LEGAL1>: *Legal*" in words
+    assert "Taken by <@U0LEGAL1>" in words
+    assert "U0LEGAL2" not in words
+
+
+def test_a_named_manager_is_asked_in_person() -> None:
+    request = submitted()
+    named = request.steps[1].model_copy(update={"person": OFFICER, "taken_by": None})
+    request = request.model_copy(update={"steps": (request.steps[0], named)})
+    assert "<@U0OSPO1>: *Legal* is asked" in said(legal(request))
+
+
+def test_buttons_carry_number_step_and_revision() -> None:
+    shown = legal(submitted())
+    elements = shown["blocks"][-1]["elements"]
+    assert clicked(elements[0]["value"]) == ABOUT
+    entries = [clicked(one["value"]) for one in elements[3]["options"]]
+    assert [one.entry for one in entries] == ["details", "take", "conditions", "more"]
+    assert {one.number for one in entries} == {142}
+
+
+def test_a_decided_step_keeps_a_stamp_and_no_buttons() -> None:
+    shown = legal(approved(submitted()))
+    assert action_ids(shown) == []
+    assert "Approved by <@U0LEGAL1>, <!date^" in said(shown)
+    assert "for legal, revision 1" in said(shown)
+
+
+def test_a_declined_step_shows_the_reason_and_the_others_are_not_needed() -> None:
+    request = declined(submitted(), NASTY)
+    assert "• Reason: \u2068&lt;!channel&gt;" in said(legal(request))
+    ospo = check(step(request, "ospo", KIND, ORGANIZATION, ""))
+    assert action_ids(ospo) == []
+    assert "need not decide OSPO-142 any more: it is declined" in said(ospo)
+
+
+def test_a_quorum_counts_its_votes() -> None:
+    request = submitted()
+    two = request.steps[1].model_copy(update={"quorum": 2})
+    request = request.model_copy(update={"steps": (request.steps[0], two)})
+    request = reviewing.review(request, "legal", Verdict.APPROVE, by=by(LAWYER, request), now=NOW)
+    shown = legal(request)
+    assert "Needs 2 people: 1 of 2. Approved by <@U0LEGAL1>" in said(shown)
+    assert action_ids(shown) == BUTTONS
+    second = type(LAWYER)("T1", "U0LEGAL2")
+    request = reviewing.review(request, "legal", Verdict.APPROVE, by=by(second, request), now=NOW)
+    assert "revision 1 (2 of 2)" in said(legal(request))
+
+
+def test_a_paused_step_says_that_it_waits_and_for_which_answer() -> None:
+    words = said(legal(asked(submitted(), NASTY)))
+    assert "*Waiting for the requester's answer.* <@U0LEGAL1> asked:" in words
+
+
+def test_a_step_that_an_edit_removed_says_so() -> None:
+    plain = RISKY | {"risks": ("none",), "license": "MIT"}
+    facts = UNCLEARED | {"contributing": UNCLEARED["contributing"].model_copy(update={"value": "allow"})}
+    request = lifecycle.revise(KIND, submitted(), proposal(plain, facts), by=DEVELOPER, revision=1, now=NOW)
+    assert [one.name for one in request.steps] == ["ospo"]
+    assert said(legal(request)).count("is not asked about OSPO-142 any more: it was edited") == 2
+
+
+def test_a_private_request_leaves_nothing_in_an_open_thread_and_its_buttons_in_the_closed_room() -> None:
+    request = submitted(PRIVATE).model_copy(update={"title": "SECRET-TITLE"})
+    hidden = check(step(request, "security", KIND, ORGANIZATION, "U0SEC1"))
+    assert action_ids(hidden) == []
+    assert "vulnerability" not in said(hidden)
+    shown = check(step(request, "security", KIND, ORGANIZATION, "U0SEC1", open_room=False))
+    assert action_ids(shown) == BUTTONS
+    assert "SECRET-TITLE" not in said(shown)
+
+
+@pytest.mark.parametrize("state", list(StepState))
+@pytest.mark.parametrize("open_room", [True, False])
+def test_every_state_of_a_huge_step_fits_into_a_message(state: StepState, open_room: bool) -> None:
+    request, kind, organization = nine_steps()
+    steps = tuple(one.model_copy(update={"state": state}) for one in request.steps)
+    request = request.model_copy(update={"steps": steps})
+    shown = check(step(request, "group_4", kind, organization, "U0LEGAL1", open_room=open_room))
+    assert len(json.dumps(shown["blocks"], ensure_ascii=False)) <= 12_000
+    open_state = state in {StepState.OPEN, StepState.ASKING}
+    assert action_ids(shown) == (BUTTONS if open_state else [])
+
+
+def test_the_queue_lists_what_waits_and_how_many_more() -> None:
+    requests = [submitted(number=number) for number in range(1, 26)] + [submitted(PRIVATE, number=99)]
+    shown = check(queue(requests[::-1], 40, frozenset({"legal", "ospo"}), {KIND.name: KIND}))
+    assert action_ids(shown) == ["request:open"] * 20
+    assert "OSPO-99 · private" in said(shown)
+    assert "20 more are not shown" in said(shown)
+    assert shown["text"].startswith("40 requests wait for you: OSPO-99, OSPO-25")
+    assert "Nothing waits for you in legal." in said(check(queue([], 0, frozenset({"legal"}), {})))
+
+
+def filled(view: dict[str, Any], **values: Any) -> dict[str, Any]:
+    """A small form as Slack sends it back, with some inputs filled in."""
+    state = initial_state(check(view, "modal")["blocks"])
+    for name, value in values.items():
+        (entry,) = state[f"review:{name}"].values()
+        entry[next(key for key in entry if key != "type")] = value
+    return view | {"state": {"values": state}}
+
+
+def test_a_decline_joins_the_usual_reason_and_the_words() -> None:
+    view = decline_modal(ABOUT, KIND.decline_reasons)
+    reason = view["blocks"][0]["element"]["options"][2]
+    form = review_form(filled(view, text="  Ask HR first.  ", reason=reason))
+    assert form == ReviewForm(ABOUT, text="Rights in the code are not clear: Ask HR first.")
+    assert review_form(filled(view, text="Only words")).text == "Only words"
+    assert review_form(filled(view, text="   ", reason=reason)).text == ""
+
+
+def test_a_kind_without_usual_reasons_asks_for_words_only() -> None:
+    assert len(check(decline_modal(ABOUT, ()), "modal")["blocks"]) == 1
+
+
+def test_the_other_small_forms_come_back_as_they_were_filled_in() -> None:
+    assert review_form(filled(ask_modal(ABOUT), text="Who?")).text == "Who?"
+    lines = "- Remove the logo\n\n• Sign off\n   \n"
+    assert review_form(filled(conditions_modal(ABOUT), conditions=lines)).conditions == ("Remove the logo", "Sign off")
+    assert review_form(filled(more_modal(ABOUT), person="U0LEGAL2")).person == "U0LEGAL2"
+
+
+CLICKS = st.builds(
+    Clicked,
+    number=st.integers(1, 2**31 - 1),
+    step=st.just("") | st.from_regex(r"\A[a-z][a-z0-9_]{0,40}\Z"),
+    revision=st.integers(0, 2**31 - 1),
+    question=st.integers(0, 2**31 - 1),
+    entry=st.sampled_from(["", "details", "take", "conditions", "more"]),
+)
+
+
+@given(CLICKS)
+def test_what_a_button_carries_comes_back(click: Clicked) -> None:
+    assert clicked(value_of(click)) == click
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "null",
+        "[]",
+        "{}",
+        "7",
+        "{",
+        '{"n":0}',
+        '{"n":"1"}',
+        '{"n":true}',
+        '{"n":1.0}',
+        '{"n":1,"s":"<!channel>"}',
+        '{"n":1,"s":"legal\\n"}',
+        '{"n":1,"x":1}',
+        '{"n":1,"e":"approve"}',
+        '{"n":' + "9" * 1000 + "}",
+        "[" * 2000,
+        '{"n":1}' + " " * 3000,
+    ],
+)
+def test_a_forged_button_is_an_unknown_form(value: str) -> None:
+    with pytest.raises(UnknownForm):
+        clicked(value)
+
+
+@given(JSON)
+def test_no_json_makes_the_readers_of_reviews_fail_otherwise(anything: Any) -> None:
+    views = [anything, {"state": {"values": anything}, "private_metadata": value_of(ABOUT)}]
+    ids = ("review:text", "review:reason", "review:conditions", "review:person")
+    types = ("plain_text_input", "static_select", "users_select", "checkboxes")
+    keys = ("value", "selected_option", "selected_options", "selected_user")
+    for kind in types:
+        state = {"type": kind} | dict.fromkeys(keys, anything)
+        values = {one: {one: state} for one in ids}
+        views.append({"state": {"values": values}, "private_metadata": value_of(ABOUT)})
+    for read, given_values in ((clicked, [anything, json.dumps(anything)]), (review_form, views)):
+        for one in given_values:
+            with suppress(UnknownForm):
+                read(one)
