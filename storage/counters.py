@@ -5,8 +5,7 @@
 import asyncio
 
 from storage.engine import Engine
-from storage.errors import StorageError
-from storage.statements import Script, upsert
+from storage.statements import Batch, Script, upsert
 from storage.tables import CounterRow, table
 
 _COUNTERS = table(CounterRow)
@@ -14,43 +13,48 @@ _ADVANCE = upsert(_COUNTERS, lambda refused: {"value": _COUNTERS.c.value + refus
 
 
 class Counters:
-    """Gives numbers out. What is asked at the same time is taken in one step, and no number is given twice.
+    """Gives numbers out. What is asked while the database answers is taken together next, in one step.
 
-    Numbers of units that fail are left out. The step is not waited for on the disk: a request that uses the number
+    Numbers of units that fail are left out. A step is not waited for on the disk: a request that uses the number
     cannot be on the disk without it.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._asking: dict[tuple[str, str], list[asyncio.Future[int]]] = {}
-        self._taking: set[asyncio.Task[None]] = set()
+        self._taking: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     async def next(self, workspace: str, name: str) -> int:
         """The next number of this name in a workspace, from 1. Raises Unavailable."""
+        counter = (workspace, name)
         answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        asking = self._asking.setdefault((workspace, name), [])
-        asking.append(answer)
-        if len(asking) == 1:  # a task of its own: whoever asked first may go away, the others still wait
-            task = asyncio.create_task(self._take(workspace, name))
-            self._taking.add(task)
-            task.add_done_callback(self._taking.discard)
+        self._asking.setdefault(counter, []).append(answer)
+        if counter not in self._taking:  # a task of its own: whoever asked first may go away, the others still wait
+            self._taking[counter] = asyncio.create_task(self._take(counter))
         return await answer
 
-    async def _take(self, workspace: str, name: str) -> None:
-        asking = self._asking.pop((workspace, name))
+    async def _take(self, counter: tuple[str, str]) -> None:
         try:
-            last = await self._engine.run(_advance(workspace, name, len(asking)), durable=False)
-        except StorageError as error:
-            for answer in asking:
+            while asking := self._asking.pop(counter, None):
+                await self._answer(counter, asking)
+        finally:
+            del self._taking[counter]
+
+    async def _answer(self, counter: tuple[str, str], asking: list[asyncio.Future[int]]) -> None:
+        waiting = [answer for answer in asking if not answer.done()]
+        try:
+            last = await self._engine.run(_advance(*counter, len(waiting)), durable=False)
+        except Exception as error:  # noqa: BLE001 - it belongs to those who asked
+            for answer in waiting:
                 if not answer.done():
                     answer.set_exception(error)
             return
-        for number, answer in enumerate(asking, last - len(asking) + 1):
+        for number, answer in enumerate(waiting, last - len(waiting) + 1):
             if not answer.done():
                 answer.set_result(number)
 
 
 def _advance(workspace: str, name: str, by: int) -> Script[int]:
-    [result] = yield [_ADVANCE(workspace_id=workspace, name=name, value=by)]
+    [result] = yield Batch([_ADVANCE(workspace_id=workspace, name=name, value=by)], last=True)
     [(value,)] = result.rows
     return int(value)

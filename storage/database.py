@@ -13,6 +13,7 @@ from storage.counters import Counters
 from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm
 from storage.events import Events
+from storage.installations import Installations
 from storage.outbox import Outbox
 from storage.requests import Requests
 from storage.sqlite import SQLite
@@ -27,6 +28,7 @@ class UnitOfWork:
         self.requests = Requests(self._unit)
         self.events = Events(self._unit, self.requests)
         self.outbox = Outbox(self._unit)
+        self.installations = Installations(self._unit)
 
     async def _write(self) -> None:
         if not self._unit.changed:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What both engines promise: reads that wait for no writer, and scripts that happen as a whole or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Dialect
@@ -40,9 +40,9 @@ class Engine(Protocol):
 def play(script: Script[T], execute: Callable[[Call], Result]) -> T:
     """Run a script to its end on a connection that answers at once."""
     try:
-        calls: Sequence[Call] = next(script)
+        batch = next(script)
         while True:
-            calls = script.send([execute(call) for call in calls])
+            batch = script.send([execute(call) for call in batch.calls])
     except StopIteration as done:
         value: T = done.value
         return value

@@ -3,13 +3,14 @@
 """The chains of events: appended under the compare-and-set of their request, read, and erased where the law asks."""
 
 import json
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import bindparam, select, update
 
+from storage.randomness import tokens
 from storage.requests import Requests
 from storage.statements import Row, Statement, insertion
 from storage.tables import EventRow, table
@@ -39,7 +40,7 @@ class Events:
     async def append(self, request: Request) -> None:
         """Continue the chain of a request, which this unit adds or saves, with what ``happened`` to it."""
         head = await self._requests.head_to_extend(request)
-        events = chained(request, request.happened, head.sequence, head.hash, _salt)
+        events = chained(request, request.happened, head.sequence, head.hash, tokens().__next__)
         if events:
             head.sequence, head.hash = events[-1].sequence, events[-1].hash
             self._unit.write_late(lambda: _insertion(request.workspace, events))
@@ -59,7 +60,7 @@ class Events:
         for event in await self.chain(request_id):
             if gone & event.private.keys():
                 left = {name: pair for name, pair in event.private.items() if name not in gone}
-                call = _ERASE(of_request=request_id, of_sequence=event.sequence, private=json.dumps(left))
+                call = _ERASE(of_request=request_id, of_sequence=event.sequence, private=to_json(left).decode())
                 self._unit.write(Write(call))
         now = self._unit.now()
         erased = Happening(kind="erased", at=now, actor=None, data={"names": sorted(gone)})
@@ -73,10 +74,6 @@ def event_of(row: Row) -> Event:
     request_id, sequence, kind, at, body, previous, digest, private = row
     texts = {name: (salt, text) for name, (salt, text) in json.loads(private).items()}
     return Event(request_id, sequence, kind, at, body, previous, digest, texts)
-
-
-def _salt() -> str:
-    return secrets.token_hex(16)
 
 
 @lru_cache(maxsize=16)
@@ -97,6 +94,6 @@ def _insertion(workspace: str, events: Sequence[Event]) -> Iterator[Write]:
             f"body{end}": event.body,
             f"previous{end}": event.previous,
             f"hash{end}": event.hash,
-            f"private{end}": json.dumps(event.private, ensure_ascii=False, separators=(",", ":")),
+            f"private{end}": to_json(event.private).decode(),
         }
     yield Write(_insert(len(events))(**values))

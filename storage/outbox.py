@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The outbox of a unit: notices are stored in the same transaction as the change that they tell of."""
 
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import case
 
+from storage.randomness import tokens
 from storage.statements import Statement, insertion, upsert
 from storage.tables import LaneRow, OutboxRow, table
 from storage.unit import Unit, Write
@@ -43,7 +43,7 @@ class Outbox:
         now = self._unit.now()
         notices = list(self._notices.values())
         for workspace, name in sorted({(notice.workspace, notice.lane) for notice in notices}):
-            yield Write(MARK_DUE(workspace_id=workspace, name=name, due_at=now, lease="", leased_until=None))
+            yield Write(MARK_DUE(workspace_id=workspace, name=name, due_at=now))
         for start in range(0, len(notices), _ROWS):
             yield _insertion(notices[start : start + _ROWS], now)
 
@@ -61,23 +61,18 @@ def _insert(rows: int) -> Statement:
     return insertion(_OUTBOX, rows, unless=("workspace_id", "key"))
 
 
-def _insertion(notices: Iterable[Notice], now: datetime) -> Write:
+def _insertion(notices: Sequence[Notice], now: datetime) -> Write:
     values: dict[str, object] = {}
-    count = 0
-    for count, notice in enumerate(notices, 1):
-        end = f"_{count - 1}" if count > 1 else ""
+    ids = tokens(_ROWS)
+    for number, notice in enumerate(notices):
+        end = f"_{number}" if number else ""
         values |= {
             f"workspace_id{end}": notice.workspace,
             f"lane{end}": notice.lane,
             f"key{end}": notice.key,
             f"message{end}": notice.message,
-            f"notice_id{end}": secrets.token_hex(16),
-            f"state{end}": "waiting",
-            f"attempts{end}": 0,
-            f"not_before{end}": None,
+            f"notice_id{end}": next(ids),
             f"created_at{end}": now,
-            f"sent_at{end}": None,
-            f"problem{end}": "",
             f"document{end}": notice.model_dump_json(),
         }
-    return Write(_insert(count)(**values))
+    return Write(_insert(len(notices))(**values))

@@ -217,5 +217,4 @@ def _fixed_columns(request: Request, view_id: str | None) -> dict[str, Any]:
         "requester": request.requester.id,
         "submitted_at": request.submitted_at,
         "view_id": view_id,
-        "sealed": 0,
     }

@@ -106,19 +106,28 @@ class Result:
         return self.rows[0] if self.rows else None
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Calls that run together. After the ``last`` nothing can go wrong any more: COMMIT may travel with it."""
+
+    calls: Sequence[Call]
+    last: bool = False
+
+
 T = TypeVar("T")
 
-#: A transaction as a plain generator: it yields calls to run together, is sent their results, and returns its value.
+#: A transaction as a plain generator: it yields batches, is sent their results, and returns its value.
 #: It never waits for anything else, so that no lock is held while something outside the database is slow.
-Script: TypeAlias = Generator[Sequence[Call], list[Result], T]
+Script: TypeAlias = Generator[Batch, list[Result], T]
 
 
 def insertion(table: Table, rows: int = 1, *, unless: Sequence[str] = ()) -> Statement:
     """An INSERT of so many rows; the columns of row 2 are named with ``_1`` behind, of row 3 with ``_2``, and so on.
 
-    A row that is there already with the same columns ``unless`` is left as it is.
+    Columns that the database fills itself are left out, such as those with a default. A row that is there already
+    with the same columns ``unless`` is left as it is.
     """
-    columns = [column for column in table.columns if column.identity is None]
+    columns = _sent(table)
 
     def made(dialect: Dialect) -> Element:
         fresh = _insert(dialect, table).values([_binds(columns, row) for row in range(rows)])
@@ -136,7 +145,7 @@ def upsert(table: Table, change: Callable[[Any], Mapping[str, Any]], returning: 
     keys = [column.name for column in table.primary_key]
 
     def made(dialect: Dialect) -> Element:
-        fresh = _insert(dialect, table).values(_binds(table.columns, 0))
+        fresh = _insert(dialect, table).values(_binds(_sent(table), 0))
         fresh = fresh.on_conflict_do_update(index_elements=keys, set_=change(fresh.excluded))
         element: Element = fresh if returning is None else fresh.returning(returning)
         return element
@@ -153,6 +162,10 @@ def _insert(dialect: Dialect, table: Table) -> Any:
     from sqlalchemy.dialects.postgresql import insert as postgresql_insert  # noqa: PLC0415 - see above
 
     return postgresql_insert(table)
+
+
+def _sent(table: Table) -> list[Column[Any]]:
+    return [column for column in table.columns if column.identity is None and column.server_default is None]
 
 
 def _binds(columns: Iterable[Column[Any]], row: int) -> dict[str, Any]:

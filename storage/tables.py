@@ -59,6 +59,11 @@ def _where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
+def _default(sql: str) -> dict[str, Any]:
+    """What the database itself writes into a new row: hot inserts send only what differs."""
+    return {"server_default": text(sql)}
+
+
 class CounterRow(Row, table=True):
     """The last number given out under a name, such as the newest request of a workspace."""
 
@@ -109,7 +114,7 @@ class RequestRow(Row, table=True):
     view_id: str | None
     head_sequence: int
     head_hash: str
-    sealed: int
+    sealed: int = Field(sa_column_kwargs=_default("0"))
     document: str = Field(sa_type=Text)
 
 
@@ -139,8 +144,8 @@ class LaneRow(Row, table=True):
     workspace_id: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     due_at: datetime = Field(sa_type=Instant)
-    lease: str = ""
-    leased_until: datetime | None = Field(default=None, sa_type=Instant)
+    lease: str = Field(sa_column_kwargs=_default("''"))
+    leased_until: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=_default("NULL"))
 
 
 class OutboxRow(Row, table=True):
@@ -165,12 +170,12 @@ class OutboxRow(Row, table=True):
     key: str
     message: str
     notice_id: str
-    state: str
-    attempts: int
-    not_before: datetime | None = Field(default=None, sa_type=Instant)
+    state: str = Field(sa_column_kwargs=_default("'waiting'"))
+    attempts: int = Field(sa_column_kwargs=_default("0"))
+    not_before: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=_default("NULL"))
     created_at: datetime = Field(sa_type=Instant)
-    sent_at: datetime | None = Field(default=None, sa_type=Instant)
-    problem: str
+    sent_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=_default("NULL"))
+    problem: str = Field(sa_column_kwargs=_default("''"))
     document: str = Field(sa_type=Text)
 
 
@@ -233,3 +238,16 @@ class PersonRow(Row, table=True):
 def table(row: type[Row]) -> Table:
     """The Core table of a row."""
     return Row.metadata.tables[str(row.__tablename__)]
+
+
+class InstallationRow(Row, table=True):
+    """Who Slack said we are, when asked with the token of this fingerprint (SHA-256)."""
+
+    __tablename__ = "installations"
+
+    fingerprint: str = Field(primary_key=True)
+    workspace_id: str
+    enterprise_id: str
+    bot_id: str
+    bot_user_id: str
+    learned_at: datetime = Field(sa_type=Instant)

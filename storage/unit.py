@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage.engine import Engine
 from storage.errors import StorageError
-from storage.statements import Call, Row, Script
+from storage.statements import Batch, Call, Row, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class Unit:
     def script(self) -> Script[None]:
         """Every write, in the order in which they were added; a count that is not as expected undoes them all."""
         writes = [write for make in self._late for write in make()]
-        results = yield [write.call for write in writes]
+        checked = any(write.otherwise is not None for write in writes)
+        results = yield Batch([write.call for write in writes], last=not checked)
         for write, result in zip(writes, results, strict=True):
             if write.otherwise is not None and result.count != write.expected:
                 raise write.otherwise
