@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-TIER_1, TIER_2, TIER_3, TIER_4, SPECIAL = 1, 20, 50, 100, 600
+TIER_2, TIER_3, TIER_4, SPECIAL = 20, 50, 100, 600
 """Calls per minute and workspace (docs.slack.dev/apis/web-api/rate-limits; SPECIAL: about 600)."""
 POSTS_PER_WORKSPACE = 300
 """chat.postMessage allows "several hundred" per minute and workspace."""
@@ -15,7 +15,7 @@ POST_BURST = 4
 """Posts that a quiet channel takes at once; Slack only says that short bursts are tolerated."""
 
 PER_MINUTE = {
-    "apps.connections.open": TIER_1,
+    "apps.connections.open": TIER_3,  # the older tables say 1, with which no app could reconnect twice a minute
     "auth.test": SPECIAL,
     "blocks.validate": SPECIAL,
     "bookmarks.add": TIER_2,
@@ -76,7 +76,8 @@ class RateLimits:
             return 0
         buckets = [self._bucket(method, "", PER_MINUTE[method], PER_MINUTE[method])]
         if method == "chat.postMessage" and channel:
-            buckets.append(self._bucket(method, channel, POSTS_PER_CHANNEL, POST_BURST))
+            place = f"D{channel[1:]}" if channel.startswith("U") else channel  # a person's id means their DM
+            buckets.append(self._bucket(method, place, POSTS_PER_CHANNEL, POST_BURST))
         wait = max(bucket.wait(self._now()) for bucket in buckets)
         if wait:
             return math.ceil(wait)

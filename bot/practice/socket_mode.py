@@ -33,7 +33,7 @@ class SocketMode:
 
     def __init__(self, app_id: str, ack_seconds: float) -> None:
         self._app_id = app_id
-        self._ack_seconds = ack_seconds
+        self.ack_seconds = ack_seconds
         self._tickets: set[str] = set()
         self._connections: list[Connection] = []
         self._numbers = itertools.count(1)
@@ -83,7 +83,7 @@ class SocketMode:
         if kind == "events":
             envelope |= {"retry_attempt": retry[0] if retry else 0, "retry_reason": retry[1] if retry else ""}
         try:
-            async with asyncio.timeout(self._ack_seconds):
+            async with asyncio.timeout(self.ack_seconds):
                 return Answer(HTTP_OK, await self._acknowledged(envelope))
         except TimeoutError:
             return Answer(failure=TIMED_OUT if self._connections else CONNECTION_FAILED)

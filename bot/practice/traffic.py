@@ -67,12 +67,12 @@ class Traffic:
 def delivery_name(kind: "DeliveryKind", payload: Json) -> str:
     """Return what a delivery is about in a few words: the typed line, or the type with its action or callback id."""
     if kind == "commands":
-        return f"{payload['command']} {payload['text']}".strip()
+        return f"{payload.get('command', '')} {payload.get('text', '')}".strip()
     if kind == "events":
-        return str(payload["event"]["type"])
+        return str(payload.get("event", {}).get("type", ""))
     named = [action["action_id"] for action in payload.get("actions", [])]
     named += [payload.get("callback_id") or payload.get("view", {}).get("callback_id", "")]
-    return " ".join(filter(None, [payload["type"], *named[:1]]))
+    return " ".join(filter(None, [payload.get("type", ""), *named[:1]]))
 
 
 def _read(body: bytes) -> Any:
