@@ -26,11 +26,13 @@ class CannotStart(Exception):
 
 def serve(settings: Settings, *, web_only: bool = False) -> None:
     """Serve Slack, and unless ``web_only`` also deliver and tick, until the process is told to stop."""
+    settings.check_slack(serves=True)
     uvloop.run(_serve(settings, web_only=web_only))
 
 
 def work(settings: Settings) -> None:
     """Deliver and tick, without serving Slack, until the process is told to stop."""
+    settings.check_slack(serves=False)
     uvloop.run(_work(settings))
 
 
@@ -92,7 +94,7 @@ def web_application(office: Office, *, works: bool) -> FastAPI:
                 await stack.enter_async_context(working(office))
             else:
                 await stack.enter_async_context(_knowing(office))
-            if office.settings.slack_app_token:
+            if office.settings.socket_mode:
                 await stack.enter_async_context(socket_mode(office))
             yield
 
@@ -105,7 +107,7 @@ def web_application(office: Office, *, works: bool) -> FastAPI:
         await office.delivery.measure()
         return office.metrics.text()
 
-    in_socket_mode = office.settings.slack_app_token is not None
+    in_socket_mode = office.settings.socket_mode
     return build_http(None if in_socket_mode else office.slack, readiness, figures, lifespan)
 
 

@@ -45,7 +45,7 @@ async def _keep(office: Office) -> None:
 
 
 async def _while_alive(client: SocketModeClient) -> None:
-    while await client.is_connected():
+    while await client.is_connected():  # noqa: ASYNC110 - a silently dead connection tells only when it is asked
         await asyncio.sleep(_LOOK_EVERY)
     logger.warning("Socket Mode: the connection is gone; connecting again")
 

@@ -19,8 +19,8 @@ from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from messages import answers
 from messages.blocks import Message
-from messages.requests import status, status_list
-from messages.reviews import queue
+from messages.lists import queue, status_list
+from messages.status import status
 from workflows.errors import Refusal
 from workflows.people import Person
 
@@ -82,7 +82,7 @@ async def _help(typed: Typed) -> Message:
     return answers.help_message(_kinds(typed), current.organization)
 
 
-async def _start(kind: str, typed: Typed) -> None:
+async def _start(kind: str, typed: Typed) -> Message | None:
     """Open the form of a kind; what was typed behind the verb is its address, or else its title."""
     await open_form(
         typed.requests,
@@ -93,11 +93,12 @@ async def _start(kind: str, typed: Typed) -> None:
         trigger_id=str(typed.body.get("trigger_id", "")),
         channel=str(typed.body.get("channel_id", "")),
     )
+    return None
 
 
 async def _status(typed: Typed) -> Message:
     if not typed.rest:
-        return status_list(await typed.requests.mine(typed.person), _kinds(typed))
+        return status_list(await typed.requests.mine(typed.person), _kinds(typed), typed.catalog.current.organization)
     number = request_number(typed.rest)
     if number is None:
         raise Refusal("Please give a number, such as `/ospo status OSPO-12`, or nothing to see your requests.")
@@ -114,7 +115,8 @@ async def _status(typed: Typed) -> Message:
 
 async def _queue(typed: Typed) -> Message:
     waiting = await typed.reviews.waiting_for(typed.person)
-    return queue(waiting.requests, waiting.total, waiting.groups, _kinds(typed))
+    organization = typed.catalog.current.organization
+    return queue(waiting.requests, waiting.total, waiting.groups, _kinds(typed), organization)
 
 
 def _kinds(typed: Typed) -> Mapping[str, Any]:

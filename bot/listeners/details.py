@@ -10,7 +10,7 @@ from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.reading import actor
 from bot.services.reviews import ReviewService
-from messages.requests import details_modal
+from messages.details import details_modal
 
 
 async def open_details(

@@ -75,7 +75,7 @@ def _form_answer(refused: Refusal | None, view: dict[str, Any], sentence: str) -
 def _what(request: AsyncBoltRequest) -> str:
     """Which payload failed: its kinds of ids only, never what a person wrote."""
     body = request.body
-    action = next(iter(body.get("actions") or []), {})
+    action: dict[str, Any] = next(iter(body.get("actions") or []), {})
     parts = (
         body.get("type") or ("command" if "command" in body else "unknown"),
         (body.get("view") or {}).get("callback_id"),

@@ -23,7 +23,8 @@ from bot.services.reviews import ReviewService
 from messages.buttons import clicked
 from messages.modals import request_modal
 from messages.requester import answer_modal, link_modal
-from messages.requests import status
+from messages.small_forms import review_form
+from messages.status import status
 from messages.submissions import FormContext, context_of, fields_in, raw_answers
 from workflows.errors import FormProblems, NotPossibleNow, UnknownForm
 
@@ -179,15 +180,16 @@ async def ask_for_link(
 
 async def answer(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
     """Store the answer to a question."""
-    chosen, text = _small_form(body["view"], "answer")
-    await requests.answer(chosen.number, chosen.question, text, requester=actor(body, installation))
+    form = review_form(body["view"])
+    about = form.clicked
+    await requests.answer(about.number, about.question, form.text, requester=actor(body, installation))
     await ack()
 
 
 async def link(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
     """Store the address of the pull request."""
-    chosen, text = _small_form(body["view"], "link")
-    await requests.link(chosen.number, text, requester=actor(body, installation))
+    form = review_form(body["view"])
+    await requests.link(form.clicked.number, form.text, requester=actor(body, installation))
     await ack()
 
 

@@ -14,7 +14,7 @@ from bot.listeners.details import open_details
 from bot.listeners.reading import actor, chosen_entry, value
 from bot.services.reviews import Chosen, ReviewService
 from messages.buttons import Clicked, clicked
-from messages.reviews import ask_modal, conditions_modal, decline_modal, more_modal, review_form
+from messages.small_forms import ask_modal, conditions_modal, decline_modal, more_modal, review_form
 from workflows.errors import UnknownForm
 from workflows.people import Person
 from workflows.request import Verdict

@@ -21,13 +21,16 @@ FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"  # nothi
 
 
 @contextmanager
-def postgresql() -> Iterator[URL]:
-    """Run a throw-away server, from the machine's own programs or else from the wheel; yields its address."""
+def postgresql(*, durable: bool = False) -> Iterator[URL]:
+    """Run a throw-away server, from the machine's own programs or else from the wheel; yields its address.
+
+    ``durable`` keeps the shipped settings of synchronous writing: for measuring, and for killing it.
+    """
     programs = _programs()
     if programs is None:
         yield from _server_of_the_wheel()
     else:
-        yield from _server(programs)
+        yield from _server(programs, "" if durable else FAST)
 
 
 @contextmanager
@@ -50,7 +53,7 @@ def _programs() -> Path | None:
     return versions[-1].parent if versions else None
 
 
-def _server(programs: Path) -> Iterator[URL]:
+def _server(programs: Path, settings: str) -> Iterator[URL]:
     # Under a short path of its own: the name of a Unix socket may have 107 bytes at most.
     folder = Path(tempfile.mkdtemp(prefix="ospo-postgres-"))
     # PostgreSQL refuses to run as root; Debian's packages bring the user postgres.
@@ -64,7 +67,7 @@ def _server(programs: Path) -> Iterator[URL]:
 
     run(programs / "initdb", "-D", folder / "data", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8",
         "--no-locale", "--no-instructions")  # fmt: skip
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} {FAST}"
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} {settings}"
     run(*control, "-l", folder / "log", "-o", options, "start")
     try:
         yield URL.create("postgresql", username="postgres", database="postgres", query={"host": str(folder)})

@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The servers that are measured, each in a process of its own on this machine."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.payloads import SECRET
+
+ROOT = Path(__file__).parents[2]
+_PATIENCE = 20.0
+_ORGANIZATION = """
+[channels]
+requests = "C0REQUESTS"
+[groups.ospo]
+members = ["U0OSPO1", "U0OSPO2"]
+[groups.legal]
+members = ["U0LEGAL1", "U0LEGAL2"]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its port, its process, and the seconds from its start to its first answer."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+    started_in: float
+
+    @property
+    def resident_mb(self) -> float:
+        """The memory that the process holds now, in MB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        line = next(one for one in status.splitlines() if one.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
+
+@contextlib.contextmanager
+def bare_bolt() -> Iterator[Server]:
+    """Bolt alone."""
+    port = free_port()
+    with _started([sys.executable, "-m", "tests.bench.bare_bolt", str(port)], port, "/slack/events", {}) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def office(database_url: str, folder: Path, slack_api_url: str = "http://127.0.0.1:9/api/") -> Iterator[Server]:
+    """`ospo serve --web-only`, with a Slack that does not answer: nothing on the hot path asks it."""
+    folder.mkdir(exist_ok=True)
+    (folder / "organization.toml").write_text(_ORGANIZATION)
+    port = free_port()
+    settings = {
+        "SLACK_BOT_TOKEN": "xoxb-bench",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": slack_api_url,
+        "DATABASE_URL": database_url,
+        "OSPO_ORGANIZATION": str(folder),
+        "OSPO_LOG_LEVEL": "error",
+        "PORT": str(port),
+    }
+    if database_url.startswith("postgresql"):
+        subprocess.run([sys.executable, "-m", "bot", "migrate"], check=True, cwd=ROOT, env=os.environ | settings)
+    with _started([sys.executable, "-m", "bot", "serve", "--web-only"], port, "/healthz", settings) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _started(command: list[str], port: int, path: str, settings: dict[str, str]) -> Iterator[Server]:
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings)
+    try:
+        _wait_until_it_answers(process, f"http://127.0.0.1:{port}{path}", began)
+        yield Server(port, process, time.perf_counter() - began)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_until_it_answers(process: "subprocess.Popen[bytes]", address: str, began: float) -> None:
+    while time.perf_counter() - began < _PATIENCE:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise TimeoutError(address)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
