@@ -61,7 +61,7 @@ async def build_office(
     timing = timing or WallTime()
     session = aiohttp.ClientSession()
     token = settings.slack_bot_token.get_secret_value()
-    front = _client(settings, session, token, _FORM_TIMEOUT)
+    front = _client(settings, session, None, _FORM_TIMEOUT)  # Bolt takes the token from our own authorization
     back = _client(settings, session, token, _DELIVERY_TIMEOUT)
     database = Database(settings.database_url)
     catalog = LiveCatalog(settings.ospo_organization, timing.now)
@@ -100,7 +100,7 @@ def ticks(office: Office) -> Clock:
     return clock
 
 
-def _client(settings: Settings, session: aiohttp.ClientSession, token: str, timeout: int) -> AsyncWebClient:
+def _client(settings: Settings, session: aiohttp.ClientSession, token: str | None, timeout: int) -> AsyncWebClient:
     """A client that never repeats a call by itself: the outbox does that, and knows what it does (design.md §4)."""
     return AsyncWebClient(
         token=token, base_url=settings.slack_api_url, timeout=timeout, session=session, retry_handlers=[]

@@ -43,7 +43,7 @@ class Installation:
         """Whether requests can be served with full knowledge of who we are."""
         return self.identity is not None
 
-    async def authorize(self, team_id: str | None = None, enterprise_id: str | None = None) -> AuthorizeResult:
+    def authorization(self, team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
         """What Bolt needs for every request, from memory: no call to Slack."""
         identity = self.identity
         return AuthorizeResult(

@@ -5,6 +5,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,7 +31,7 @@ def build_slack(
         name="ospo",
         client=client,
         signing_secret=signing_secret,
-        authorize=installation.authorize,
+        authorize=_authorizing(installation),
         process_before_response=True,
         raise_error_for_unhandled_request=True,
         attaching_function_token_enabled=False,
@@ -43,6 +44,14 @@ def build_slack(
         subject.register(app)
     app.error(errors.explain)
     return app
+
+
+def _authorizing(installation: Installation) -> Callable[..., Awaitable[AuthorizeResult]]:
+    # A plain function: Bolt looks at the names of its arguments, and stumbles over a bound method's self.
+    async def authorize(team_id: str | None = None, enterprise_id: str | None = None) -> AuthorizeResult:
+        return installation.authorization(team_id, enterprise_id)
+
+    return authorize
 
 
 def _injecting(services: Mapping[str, object]) -> Callable[..., Awaitable[BoltResponse]]:
