@@ -10,7 +10,7 @@ from messages.blocks import Block, Message, actions, button, context, header, me
 from messages.buttons import request_value
 from messages.requester import DETAILS, LINK
 from messages.rich_text import quote
-from messages.text import capital, day, escape, escaped_line, joined, mention, moment, user_line
+from messages.text import day, escape, escaped_line, joined, mention, moment, user_line
 from messages.turns import remarks, stamp
 from workflows.kind import RequestKind
 from workflows.organization import Organization
@@ -41,8 +41,8 @@ def decision_blocks(request: Request, kind: RequestKind, organization: Organizat
 
 
 def _approved(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
-    blocks = [section(f":white_check_mark: *Approved*, {moment(decided.at)}. {_scope(request, kind)}".rstrip())]
-    blocks += _how(request, decided, kind, organization)
+    blocks = [section(f":white_check_mark: *Approved*, {moment(decided.at)}.")]
+    blocks += [*_how(request, decided, kind, organization), _scope(request, kind)]
     todo = [*map(escape, request.route.instructions), *_obligations(request, decided)]
     if todo:
         blocks.append(section("*What to do now*\n" + "\n".join(f"• {one}" for one in todo)))
@@ -73,16 +73,14 @@ def _grounds(request: Request, kind: RequestKind) -> tuple[Block, ...]:
     return facts.block(known, own=True)
 
 
-def _scope(request: Request, kind: RequestKind) -> str:
+def _scope(request: Request, kind: RequestKind) -> Block:
     """What the approval covers and until when (domain.md §1, "After the decision")."""
-    covered = []
-    if kind.project_field and request.answers.get(kind.project_field):
-        covered.append(escaped_line(str(request.answers[kind.project_field]), 300))
-    named = facts.lines(request, kind, _NAMES_SCOPE, facts.Viewer(is_requester=True))
-    covered += [f"{escape(one.label).rstrip('?').lower()}: {escaped_line(one.value or '', 100)}" for one in named]
-    until = f"until {day(request.expires_at)}" if request.expires_at else ""
-    what = "later contributions of the same kind too" if request.route.standing else "this request only"
-    return f"\n*It covers* {what}" + "".join(f" · {one}" for one in (*covered, until) if one)
+    until = f", until {day(request.expires_at)}" if request.expires_at else ""
+    what = "Later contributions of the same kind too" if request.route.standing else "This request only"
+    names = [kind.project_field, *_NAMES_SCOPE]
+    terms = facts.lines(request, kind, names, facts.Viewer(is_requester=True))
+    lines = [f"{what}{until}", *(f"{escape(one.label)}: {escaped_line(one.value or '', 300)}" for one in terms)]
+    return section("*What it covers*\n" + "\n".join(f"• {line}".replace("?:", "?") for line in lines))
 
 
 def _obligations(request: Request, decided: Decision) -> list[str]:
@@ -115,7 +113,7 @@ def _declined(request: Request, decided: Decision, kind: RequestKind, organizati
     again = (
         "*What to do now*\nIf you can change what the reason names, apply again with "
         f"`/ospo {escape(kind.verb)}` and say there what is different from {request.name}. "
-        f"If you do not agree, ask {_office(organization)}."
+        f"If you do not agree, ask {escape(organization.title_of('ospo'))}."
     )
     reason = [section("*Reason*"), quote(decided.because)] if decided.because else []
     return [section(f":no_entry: *Declined*{by}, {moment(decided.at)}."), *reason, section(again), _again(kind)]
@@ -128,7 +126,7 @@ def _expired(request: Request, decided: Decision, kind: RequestKind, organizatio
     said = f"{when} It was not decided in time, so nothing is approved.{for_whom}"
     again = (
         f"*What to do now*\nIf you still need it, make it again with `/ospo {escape(kind.verb)}`, and tell "
-        f"{_office(organization)} that {request.name} got no answer."
+        f"{escape(organization.title_of('ospo'))} that {request.name} got no answer."
     )
     return [section(said), section(again), _again(kind)]
 
@@ -140,10 +138,6 @@ def _withdrawn(_: Request, decided: Decision, kind: RequestKind, __: Organizatio
 
 def _again(kind: RequestKind) -> Block:
     return actions(button("Start a new request", f"form:start:{kind.name}", described=f"New request: {kind.title}"))
-
-
-def _office(organization: Organization) -> str:
-    return escape(capital(organization.program.name))
 
 
 _SUMMARIES = {

@@ -12,7 +12,7 @@ from messages.blocks import Block, divider, header, modal, plain_section, sectio
 from messages.rich_text import quote
 from messages.status import reviews_for
 from messages.text import capital, escape, joined, mention, moment, user_text
-from messages.turns import remarks, state, step_line, whose_turn
+from messages.turns import because_lines, remarks, state, step_line, whose_turn
 from workflows.events import Event
 from workflows.kind import RequestKind
 from workflows.organization import Organization
@@ -97,9 +97,8 @@ def _steps(request: Request, organization: Organization, *, openly: bool) -> lis
 
 
 def _step(step: Step, organization: Organization, *, openly: bool) -> str:
-    because = (escape(one.open_text if openly else one.text) for one in step.because)
     said = [line for review in step.reviews for line in remarks(review)]
-    return "\n".join((step_line(step, organization), *(f"• {one}" for one in because), *said))
+    return "\n".join((step_line(step, organization), because_lines(step.because, openly=openly), *said))
 
 
 def _questions(request: Request, limit: int) -> list[Block]:

@@ -38,7 +38,10 @@ class FactLine:
 
     def element(self, origin_words: str, limit: int) -> Block:
         """The fact as a line of rich text."""
-        shown = [rich_text.words(f"{self.label}: ", bold=True), self._shown(limit)]
+        colon = "" if self.label.endswith("?") else ":"
+        shown = [rich_text.words(f"{self.label}{colon} ", bold=True), self._shown(limit)]
+        if self.origin is Origin.UNKNOWN:
+            return rich_text.line(*shown)
         return rich_text.line(*shown, rich_text.words(f" ({origin_words})", italic=True))
 
     def _shown(self, limit: int) -> Block:
@@ -89,7 +92,7 @@ def _line(request: Request, kind: RequestKind, name: str, viewer: Viewer) -> Fac
     fact = request.facts.get(name)
     if declared is None or fact is None:
         return None
-    known = "unknown" if fact.value is None else declared.label_of(fact.value)
+    known = "not known" if fact.value is None else declared.label_of(fact.value)
     return FactLine(declared.label, declared.type, known, fact.origin)
 
 

@@ -46,7 +46,7 @@ def _route(preview: Preview) -> list[Block]:
 
 def _asked(asked: Asked) -> str:
     instead = f" (instead of {escape(joined(asked.instead_of))})" if asked.instead_of else ""
-    return f"• *{capital(escape(asked.title))}*{instead}: {escape(' '.join(asked.because))}"
+    return f"• *{capital(escape(asked.title))}*{instead}: {escape(' '.join(dict.fromkeys(asked.because)))}"
 
 
 def _notified(preview: Preview) -> str:

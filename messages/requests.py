@@ -96,7 +96,7 @@ def _small_print(request: Request, kind: RequestKind) -> tuple[str, ...]:
     answered = "Risk questions answered: only the groups that they are for can read them, in the details."
     risk = (answered,) if facts.answered_privately(request, kind) else ()
     unclear = ("Some rules could not be applied, so their groups were asked.",) if request.route.undetermined else ()
-    version = f"Policy {escape(request.route.policy_version)}" if request.route.policy_version else ""
+    version = f"Policy version {escape(request.route.policy_version)}" if request.route.policy_version else ""
     return (*risk, *unclear, *filter(None, (version, f"Submitted {moment(request.submitted_at)}")))
 
 

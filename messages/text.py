@@ -102,10 +102,10 @@ def utc(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def joined(words: Iterable[str]) -> str:
+def joined(words: Iterable[str], conjunction: str = "and") -> str:
     """A, B and C."""
     *first, last = tuple(words) or ("",)
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -71,15 +71,12 @@ def because_lines(because: Iterable[Because], *, openly: bool) -> str:
 
 def instead_lines(step: Step, organization: Organization) -> tuple[str, ...]:
     """For which groups this one decides, and why, such as *No IP group: legal decides*."""
-    lines = []
-    for name in dict.fromkeys(step.asked_for):
-        if name == step.group:
-            continue
-        asked, decides = escape(organization.title_of(name)), escape(organization.title_of(step.group))
-        there = organization.group(name).configured
-        lines.append(f"Nobody else in {asked} can decide" if there else f"No {asked.removeprefix('the ')} group")
-        lines[-1] += f": {decides} decides."
-    return tuple(lines)
+    others = [name for name in dict.fromkeys(step.asked_for) if name != step.group]
+    absent = [_bare(name, organization) for name in others if not organization.group(name).configured]
+    unable = [_bare(name, organization) for name in others if organization.group(name).configured]
+    decides = f"{escape(organization.title_of(step.group))} decides."
+    lines = [f"No {joined(absent, 'or')} group: {decides}"] if absent else []
+    return (*lines, *([f"Nobody else in {joined(unable, 'or')} can decide: {decides}"] if unable else []))
 
 
 def stamp(review: Review, organization: Organization) -> str:
@@ -98,12 +95,15 @@ def remarks(review: Review) -> tuple[str, ...]:
 
 def step_line(step: Step, organization: Organization) -> str:
     """A step in one paragraph: who, where it stands, and the stamps."""
-    line = f"*{capital(holder(step, organization))}*: {_STEP_WORDS[step.state]}"
+    who, stamps = capital(holder(step, organization)), [stamp(review, organization) for review in step.reviews]
+    if step.state in {StepState.APPROVED, StepState.DECLINED} and stamps:
+        return f"*{who}*: " + "\n".join(stamps)
+    line = f"*{who}*: {_STEP_WORDS[step.state]}"
     if step.quorum > 1 and step.open:
         line += f" ({len(step.reviews)} of {step.quorum})"
     if step.taken_by is not None and step.open:
         line += f", taken by {mention(step.taken_by.id)}"
-    return "\n".join((line, *(stamp(review, organization) for review in step.reviews)))
+    return "\n".join((line, *stamps))
 
 
 def step_sections(request: Request, organization: Organization, *, openly: bool = True) -> list[Block]:
@@ -123,3 +123,7 @@ def _reasons(step: Step, organization: Organization, *, openly: bool) -> tuple[s
     if not step.open:
         return ()
     return (because_lines(step.because, openly=openly), *instead_lines(step, organization))
+
+
+def _bare(name: str, organization: Organization) -> str:
+    return escape(organization.title_of(name).removeprefix("the "))

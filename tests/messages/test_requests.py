@@ -55,7 +55,7 @@ def test_the_card_says_whose_turn_it_is_why_and_on_what() -> None:
     assert "OSPO-142 · Fix a typo" in words
     assert "*Whose turn:* the OSPO and legal" in words
     assert "It is our first contribution to this project." in words
-    assert "No IP group: legal decides." in words
+    assert "No IP, export or privacy group: legal decides." in words
     assert "known from the register" in words
 
 

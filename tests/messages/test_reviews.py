@@ -62,7 +62,7 @@ def test_a_step_pings_the_one_on_duty_and_says_why_and_on_what() -> None:
     shown = legal(submitted())
     words = said(shown)
     assert "<@U0LEGAL2>: *Legal* is asked to review *OSPO-142*." in words
-    assert "No IP group: legal decides." in words
+    assert "No IP, export or privacy group: legal decides." in words
     assert "Contributing to this license is not simply allowed by the policy." in words
     assert "GPL-3.0-or-later" in words
     assert action_ids(shown) == BUTTONS

@@ -92,7 +92,7 @@ def test_every_notice_of_a_requests_life_becomes_a_message(private: bool) -> Non
     templates = set()
     for request in life:
         for notice in notices.after(request, before, WITH_CHANNEL, STAFF):
-            shown = check(render(notice, request, KIND, WITH_CHANNEL))
+            check(render(notice, request, KIND, WITH_CHANNEL))
             templates.add(notice.template)
             if private and notice.to != DEVELOPER.id:
                 assert not notice.thread

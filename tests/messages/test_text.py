@@ -97,4 +97,5 @@ def test_times_carry_a_fallback_in_utc() -> None:
 
 def test_lists_and_counts_read_like_english() -> None:
     assert [joined("abc"[:number]) for number in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert joined("abc", "or") == "a, b or c"
     assert [counted(1, "person", "people"), counted(2, "person", "people")] == ["1 person", "2 people"]
