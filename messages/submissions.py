@@ -107,7 +107,7 @@ def field_errors(problems: Mapping[str, str], view: Any = None) -> dict[str, str
     With the view at hand, a sentence about a field that it does not show goes to its first input, because Slack
     refuses the whole answer when a key names no input of the view.
     """
-    inputs = tuple(_inputs(view)) if view is not None else ()
+    inputs = _readable_inputs(view)
     errors: dict[str, str] = {}
     for name, sentence in problems.items():
         block_id = PREFIX + name
@@ -119,11 +119,18 @@ def field_errors(problems: Mapping[str, str], view: Any = None) -> dict[str, str
 
 
 def whole_form_error(view: Any, sentence: str) -> dict[str, str]:
-    """The ``errors`` of a response that keeps the form open for a reason that belongs to no field."""
-    first = next(iter(_inputs(view)), None)
-    if first is None:
-        raise UnknownForm
-    return {first: shorten(clean(sentence), ERROR_TEXT)}
+    """The ``errors`` of a response that keeps the form open for a reason that belongs to no field.
+
+    Empty for a view without inputs, which can show no error: this answers failures, so it never fails itself.
+    """
+    return {first: shorten(clean(sentence), ERROR_TEXT) for first in _readable_inputs(view)[:1]}
+
+
+def _readable_inputs(view: Any) -> tuple[str, ...]:
+    try:
+        return tuple(_inputs(view))
+    except UnknownForm:
+        return ()
 
 
 def _inputs(view: Any) -> Iterator[str]:

@@ -188,6 +188,7 @@ def test_errors_go_under_the_field_or_to_the_first_input_of_the_view() -> None:
     assert field_errors({"gone": "One.", "also_gone": "Two."}, view) == {"field:repository": "One. Two."}
     assert whole_form_error(view, "x" * 5000).keys() == {"field:repository"}
     assert field_errors({"gone": "One."}) == {"field:gone": "One."}
+    assert whole_form_error({"blocks": []}, "x") == {}
 
 
 CONTEXTS = st.builds(
@@ -235,8 +236,8 @@ def test_no_json_makes_a_reader_fail_otherwise_than_as_an_unknown_form(anything:
     for view in (anything, {"state": anything}, {"state": {"values": anything}}, {"blocks": anything}):
         for read in (context_of, raw_answers, fields_in):
             _only_unknown_form(lambda read=read, view=view: read(view))
-        _only_unknown_form(lambda view=view: whole_form_error(view, "x"))
-        _only_unknown_form(lambda view=view: field_errors({"a": "x"}, view))
+        assert len(whole_form_error(view, "x")) <= 1
+        assert len(field_errors({"a": "x"}, view)) == 1
 
 
 @given(JSON, st.sampled_from(["plain_text_input", "static_select", "checkboxes", "users_select", "file_input"]))
