@@ -63,7 +63,7 @@ async def build_office(
     token = settings.slack_bot_token.get_secret_value()
     front = _client(settings, session, None, _FORM_TIMEOUT)  # Bolt takes the token from our own authorization
     back = _client(settings, session, token, _DELIVERY_TIMEOUT)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, now=timing.now)
     catalog = LiveCatalog(settings.ospo_organization, timing.now)
     metrics = Metrics()
     installation = Installation(token, back, database, timing)

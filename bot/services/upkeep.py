@@ -3,7 +3,6 @@
 """What has to happen without anybody asking: expiries, seals, copies of user groups, changed policy files."""
 
 import logging
-from datetime import datetime
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,6 +14,7 @@ from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
 from bot.timing import Timing
 from storage.database import Database
+from storage.groups import GroupCopy
 from workflows import lifecycle
 from workflows.errors import AlreadyDecided, NotPossibleNow
 from workflows.notice import Notice
@@ -85,18 +85,15 @@ class Upkeep:
         except (SlackApiError, OSError, TimeoutError) as error:
             logger.warning("user group %s could not be read: %s", usergroup, error)
             return
-        await self.store_group(workspace, usergroup, tuple(answer.get("users") or ()), self._timing.now())
+        copy = GroupCopy(usergroup, tuple(answer.get("users") or ()), self._timing.now())
+        async with self._database.transaction() as tx:
+            await tx.groups.put(workspace, copy)
 
     async def say(self, person: Person, key: str, text: str) -> None:
         """Send a person a direct message, once per key."""
         notice = _plain(person.workspace, key, person.id, text)
         async with self._database.transaction() as tx:
             await tx.outbox.add(notice)
-
-    async def store_group(self, workspace: str, usergroup: str, members: tuple[str, ...], at: datetime) -> None:
-        """Store who is in a user group, as Slack said at ``at``."""
-        async with self._database.transaction() as tx:
-            await tx.groups.save(workspace, usergroup, members, at)
 
     async def refresh_policy(self, workspace: str) -> None:
         """Read the organization's folder when it changed; a mistake in it is told to the OSPO, at once and daily."""
