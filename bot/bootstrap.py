@@ -82,7 +82,7 @@ async def build_office(
         "delivery": delivery,
     }
     secret = settings.slack_signing_secret.get_secret_value()
-    slack = build_slack(front, secret, installation, services)
+    slack = build_slack(front, secret, installation, services, delivery.wake)
     return Office(
         settings, database, catalog, installation, people, requests, reviews, upkeep, delivery, slack, metrics,
         timing, session,

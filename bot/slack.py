@@ -3,10 +3,12 @@
 """The Bolt application: our own authorization, acknowledgement last, services injected by name."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -17,17 +19,38 @@ from bot.listeners import commands, errors, home, mentions, requests, reviews, w
 _TAKEN = frozenset({"client", "context", "action", "view", "message", "options", "step", "next", "event", "payload"})
 
 
+class _Waking(AsyncApp):
+    """Bolt, which tells somebody after each payload that there may be something to send."""
+
+    def __init__(self, afterwards: Callable[[], None], **options: Any) -> None:
+        super().__init__(**options)
+        self._afterwards = afterwards
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Dispatch as Bolt does, over HTTP and Socket Mode alike."""
+        try:
+            return await super().async_dispatch(req)
+        finally:
+            self._afterwards()
+
+
 def build_slack(
-    client: AsyncWebClient, signing_secret: str, installation: Installation, services: Mapping[str, object]
+    client: AsyncWebClient,
+    signing_secret: str,
+    installation: Installation,
+    services: Mapping[str, object],
+    afterwards: Callable[[], None],
 ) -> AsyncApp:
     """The application that Slack's payloads go through, in HTTP and in Socket Mode alike.
 
     ``process_before_response`` makes Bolt wait for the listener: nothing is acknowledged before it is stored.
+    ``afterwards`` is called once a listener has done its work, to have its notices sent without delay.
     """
     taken = _TAKEN & services.keys()
     if taken:
         raise ValueError(f"Bolt fills these names itself: {', '.join(sorted(taken))}")
-    app = AsyncApp(
+    app = _Waking(
+        afterwards,
         name="ospo",
         client=client,
         signing_secret=signing_secret,
