@@ -5,17 +5,13 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.responses import JSONResponse
 
 from bot.practice.fields import problem_of
 from bot.practice.forms import carried_state, initial_state
 from bot.practice.messages import Message
 from bot.practice.practice import Practice
-from bot.practice.reading import Reading
 from bot.practice.records import Json
-from bot.practice.sample import sample_workspace
 from tests.practice.conftest import Bench
 from tests.practice.test_sending import Recorder
 
@@ -227,19 +223,3 @@ def test_an_option_that_is_no_longer_offered_is_forgotten() -> None:
     carried = carried_state(state, old, [field("usage", select(options=OPTIONS[:1]))])
 
     assert carried["usage"]["value"]["selected_option"] is None
-
-
-def test_mentions_links_and_dates_are_read_as_people_read_them() -> None:
-    read = Reading(sample_workspace(), "U0DANA").text
-
-    assert read("<@U0LENA> in <#C0LEGAL|x> and <!subteam^S0OSPO>") == "@lena in #legal-room and @ospo"
-    assert read("<https://example.com|the page> &amp; <https://example.com>") == "the page & https://example.com"
-    assert read("<!date^1795000000^{date_short}|22 Nov> <!channel> <@U0NOBODY>") == "22 Nov @channel @U0NOBODY"
-    assert read("&lt;!channel&gt; &amp;lt;") == "<!channel> &lt;"
-
-
-@given(st.text(max_size=60))
-def test_escaped_text_reads_as_it_was_written(words: str) -> None:
-    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-    assert Reading(sample_workspace(), "U0DANA").text(escaped) == words

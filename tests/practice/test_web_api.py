@@ -217,6 +217,69 @@ async def test_unknown_methods_and_missing_arguments_are_named(client: AsyncWebC
     assert answer["response_metadata"]["messages"] == ["[ERROR] missing required field: channel"]
 
 
+@pytest.mark.parametrize(
+    "method,given,message",
+    [
+        ("conversations.history", {"limit": "many"}, "must be a valid integer [json-pointer:/limit]"),
+        ("conversations.history", {"inclusive": "maybe"}, "must be a valid boolean [json-pointer:/inclusive]"),
+        ("chat.postMessage", {"text": 7}, "must provide a string [json-pointer:/text]"),
+        ("chat.postMessage", {"attachments": {}}, "must provide an array [json-pointer:/attachments]"),
+    ],
+)
+async def test_an_argument_of_the_wrong_type_is_named(
+    client: AsyncWebClient, method: str, given: dict[str, Any], message: str
+) -> None:
+    answer = await refusal(client.api_call(method, json={"channel": "C0REQUESTS", **given}))
+
+    assert answer["error"] == "invalid_arguments"
+    assert answer["response_metadata"]["messages"] == [f"[ERROR] {message}"]
+
+
+@pytest.mark.parametrize(
+    "given,error",
+    [
+        ({"cursor": "somewhere"}, "invalid_cursor"),
+        ({"limit": 1000}, "invalid_limit"),
+        ({"oldest": "yesterday"}, "invalid_ts_latest"),
+    ],
+)
+async def test_a_page_that_cannot_be_is_refused(client: AsyncWebClient, given: dict[str, Any], error: str) -> None:
+    await client.chat_postMessage(channel="C0REQUESTS", text="x")
+
+    assert (await refusal(client.conversations_history(channel="C0REQUESTS", **given)))["error"] == error
+
+
+async def test_api_test_answers_with_the_error_that_it_was_given(client: AsyncWebClient) -> None:
+    assert (await client.api_test())["ok"]
+    assert (await refusal(client.api_test(error="my_error")))["error"] == "my_error"
+
+
+@pytest.mark.parametrize(
+    "given,error",
+    [
+        ({"users": "U0NOBODY"}, "user_not_found"),
+        ({"users": "U0OSPOBOT"}, "cannot_dm_bot"),
+        ({}, "users_list_not_supplied"),
+    ],
+)
+async def test_direct_messages_that_cannot_be_opened_are_refused(
+    client: AsyncWebClient, given: dict[str, Any], error: str
+) -> None:
+    assert (await refusal(client.api_call("conversations.open", json=given)))["error"] == error
+
+
+async def test_a_reply_can_also_stand_in_the_channel(client: AsyncWebClient, practice: Practice) -> None:
+    parent = await client.chat_postMessage(channel="C0REQUESTS", text="parent")
+    reply = await client.chat_postMessage(
+        channel="C0REQUESTS", text="outcome", thread_ts=parent["ts"], reply_broadcast=True
+    )
+    below = await client.chat_postMessage(channel="C0REQUESTS", text="below", thread_ts=reply["ts"])
+
+    assert reply["message"]["subtype"] == "thread_broadcast"
+    assert below["message"]["thread_ts"] == parent["ts"]
+    assert [message.text for message in practice.person("U0DANA").messages("C0REQUESTS")] == ["parent", "outcome"]
+
+
 async def test_forms_and_json_are_read_alike(practice: Practice) -> None:
     given = {"channel": "C0REQUESTS", "text": "x", "blocks": [SECTION]}
     form = given | {"blocks": json.dumps([SECTION]), "token": practice.bot_token, "unfurl_links": "0"}
