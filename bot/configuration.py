@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeAlias, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.stopping import CannotRun
+
 Level: TypeAlias = Literal["error", "warning"]
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -53,12 +55,12 @@ class ConfigurationProblem:
         return ": ".join(part for part in (self.file, self.key, self.reason) if part)
 
 
-class ConfigurationFailed(Exception):
+class ConfigurationFailed(CannotRun):
     """There is no configuration to work with. ``problems`` says why, the message is all of them as sentences."""
 
     def __init__(self, problems: Iterable[ConfigurationProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.sentence for problem in self.problems))
+        super().__init__("\n".join(["the configuration has mistakes:", *(one.sentence for one in self.problems)]))
 
 
 class Findings:

@@ -16,11 +16,12 @@ from bot.bootstrap import Office, build_office, ticks
 from bot.http import build_http
 from bot.settings import Settings
 from bot.socket_mode import socket_mode
+from bot.stopping import CannotRun
 
 logger = logging.getLogger(__name__)
 
 
-class CannotStart(Exception):
+class CannotStart(CannotRun):
     """The office cannot start; the message says why and what to run."""
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.stopping import CannotRun
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -24,7 +26,7 @@ _MIXED_UP = {
 }
 
 
-class SettingsProblem(Exception):
+class SettingsProblem(CannotRun):
     """Settings that cannot be used; the message says which, why, and never shows a value that may be secret."""
 
 

@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What `ospo check` finds: mistakes, who decides for each group after fall-backs, channels, whose policy it is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.catalog import Catalog, load_catalog
+from bot.configuration import ConfigurationProblem
+from workflows.organization import GROUPS, LAST_RESORT, Organization
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A group and who decides for it. ``decides`` is the group that really does, empty when nobody can."""
+
+    name: str
+    title: str
+    decides: str
+    members: int
+    usergroup: str
+    channel: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole of a check. ``catalog`` is None when an error keeps it from loading."""
+
+    folder: str
+    problems: tuple[ConfigurationProblem, ...]
+    catalog: Catalog | None
+    parked: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether an office could start with this."""
+        return not any(problem.level == "error" for problem in self.problems)
+
+
+def check(folder: Path | None, parked: Sequence[str] = ()) -> Report:
+    """Check the shipped catalog with an organization's folder over it; needs neither Slack nor a database."""
+    loaded = load_catalog(folder)
+    problems = loaded.problems
+    if folder is None:
+        reason = "is not set: this is the shipped catalog alone, and nobody is in any group"
+        problems = (*problems, ConfigurationProblem("OSPO_ORGANIZATION", "", reason, "warning"))
+    return Report(str(folder or ""), problems, loaded.catalog, tuple(parked))
+
+
+def group_lines(catalog: Catalog) -> tuple[GroupLine, ...]:
+    """Every group that is configured or asked by a kind, in the order that people know them by."""
+    organization = catalog.organization
+    asked = [step.group for policy in catalog.policies.values() for step in policy.kind.steps]
+    asked += [lane.group for policy in catalog.policies.values() for lane in policy.kind.lanes if lane.group]
+    names = [*GROUPS, *sorted({*asked, *organization.groups} - {*GROUPS})]
+    private = {lane.group for policy in catalog.policies.values() for lane in policy.kind.lanes if lane.group}
+    return tuple(_line(name, catalog, private=name in private) for name in names)
+
+
+def _line(name: str, catalog: Catalog, *, private: bool) -> GroupLine:
+    organization = catalog.organization
+    group = organization.group(name)
+    decides = next((one for one in organization.chain(name) if _anybody(one, organization)), "")
+    who = organization.title_of(decides) if decides else "nobody"
+    if group.configured:
+        sentence = _members(len(group.members), group.usergroup)
+    elif name == "managers":
+        known = f"the directory names {_people(len(catalog.managers))}" if catalog.managers else "no directory"
+        sentence = f"the requester's manager ({known}; else as named in the form); without one, {who} decides"
+    else:
+        sentence = f"not configured: {who} decides"
+        sentence += "; the private lane is refused" if private else ""
+    return GroupLine(
+        name, organization.title_of(name), decides, len(group.members), group.usergroup or "", group.channel or "",
+        sentence,
+    )  # fmt: skip
+
+
+def _anybody(name: str, organization: Organization) -> bool:
+    return bool(organization.program.last_resort) if name == LAST_RESORT else organization.group(name).configured
+
+
+def _members(listed: int, usergroup: str | None) -> str:
+    parts = [_people(listed)] if listed else []
+    parts += [f"the user group {usergroup}"] if usergroup else []
+    return " and ".join(parts)
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report as people read it."""
+    yield f"Organization: {report.folder or 'none'}"
+    if report.catalog is not None:
+        yield from _catalog_lines(report.catalog)
+    if report.parked:
+        yield from ("", "Messages that could not be delivered", *(f"  {line}" for line in report.parked))
+    for level, title in (("warning", "Warnings"), ("error", "Errors")):
+        found = [problem.sentence for problem in report.problems if problem.level == level]
+        if found:
+            yield from ("", title, *(f"  {sentence}" for sentence in found))
+    yield ""
+    yield (
+        "OK"
+        if report.ok
+        else "Not OK: the office does not start with these errors; a running one keeps its last good policy."
+    )
+
+
+def _catalog_lines(catalog: Catalog) -> Iterator[str]:
+    organization = catalog.organization
+    yield f"Policy: {adoption(organization)} (version {catalog.version})"
+    yield f"Last resort: {', '.join(organization.program.last_resort) or 'nobody'}"
+    yield from ("", "Kinds of request")
+    for name, policy in sorted(catalog.policies.items()):
+        yield f"  /ospo {policy.kind.verb:<14} {policy.kind.title} ({name}, version {policy.version})"
+    yield from ("", "Channels")
+    for name, channel in channels(organization).items():
+        yield f"  {name:<20} {channel}"
+    yield from ("", "Who decides")
+    for line in group_lines(catalog):
+        room = f" · room {line.channel}" if line.channel else ""
+        yield f"  {line.name:<20} {line.sentence}{room}"
+
+
+def adoption(organization: Organization) -> str:
+    """Whose policy it is."""
+    policy = organization.policy
+    if policy.adopted:
+        return f"adopted by {policy.adopted_by} on {policy.adopted_on}"
+    return "shipped default policy, not yet adopted by your company"
+
+
+def channels(organization: Organization) -> Mapping[str, str]:
+    """Every channel that is written to, by what it is for."""
+    named = organization.channels
+    found = {"requests": named.requests or "not set", "digest": named.digest or "not set"}
+    found |= {f"kind {kind}": channel for kind, channel in named.kinds.items()}
+    found |= {f"route {number}": route.channel for number, route in enumerate(named.route, 1)}
+    return found
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report for programs."""
+    catalog = report.catalog
+    found: dict[str, Any] = {
+        "ok": report.ok,
+        "organization": report.folder,
+        "problems": [asdict(problem) for problem in report.problems],
+        "parked": list(report.parked),
+    }
+    if catalog is not None:
+        policy = catalog.organization.policy
+        found |= {
+            "version": catalog.version,
+            "policy": {"adopted": policy.adopted, **policy.model_dump(mode="json")},
+            "last_resort": list(catalog.organization.program.last_resort),
+            "kinds": {name: {"verb": p.kind.verb, "version": p.version} for name, p in catalog.policies.items()},
+            "channels": dict(channels(catalog.organization)),
+            "groups": [asdict(line) for line in group_lines(catalog)],
+        }
+    return found

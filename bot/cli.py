@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The command line. Each command imports what it needs itself, so that `ospo --help` waits for nothing."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+USAGE = 64  # EX_USAGE of sysexits.h: the command itself was wrong (design.md §8)
+_TYPER_USAGE = 2
+
+app = typer.Typer(
+    name="ospo",
+    help="OSPO Bot: a company's Open Source Program Office in Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run a command; a mistake of a person ends with one clear sentence, never with a traceback."""
+    try:
+        app(prog_name="ospo")
+    except SystemExit as end:
+        raise SystemExit(USAGE if end.code == _TYPER_USAGE else end.code) from None
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what a person can mend into a sentence and exit code 1; anything else is a bug and keeps its traceback."""
+    try:
+        yield
+    except Exception as error:
+        from bot.stopping import CannotRun  # noqa: PLC0415 - see the module's docstring; so below
+        from storage.errors import StorageError  # noqa: PLC0415
+
+        if not isinstance(error, CannotRun | StorageError):
+            raise
+        typer.echo(f"ospo: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"ospo {version('ospo-bot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def ospo(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Run a company's Open Source Program Office in Slack."""
+
+
+@app.command()
+def serve(
+    web_only: Annotated[
+        bool, typer.Option("--web-only", help="Answer Slack only; `ospo work` delivers and keeps time elsewhere.")
+    ] = False,
+    practice: Annotated[
+        bool, typer.Option("--practice", help="Try everything in a practice workspace on this machine, without Slack.")
+    ] = False,
+    host: Annotated[str, typer.Option(help="The address to listen on, instead of OSPO_HOST.")] = "",
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port to listen on, instead of PORT.", show_default=False)
+    ] = None,
+) -> None:
+    """Answer Slack, deliver messages and keep time, all in one process."""
+    if practice and (web_only or host):
+        raise typer.BadParameter("--practice runs whole and on 127.0.0.1 only: leave out --web-only and --host.")
+    with _explained():
+        settings = _settings(host=host, port=port)
+        if practice:
+            _serve_practice(settings)
+            return
+        from bot.running import serve  # noqa: PLC0415
+
+        serve(settings, web_only=web_only)
+
+
+@app.command()
+def work() -> None:
+    """Deliver messages and keep time, beside `ospo serve --web-only`."""
+    with _explained():
+        settings = _settings()
+        from bot.running import work  # noqa: PLC0415
+
+        work(settings)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database of DATABASE_URL to the schema of this version."""
+    with _explained():
+        settings = _settings()
+        from bot.record import migrate  # noqa: PLC0415
+
+        typer.echo(migrate(settings.database_url))
+
+
+@app.command()
+def check(
+    organization: Annotated[
+        Path | None, typer.Argument(help="The organization's folder, instead of OSPO_ORGANIZATION.", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result for programs.")] = False,
+) -> None:
+    """Say what is wrong with the configuration, and who decides for each group. Needs neither Slack nor a database."""
+    with _explained():
+        settings = _settings()
+        from bot import checking  # noqa: PLC0415
+        from bot.record import parked_lines  # noqa: PLC0415
+
+        report = checking.check(organization or settings.ospo_organization, parked_lines(settings.database_url))
+        shown = [json.dumps(checking.as_json(report), indent=2)] if as_json else checking.lines(report)
+        for line in shown:
+            typer.echo(line)
+        raise typer.Exit(0 if report.ok else 1)
+
+
+@app.command()
+def manifest(
+    url: Annotated[str, typer.Option(help="The address (https) at which Slack reaches the office over HTTP.")] = "",
+    socket_mode: Annotated[
+        bool, typer.Option("--socket-mode", help="Slack is reached over a websocket; this is so without --url.")
+    ] = False,
+    with_optional: Annotated[
+        bool, typer.Option("--with-optional", help="Ask for the optional scopes too (docs/connect.md).")
+    ] = False,
+) -> None:
+    """Print the manifest to create the Slack app from."""
+    if url and socket_mode:
+        raise typer.BadParameter("Slack reaches the office either at --url or over --socket-mode, not both.")
+    with _explained():
+        from bot.manifest import manifest  # noqa: PLC0415
+
+        typer.echo(json.dumps(manifest(url=url, with_optional=with_optional), indent=2, ensure_ascii=False))
+
+
+def _settings(host: str = "", port: int | None = None) -> "Settings":
+    from bot.settings import read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    given = {"host": host or settings.host, "port": port or settings.port}
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    return settings.model_copy(update=given)
+
+
+def _serve_practice(settings: "Settings") -> None:
+    from bot.settings import SettingsProblem, slack_variables  # noqa: PLC0415
+
+    if found := slack_variables():
+        raise SettingsProblem(
+            f"{', '.join(found)} is set, and a practice workspace must not be mistaken for a real one. "
+            "Unset it, or leave out --practice."
+        )
+    import uvloop  # noqa: PLC0415
+
+    from bot.practice.serving import serve_practice  # noqa: PLC0415
+
+    uvloop.run(serve_practice(settings.port))

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The record as commands look at it without starting an office: migrating it, and what could not be delivered."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from storage.database import Database
+from storage.errors import StorageError
+from storage.schema import SchemaState
+
+_MOST = 50
+
+
+def migrate(database_url: str) -> str:
+    """Bring the tables up to date and say so. Raises StorageError."""
+    return asyncio.run(_migrated(database_url))
+
+
+def parked_lines(database_url: str) -> tuple[str, ...]:
+    """A line for each notice that was given up, oldest first, with what to do; none where there is no database yet."""
+    path = database_url.removeprefix("sqlite:///")
+    if path != database_url and not Path(path).exists():
+        return ()
+    try:
+        return asyncio.run(_stuck(database_url))
+    except StorageError as error:
+        return (f"not known: {error}",)
+
+
+async def _migrated(database_url: str) -> str:
+    async with _opened(database_url) as database:
+        state = await database.schema_state()
+        await database.migrate()
+    return "The database was up to date." if state is SchemaState.CURRENT else "The database is up to date now."
+
+
+async def _stuck(database_url: str) -> tuple[str, ...]:
+    async with _opened(database_url) as database:
+        if await database.schema_state() is not SchemaState.CURRENT:
+            return ()
+        found = await database.backlog.stuck(_MOST + 1)
+    lines = [f"{one.created_at:%Y-%m-%d %H:%M} UTC, {one.notice.message} to {one.notice.to}: {one.problem}"
+             for one in found[:_MOST]]  # fmt: skip
+    return (*lines, "and more") if len(found) > _MOST else tuple(lines)
+
+
+@asynccontextmanager
+async def _opened(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    await database.start()
+    try:
+        yield database
+    finally:
+        await database.stop()

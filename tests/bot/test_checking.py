@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""`ospo check`: who decides for whom, whose policy it is, and what is wrong."""
+
+import json
+from pathlib import Path
+
+from bot.checking import as_json, check, group_lines, lines
+from tests.support.house import ROOT
+from tests.support.organization import organization
+
+
+def _decides(folder: Path) -> dict[str, str]:
+    catalog = check(folder).catalog
+    assert catalog is not None
+    return {line.name: line.decides for line in group_lines(catalog)}
+
+
+def test_an_unconfigured_group_falls_back_and_the_table_says_to_whom(tmp_path: Path) -> None:
+    decides = _decides(organization(tmp_path))
+    assert decides["ip"] == decides["export"] == decides["privacy"] == "legal"
+    assert decides["business"] == decides["finance"] == "ospo"
+    assert decides["security"] == "security"
+    assert "  ip                   not configured: legal decides" in lines(check(tmp_path))
+
+
+def test_the_organization_s_own_fall_back_and_group_are_in_the_table(tmp_path: Path) -> None:
+    folder = organization(tmp_path, '[groups.ip]\nfalls_to = "patents"\n[groups.patents]\nmembers = ["U0PATENT"]\n')
+    decides = _decides(folder)
+    assert decides["ip"] == "patents"
+    assert decides["patents"] == "patents"
+
+
+def test_a_private_lane_without_its_group_is_said_to_be_refused(tmp_path: Path) -> None:
+    organization(tmp_path)
+    text = (tmp_path / "organization.toml").read_text().replace('[groups.security]\nmembers = ["U0SECURITY"]\n', "")
+    (tmp_path / "organization.toml").write_text(text)
+    report = check(tmp_path)
+    assert report.ok
+    assert any("security" in line and "the private lane is refused" in line for line in lines(report))
+
+
+def test_managers_are_explained(tmp_path: Path) -> None:
+    assert any("no directory; else as named in the form" in line for line in lines(check(organization(tmp_path))))
+    example = check(ROOT / "docs" / "organization-example")
+    assert any("the directory names 3 people; else as named in the form" in line for line in lines(example))
+
+
+def test_the_report_says_whose_policy_it_is(tmp_path: Path) -> None:
+    assert "not yet adopted by your company" in "\n".join(lines(check(organization(tmp_path))))
+    organization(tmp_path, '[policy]\nadopted_by = "U0LEGAL"\nadopted_on = 2026-11-02\n')
+    assert "adopted by U0LEGAL on 2026-11-02" in "\n".join(lines(check(tmp_path)))
+
+
+def test_warnings_leave_it_ok_and_errors_do_not(tmp_path: Path) -> None:
+    (organization(tmp_path) / "licences.toml").write_text("")
+    report = check(tmp_path)
+    assert report.ok
+    assert list(lines(report))[-1] == "OK"
+    (tmp_path / "licenses.toml").write_text("[contributing")
+    broken = check(tmp_path)
+    assert not broken.ok
+    shown = "\n".join(lines(broken))
+    assert shown.index("Warnings") < shown.index("Errors")
+    assert shown.splitlines()[-1].startswith("Not OK")
+
+
+def test_without_a_folder_the_shipped_catalog_is_checked_with_a_warning() -> None:
+    report = check(None)
+    assert report.ok
+    assert [problem.file for problem in report.problems] == ["OSPO_ORGANIZATION"]
+
+
+def test_what_could_not_be_delivered_is_listed(tmp_path: Path) -> None:
+    report = check(organization(tmp_path), ["card OSPO-1: the bot is not a member of the channel"])
+    assert "  card OSPO-1: the bot is not a member of the channel" in lines(report)
+
+
+def test_programs_get_the_same_as_json(tmp_path: Path) -> None:
+    found = json.loads(json.dumps(as_json(check(organization(tmp_path), ["parked"]))))
+    assert found["ok"] is True
+    assert found["policy"]["adopted"] is False
+    assert found["channels"]["requests"] == "C0REQUESTS"
+    assert found["parked"] == ["parked"]
+    assert {group["name"]: group["decides"] for group in found["groups"]}["privacy"] == "legal"
+    (tmp_path / "organization.toml").write_text("")
+    broken = as_json(check(tmp_path))
+    assert broken["ok"] is False
+    assert {"file": "organization.toml", "key": "groups.ospo", "level": "error"}.items() <= broken["problems"][
+        0
+    ].items()
