@@ -86,7 +86,8 @@ async def test_faults_are_set_listed_and_lifted_over_http(practice: Practice) ->
             [],
         )
         for wrong in wrongs:
-            assert (await session.post(address, json=wrong)).status == 400
+            async with session.post(address, json=wrong) as refused:
+                assert refused.status == 400
         assert (await (await session.delete(address)).json()) == {"faults": []}
 
 

@@ -16,6 +16,13 @@ from tests.practice.conftest import Bench
 from tests.practice.test_sending import Recorder
 
 BUTTON = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+
+
+async def status(session: aiohttp.ClientSession, address: str, **sent: Any) -> int:
+    async with session.post(address, **sent) as response:
+        return response.status
+
+
 HOME: dict[str, Any] = {"type": "home", "blocks": [{"type": "actions", "elements": [BUTTON]}]}
 
 
@@ -79,12 +86,12 @@ async def test_a_click_can_delete_the_message_that_it_came_from(bench: Bench, pr
     address = recorder.payload()["response_url"]
     async with aiohttp.ClientSession() as session:
         refused = [
-            (await session.post(address, data=b"{")).status,
-            (await session.post(address, json=[])).status,
-            (await session.post(address, json={})).status,
-            (await session.post(address, json={"text": "x", "blocks": [{"type": "section"}]})).status,
+            await status(session, address, data=b"{"),
+            await status(session, address, json=[]),
+            await status(session, address, json={}),
+            await status(session, address, json={"text": "x", "blocks": [{"type": "section"}]}),
         ]
-        assert (await session.post(address, json={"delete_original": True})).status == 200
+        assert await status(session, address, json={"delete_original": True}) == 200
 
     assert refused == [400, 400, 400, 400]
     assert lena.messages("C0REQUESTS") == []
@@ -93,11 +100,11 @@ async def test_a_click_can_delete_the_message_that_it_came_from(bench: Bench, pr
 async def test_an_upload_must_have_the_announced_length(client: AsyncWebClient, practice: Practice) -> None:
     announced = await client.files_getUploadURLExternal(filename="a.png", length=3)
     async with aiohttp.ClientSession() as session:
-        assert (await session.post(announced["upload_url"], data=b"four")).status == 400
-        assert (await session.post(f"{practice.base_url}/upload/F0", data=b"abc")).status == 404
+        assert await status(session, announced["upload_url"], data=b"four") == 400
+        assert await status(session, f"{practice.base_url}/upload/F0", data=b"abc") == 404
         with pytest.raises(SlackApiError, match="file_not_found"):
             await client.files_completeUploadExternal(files=[{"id": announced["file_id"], "title": "A"}])
-        assert (await session.post(announced["upload_url"], data=b"abc")).status == 200
+        assert await status(session, announced["upload_url"], data=b"abc") == 200
     await client.files_completeUploadExternal(
         files=[{"id": announced["file_id"], "title": "A"}], channel_id="C0DIGEST", initial_comment="see"
     )
