@@ -33,9 +33,14 @@ class Clearance(Value):
 
 
 def clearance_of(request: Request) -> Clearance | None:
-    """The clearance that an approved request gives; None for every other request and for kinds without a project."""
-    decision = request.decision
-    if request.state is not State.APPROVED or decision is None or request.expires_at is None or not request.project:
+    """The clearance that an approved request gives; None for every other request and for kinds without a project.
+
+    A private request gives none: the register answers everybody, and must not tell that there was one.
+    """
+    decision, ends = request.decision, request.expires_at
+    if request.private or not request.project:
+        return None
+    if request.state is not State.APPROVED or decision is None or ends is None:
         return None
     return Clearance(
         workspace=request.workspace,
@@ -48,5 +53,5 @@ def clearance_of(request: Request) -> Clearance | None:
         person=request.requester,
         standing=request.route.standing,
         valid_from=decision.at,
-        valid_until=request.expires_at,
+        valid_until=ends,
     )

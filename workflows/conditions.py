@@ -70,18 +70,18 @@ class Conditions:
         # The line ends keep a comment in one condition from swallowing the next.
         self._together = env.compile("[" + ", ".join(f"({text}\n)" for text in written.values()) + "]")
         looked_at = frozenset[str]().union(*(names_in(text) for text in written.values()))
-        self._looked_at = tuple(sorted(looked_at & variables.keys()))
+        self.looked_at = tuple(sorted(looked_at & variables.keys()))
         # Few answers steer, and most requests give the same ones: remembering saves 400 µs on a submission.
         self._remembered = lru_cache(maxsize=4096)(self._evaluated)
 
     def evaluate(self, values: Mapping[str, Any]) -> Mapping[str, bool | None]:
         """Each condition's outcome; a name missing in ``values`` counts as unknown."""
-        return self._remembered(tuple(values.get(name) for name in self._looked_at))
+        return self._remembered(tuple(values.get(name) for name in self.looked_at))
 
     def _evaluated(self, values: tuple[Any, ...]) -> Mapping[str, bool | None]:
         known = {
             name: list(value) if isinstance(value, tuple) else value
-            for name, value in zip(self._looked_at, values, strict=True)
+            for name, value in zip(self.looked_at, values, strict=True)
             if value is not None
         }
         outcome: dict[str, bool | None] = dict.fromkeys(self._always, True)
