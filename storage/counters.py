@@ -5,8 +5,9 @@
 import asyncio
 
 from storage.engine import Engine
+from storage.rows import table
 from storage.statements import Batch, Script, upsert
-from storage.tables import CounterRow, table
+from storage.tables import CounterRow
 
 _COUNTERS = table(CounterRow)
 _ADVANCE = upsert(_COUNTERS, lambda refused: {"value": _COUNTERS.c.value + refused.value}, returning=_COUNTERS.c.value)

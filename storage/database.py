@@ -2,20 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """The door to the record: opens the database, and the units in which everything is read and written."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
+from storage.backlog import Backlog
+from storage.clearances import Clearances
 from storage.counters import Counters
 from storage.engine import Engine
-from storage.errors import Conflict, Duplicate, DuplicateForm
+from storage.errors import Conflict, Duplicate, DuplicateForm, WrongSchema
 from storage.events import Events
+from storage.groups import Groups
 from storage.installations import Installations
+from storage.lanes import Lanes
 from storage.outbox import Outbox
+from storage.pacing import Pacing
+from storage.people import People
 from storage.requests import Requests
+from storage.schema import SchemaState, migrate
 from storage.sqlite import SQLite
 from storage.unit import Unit
 
@@ -28,6 +36,9 @@ class UnitOfWork:
         self.requests = Requests(self._unit)
         self.events = Events(self._unit, self.requests)
         self.outbox = Outbox(self._unit)
+        self.clearances = Clearances(self._unit)
+        self.groups = Groups(self._unit)
+        self.people = People(self._unit)
         self.installations = Installations(self._unit)
 
     async def _write(self) -> None:
@@ -45,6 +56,8 @@ class UnitOfWork:
 class Database:
     """A database, named by its URL: ``sqlite:///ospo.sqlite3`` or ``postgresql://…``.
 
+    ``lanes`` and ``pacing`` are for delivery, ``backlog`` for operators; they make their own transactions.
+
     Args:
         url: as DATABASE_URL has it. Raises ValueError for any other kind of URL.
         now: the clock of the units.
@@ -52,8 +65,12 @@ class Database:
 
     def __init__(self, url: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._now = now
-        self.engine = _engine(url)
+        self._url = _url(url)
+        self.engine = _engine(self._url)
         self._counters = Counters(self.engine)
+        self.lanes = Lanes(self.engine, now)
+        self.pacing = Pacing(self.engine)
+        self.backlog = Backlog(self.engine, now)
 
     async def start(self) -> None:
         """Open the database. Raises Unavailable."""
@@ -62,6 +79,24 @@ class Database:
     async def stop(self) -> None:
         """Finish what is under way and close it."""
         await self.engine.stop()
+
+    async def schema_state(self) -> SchemaState:
+        """How the tables compare with what this version works with; one small query."""
+        return SchemaState.of(await self.engine.revision())
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date. Safe in several processes at once.
+
+        Raises WrongSchema when a newer version was here before, and Unavailable.
+        """
+        state = await self.schema_state()
+        if state is SchemaState.AHEAD:
+            raise WrongSchema(
+                "The database was migrated by a newer version of OSPO Bot. Please start that version, or restore a "
+                "backup from before."
+            )
+        if state is not SchemaState.CURRENT:
+            await asyncio.to_thread(migrate, self._url)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[UnitOfWork]:
@@ -84,12 +119,18 @@ class Database:
         return await self._counters.next(workspace, "request")
 
 
-def _engine(url: str) -> Engine:
-    parts = make_url(url)
-    if parts.get_backend_name() == "sqlite" and parts.database and parts.database != ":memory:":
-        return SQLite(Path(parts.database))
-    if parts.get_backend_name() == "postgresql":
-        from storage.postgresql import PostgreSQL  # noqa: PLC0415 - psycopg is loaded only where it is used
-
-        return PostgreSQL(parts.set(drivername="postgresql").render_as_string(hide_password=False))
+def _url(text: str) -> URL:
+    url = make_url(text)
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql")
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(drivername="sqlite")
     raise ValueError("DATABASE_URL has to begin with sqlite:/// and a path, or with postgresql://")
+
+
+def _engine(url: URL) -> Engine:
+    if url.drivername == "sqlite":
+        return SQLite(Path(url.database or ""))
+    from storage.postgresql import PostgreSQL  # noqa: PLC0415 - psycopg is loaded only where it is used
+
+    return PostgreSQL(url.render_as_string(hide_password=False))

@@ -29,6 +29,9 @@ class Engine(Protocol):
     async def scan(self, call: Call) -> list[Row]:
         """Like read for what may take longer: the event loop goes on meanwhile."""
 
+    async def revision(self) -> str | None:
+        """The migration that the tables are at, None when there are no tables."""
+
     async def run(self, script: Script[T], *, durable: bool = True) -> T:
         """Run a script in one transaction and return its value once that is on disk.
 

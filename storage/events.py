@@ -12,8 +12,9 @@ from sqlalchemy import bindparam, select, update
 
 from storage.randomness import tokens
 from storage.requests import Requests
+from storage.rows import table
 from storage.statements import Row, Statement, insertion
-from storage.tables import EventRow, table
+from storage.tables import EventRow
 from storage.unit import Unit, Write
 from workflows.events import Event, chained
 from workflows.request import Happening, Request

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import InstallationRow, table
+from storage.tables import InstallationRow
 from storage.unit import Unit, Write
 
 _INSTALLATIONS = table(InstallationRow)

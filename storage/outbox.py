@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import case
 
+from storage.outbox_tables import LaneRow, OutboxRow
 from storage.randomness import tokens
+from storage.rows import table
 from storage.statements import Statement, insertion, upsert
-from storage.tables import LaneRow, OutboxRow, table
 from storage.unit import Unit, Write
 from workflows.notice import Notice
 
@@ -71,6 +72,7 @@ def _insertion(notices: Sequence[Notice], now: datetime) -> Write:
             f"lane{end}": notice.lane,
             f"key{end}": notice.key,
             f"message{end}": notice.message,
+            f"thread{end}": notice.thread,
             f"notice_id{end}": next(ids),
             f"created_at{end}": now,
             f"document{end}": notice.model_dump_json(),

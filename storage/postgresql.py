@@ -65,6 +65,15 @@ class PostgreSQL:
         """The same: waiting for a server does not stop the loop."""
         return await self.read(call)
 
+    async def revision(self) -> str | None:
+        """Ask the server which migration its tables are at."""
+        async with self._connection() as connection:
+            found = await connection.execute("SELECT to_regclass('alembic_version') IS NOT NULL")
+            if await found.fetchone() == (False,):
+                return None
+            row = await (await connection.execute("SELECT version_num FROM alembic_version")).fetchone()
+            return str(row[0]) if row else None
+
     async def run(self, script: Script[T], *, durable: bool = True) -> T:
         """Run a script in one transaction. Each batch is one message with its values in it, and so one round trip.
 

@@ -22,8 +22,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from storage.instant import Instant
+from storage.rows import table, words
 from storage.statements import Statement, insertion
-from storage.tables import OPEN, RequestRow, table, words
+from storage.tables import OPEN, RequestRow
 
 _REQUESTS = table(RequestRow)
 _C = _REQUESTS.c

@@ -99,6 +99,10 @@ class SQLite:
         finally:
             self._scanners.put_nowait(connection)
 
+    async def revision(self) -> str | None:
+        """Ask the file which migration it is at."""
+        return _guarded(partial(_revision, self._reader))
+
     async def run(self, script: Script[T], *, durable: bool = True) -> T:
         """Queue a unit for the next group."""
         job = _Job(script, asyncio.get_running_loop().create_future(), durable)
@@ -196,6 +200,13 @@ class SQLite:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         value: T = await asyncio.get_running_loop().run_in_executor(self._threads, work)
         return value
+
+
+def _revision(connection: sqlite3.Connection) -> str | None:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+        return None
+    row: tuple[str] | None = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return row[0] if row else None
 
 
 def _busy(error: sqlite3.Error) -> bool:

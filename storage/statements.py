@@ -165,7 +165,8 @@ def _insert(dialect: Dialect, table: Table) -> Any:
 
 
 def _sent(table: Table) -> list[Column[Any]]:
-    return [column for column in table.columns if column.identity is None and column.server_default is None]
+    filled = (column for column in table.columns if column.identity is None and column.server_default is None)
+    return [column for column in filled if not column.info.get("later")]
 
 
 def _binds(columns: Iterable[Column[Any]], row: int) -> dict[str, Any]:

@@ -2,66 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tables of the record. Every row names its workspace; enumerations are strings with a check."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    Identity,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
+from sqlmodel import Field
 
 from storage.instant import Instant
+from storage.rows import Row, default, where, words
 from workflows.request import State
-
-#: States in which a notice still has to go out; a notice found as *sending* may or may not have reached Slack.
-UNSENT = ("waiting", "sending")
-#: States in which a person has to look.
-STUCK = ("parked", "uncertain")
-#: A notice that reached Slack, and one whose content went out with another of the same message.
-DONE = ("sent", "collapsed")
 
 #: States of a request in which somebody has a turn.
 OPEN = tuple(state.value for state in State if state.open)
-
-
-class Row(SQLModel):
-    """What every table shares: names of constraints that migrations can rely on."""
-
-    metadata = MetaData(
-        naming_convention={
-            "pk": "pk_%(table_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        }
-    )
-
-
-def words(column: str, allowed: Iterable[str]) -> str:
-    """The SQL condition that a column holds one of these words."""
-    listed = ", ".join(f"'{word}'" for word in allowed)
-    return f"{column} IN ({listed})"
-
-
-def _where(condition: str) -> dict[str, Any]:
-    """A partial index, on both engines."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
-
-
-def _default(sql: str) -> dict[str, Any]:
-    """What the database itself writes into a new row: hot inserts send only what differs."""
-    return {"server_default": text(sql)}
 
 
 class CounterRow(Row, table=True):
@@ -86,13 +37,13 @@ class RequestRow(Row, table=True):
         UniqueConstraint("workspace_id", "number"),
         UniqueConstraint("workspace_id", "view_id", "requester"),
         Index(None, "workspace_id", "requester", "number"),
-        Index(None, "workspace_id", "kind", "project", "number", **_where("project <> ''")),
-        Index("ix_requests_turn", "workspace_id", "number", "waiting_on", **_where("waiting_on <> ''")),
-        Index("ix_requests_expiring", "expires_at", **_where(words("state", OPEN))),
-        Index("ix_requests_due", "due_at", **_where("due_at IS NOT NULL")),
+        Index(None, "workspace_id", "kind", "project", "number", **where("project <> ''")),
+        Index("ix_requests_turn", "workspace_id", "number", "waiting_on", **where("waiting_on <> ''")),
+        Index("ix_requests_expiring", "expires_at", **where(words("state", OPEN))),
+        Index("ix_requests_due", "due_at", **where("due_at IS NOT NULL")),
         Index(None, "workspace_id", "submitted_at"),
-        Index(None, "workspace_id", "decided_at", **_where("decided_at IS NOT NULL")),
-        Index("ix_requests_unsealed", "workspace_id", "id", **_where("head_sequence > sealed")),
+        Index(None, "workspace_id", "decided_at", **where("decided_at IS NOT NULL")),
+        Index("ix_requests_unsealed", "workspace_id", "id", **where("head_sequence > sealed")),
     )
     id: str = Field(primary_key=True)
     workspace_id: str
@@ -114,7 +65,7 @@ class RequestRow(Row, table=True):
     view_id: str | None
     head_sequence: int
     head_hash: str
-    sealed: int = Field(sa_column_kwargs=_default("0"))
+    sealed: int = Field(sa_column_kwargs=default("0"))
     document: str = Field(sa_type=Text)
 
 
@@ -133,72 +84,6 @@ class EventRow(Row, table=True):
     private: str = Field(sa_type=Text)
 
 
-class LaneRow(Row, table=True):
-    """A lane of the outbox that has something to send, and which worker has leased it until when.
-
-    The row goes when the lane is empty. ``lease`` is the random token of the claim that holds the lane.
-    """
-
-    __tablename__ = "lanes"
-    __table_args__ = (Index(None, "due_at"),)
-    workspace_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    due_at: datetime = Field(sa_type=Instant)
-    lease: str = Field(sa_column_kwargs=_default("''"))
-    leased_until: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=_default("NULL"))
-
-
-class OutboxRow(Row, table=True):
-    """A notice on its way. ``id`` gives the order within a lane; ``notice_id`` travels in Slack's message metadata."""
-
-    __tablename__ = "outbox"
-    __table_args__ = (
-        CheckConstraint(words("state", (*UNSENT, *STUCK, *DONE)), name="state"),
-        UniqueConstraint("workspace_id", "key"),
-        Index("ix_outbox_unsent", "workspace_id", "lane", "id", **_where(words("state", UNSENT))),
-        Index("ix_outbox_stuck", "workspace_id", "lane", "message", **_where(words("state", STUCK))),
-        {"sqlite_autoincrement": True},
-    )
-    id: int | None = Field(
-        default=None,
-        sa_type=BigInteger().with_variant(Integer, "sqlite"),
-        sa_column_args=(Identity(always=True),),
-        primary_key=True,
-    )
-    workspace_id: str
-    lane: str
-    key: str
-    message: str
-    notice_id: str
-    state: str = Field(sa_column_kwargs=_default("'waiting'"))
-    attempts: int = Field(sa_column_kwargs=_default("0"))
-    not_before: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=_default("NULL"))
-    created_at: datetime = Field(sa_type=Instant)
-    sent_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=_default("NULL"))
-    problem: str = Field(sa_column_kwargs=_default("''"))
-    document: str = Field(sa_type=Text)
-
-
-class MessageRow(Row, table=True):
-    """Where a message of ours stands in Slack, so that a later notice edits it or replies in its thread."""
-
-    __tablename__ = "messages"
-    workspace_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    channel: str
-    ts: str
-    notice_id: str
-    reposted: bool
-
-
-class BudgetRow(Row, table=True):
-    """A pacing budget that all workers share: the instant up to which its slots are given away."""
-
-    __tablename__ = "budgets"
-    name: str = Field(primary_key=True)
-    spent_until: datetime = Field(sa_type=Instant)
-
-
 class SealRow(Row, table=True):
     """A seal over the heads of the chains that changed since the seal before it; ``document`` is what is hashed."""
 
@@ -211,6 +96,26 @@ class SealRow(Row, table=True):
     at: datetime = Field(sa_type=Instant)
     signature: str
     document: str = Field(sa_type=Text)
+
+
+class ClearanceRow(Row, table=True):
+    """What an approved request permits, with its scope."""
+
+    __tablename__ = "clearances"
+    __table_args__ = (Index(None, "workspace_id", "project", "kind"), Index(None, "valid_until"))
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    workspace_id: str
+    number: int = Field(sa_type=BigInteger)
+    kind: str
+    project: str
+    license: str
+    agreement: str
+    person: str
+    standing: bool
+    valid_from: datetime = Field(sa_type=Instant)
+    valid_until: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    ended_because: str
 
 
 class GroupRow(Row, table=True):
@@ -233,11 +138,6 @@ class PersonRow(Row, table=True):
     is_guest: bool
     timezone: str
     refreshed_at: datetime = Field(sa_type=Instant)
-
-
-def table(row: type[Row]) -> Table:
-    """The Core table of a row."""
-    return Row.metadata.tables[str(row.__tablename__)]
 
 
 class InstallationRow(Row, table=True):

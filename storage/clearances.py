@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Clearances: what approvals permit, and what the register of them says of a project."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from storage.instant import Instant
+from storage.rows import table
+from storage.statements import Row, Statement, insertion
+from storage.tables import ClearanceRow
+from storage.unit import Unit, Write
+from workflows.clearance import Clearance
+from workflows.facts import Answers
+from workflows.known import Register, project_key
+from workflows.people import Person
+
+_CLEARANCES = table(ClearanceRow)
+_C = _CLEARANCES.c
+_WORKSPACE = _C.workspace_id == bindparam("of_workspace")
+_ADD = insertion(_CLEARANCES)
+_READ = select(
+    _C.workspace_id, _C.request_id, _C.number, _C.kind, _C.project, _C.license, _C.agreement, _C.person,
+    _C.standing, _C.valid_from, _C.valid_until, _C.ended_at, _C.ended_because,
+)  # fmt: skip
+_FOR_PROJECT = Statement(
+    _READ.where(_WORKSPACE, _C.project == bindparam("of_project"), _C.kind == bindparam("of_kind")).order_by(_C.number)
+)
+_STANDING = Statement(
+    _READ.where(
+        _WORKSPACE,
+        _C.project == bindparam("of_project"),
+        _C.standing.is_(True),
+        _C.ended_at.is_(None),
+        _C.valid_from <= bindparam("on", type_=Instant),
+        _C.valid_until > bindparam("on", type_=Instant),
+    ).order_by(_C.number)
+)
+_END = Statement(
+    update(_CLEARANCES)
+    .where(_C.request_id == bindparam("of_request"), _C.ended_at.is_(None))
+    .values(ended_at=bindparam("at"), ended_because=bindparam("why"))
+)
+
+
+class Clearances:
+    """The clearances of a unit."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    async def add(self, clearance: Clearance) -> None:
+        """Store what an approval permits; a request gives one clearance at most."""
+        values = clearance.model_dump(exclude={"workspace", "person"})
+        values |= {"workspace_id": clearance.workspace, "person": clearance.person.id}
+        self._unit.write(Write(_ADD(**values)))
+
+    async def standing_for(self, workspace: str, project: str, on: datetime) -> list[Clearance]:
+        """The standing clearances of a project that hold at an instant, of every kind."""
+        rows = await self._unit.few(_STANDING(of_workspace=workspace, of_project=project, on=on))
+        return [_clearance(row) for row in rows]
+
+    async def for_project(self, workspace: str, kind: str, project: str) -> list[Clearance]:
+        """Every clearance that a kind of request ever gave for a project, by number."""
+        call = _FOR_PROJECT(of_workspace=workspace, of_project=project, of_kind=kind)
+        return [_clearance(row) for row in await self._unit.few(call)]
+
+    async def register(self, workspace: str, kind: str, answers: Answers, *, on: datetime) -> Register:
+        """What the office knows of a request's project: whether it is the first, is cleared, has its agreement."""
+        project = project_key(str(answers.get("repository", "")))
+        if not project:
+            return Register()
+        license_, agreement = str(answers.get("license", "")), str(answers.get("agreement", ""))
+        given = await self.for_project(workspace, kind, project)
+        return Register(
+            first_contribution=not given,
+            precleared=any(one.covers(license=license_, agreement=agreement, on=on) for one in given),
+            known_agreement=any(one.agreement == agreement for one in given),
+        )
+
+    async def end(self, request_id: str, *, at: datetime, because: str) -> None:
+        """End the clearance of a request before its time; one that has ended stays as it is."""
+        self._unit.write(Write(_END(of_request=request_id, at=at, why=because)))
+
+
+def _clearance(row: Row) -> Clearance:
+    names = [column.name for column in _READ.selected_columns]
+    values = dict(zip(names, row, strict=True))
+    workspace, person = values.pop("workspace_id"), values.pop("person")
+    return Clearance(workspace=workspace, person=Person(workspace, person), **values)

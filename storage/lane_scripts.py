@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The transactions of delivery. Each that records something locks the lane first and compares the lease."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from storage import lane_statements as statements
+from storage.delivery import Due, Lease, Message
+from storage.errors import LeaseLost
+from storage.statements import Batch, Call, Row, Script
+from workflows.notice import Notice
+
+#: Notices of one lane that a lease reads at most; the rest is read by the next lease.
+LANE_LENGTH = 50
+
+
+def lease_lanes(lanes: int, now: datetime, until: datetime, token: str) -> Script[list[Lease]]:
+    """Take free lanes, then read their rows; give back those whose first notice has to wait, drop empty ones."""
+    [free] = yield Batch([statements.FREE(now=now, limit=lanes)])
+    names = [{"of_workspace": workspace, "of_lane": lane} for workspace, lane in free.rows]
+    if not names:
+        return []
+    took = [statements.TAKE(**name, token=token, until=until) for name in names]
+    read = [statements.ROWS(**name, limit=LANE_LENGTH) for name in names]
+    results = yield Batch([*took, *read])
+    leases = []
+    returned: list[Call] = []
+    for name, result in zip(names, results[len(names) :], strict=True):
+        dues = tuple(_due(row) for row in result.rows)
+        if not dues:
+            returned.append(statements.DROP(**name))
+        elif dues[0].not_before is not None and dues[0].not_before > now:
+            returned.append(statements.RELEASE(**name, next_at=dues[0].not_before))
+        else:
+            leases.append(Lease(name["of_workspace"], name["of_lane"], token, until, dues))
+    if returned:
+        yield Batch(returned, last=True)
+    return leases
+
+
+def begin(lease: Lease, due: Due) -> Script[Due | None]:
+    """Mark a notice as being sent, with the newest content of its message."""
+    yield from _fence(lease)
+    lane, message = lane_of(lease), due.notice.message
+    [found] = yield Batch([statements.ROWS_OF_MESSAGE(**lane, message=message)])
+    rows = [row for row in found.rows if row[0] >= due.id]
+    if not rows or rows[0][0] != due.id:
+        return None
+    current = _due(rows[0])
+    later = [] if current.ambiguous else [_due(row) for row in rows[1:]]
+    newest = later[-1] if later else current
+    current = replace(current, notice=newest.notice, root=newest.root, attempts=current.attempts + 1)
+    if current.notice.thread and current.root is None and current.standing is None:
+        [stuck] = yield Batch([statements.IS_STUCK(**lane, message=current.notice.thread)])
+        if stuck.rows:
+            yield Batch([_park_thread(lease, current.notice.thread)], last=True)
+            return None
+    collapsed = [statements.COLLAPSE(row_id=one.id) for one in later]
+    document = current.notice.model_dump_json()
+    yield Batch([statements.BEGIN(row_id=due.id, newest=document), *collapsed], last=True)
+    return current
+
+
+def sent(lease: Lease, due: Due, message: Message | None, now: datetime) -> Script[None]:
+    """Record what Slack has, and let go what waited for it."""
+    calls = [statements.SENT(row_id=due.id, at=now)]
+    if message is not None:
+        place = {"channel": message.channel, "ts": message.ts, "notice_id": message.notice_id}
+        calls.append(
+            statements.PLACE(workspace_id=lease.workspace, name=message.name, reposted=message.reposted, **place)
+        )
+        calls.append(statements.COLLAPSE_STUCK(**lane_of(lease), root=message.name))
+        calls.append(statements.REVIVE_THREAD(**lane_of(lease), root=message.name))
+    yield from fenced(lease, *calls)
+
+
+def park(lease: Lease, due: Due, problem: str, state: str) -> Script[int]:
+    """Give a notice up, and with it the thread of a message that is nowhere."""
+    yield from _fence(lease)
+    message = due.notice.message
+    standing, _ = yield Batch(
+        [
+            statements.MESSAGE(of_workspace=lease.workspace, message=message),
+            statements.PARK(row_id=due.id, now_state=state, why=problem),
+        ]
+    )
+    if standing.rows:
+        return 1
+    [thread] = yield Batch([_park_thread(lease, message)], last=True)
+    return 1 + thread.count
+
+
+def release(lease: Lease, now: datetime) -> Script[None]:
+    """Give the lane back with the instant of its first unsent notice, or drop it when it is empty."""
+    yield from _fence(lease)
+    lane = lane_of(lease)
+    [first] = yield Batch([statements.NEXT(**lane)])
+    if first.first is None:
+        yield Batch([statements.DROP(**lane)], last=True)
+    else:
+        yield Batch([statements.RELEASE(**lane, next_at=first.first[0] or now)], last=True)
+
+
+def fenced(lease: Lease, *calls: Call) -> Script[None]:
+    """Run calls if the lane is still this lease's. Raises LeaseLost."""
+    yield from _fence(lease)
+    yield Batch(calls, last=True)
+
+
+def lane_of(lease: Lease) -> dict[str, Any]:
+    """The lane as the statements name it."""
+    return {"of_workspace": lease.workspace, "of_lane": lease.lane}
+
+
+def _fence(lease: Lease) -> Script[None]:
+    [held] = yield Batch([statements.FENCE(**lane_of(lease))])
+    if held.first is None or held.first[0] != lease.token:
+        raise LeaseLost(f"lane {lease.lane} is held by another worker")
+
+
+def _park_thread(lease: Lease, root: str) -> Call:
+    why = "The message in whose thread this should stand could not be posted."
+    return statements.PARK_THREAD(**lane_of(lease), root=root, why=why)
+
+
+def _due(row: Row) -> Due:
+    """The notice of a row with the columns of ROWS."""
+    number, notice_id, state, attempts, created_at, not_before, document, *places = row
+    half = len(places) // 2
+    standing, root = places[:half], places[half:]
+    return Due(
+        number,
+        notice_id,
+        Notice.model_validate_json(document),
+        attempts,
+        state == "sending",
+        created_at,
+        not_before,
+        Message(*standing) if standing[0] else None,
+        Message(*root) if root[0] else None,
+    )

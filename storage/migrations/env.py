@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What Alembic runs: with the connection of ``storage.schema``, or with one of its own on the command line."""
+
+# ruff: noqa: INP001 - Alembic runs this file by its path
+from typing import Literal
+
+from alembic import context
+from sqlalchemy import Connection, create_engine
+from sqlmodel.sql.sqltypes import AutoString
+
+from storage import outbox_tables, tables
+from storage.instant import Instant
+from storage.rows import Row
+
+_KNOWN = (tables, outbox_tables)  # importing them is what fills the metadata
+
+
+def _run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Row.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        render_item=_rendered,
+        compare_type=True,
+        compare_server_default=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _rendered(kind: str, thing: object, _: object) -> str | Literal[False]:
+    """How a new migration writes types that SQLAlchemy does not know."""
+    if kind == "type" and isinstance(thing, Instant):
+        return "Instant()"
+    return "sa.String()" if kind == "type" and isinstance(thing, AutoString) else False
+
+
+given: Connection | None = context.config.attributes.get("connection")
+if given is not None:
+    _run(given)
+else:
+    with create_engine(context.get_x_argument(as_dictionary=True)["url"]).begin() as own:
+        _run(own)

@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""${message}."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.instant import Instant
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    ${downgrades if downgrades else "pass"}

@@ -1,0 +1,322 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The record: requests, their events and seals, clearances, the outbox, and copies of what Slack told."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.instant import Instant
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "budgets",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("spent_until", Instant(), nullable=False),
+        sa.Column("held_until", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_budgets")),
+    )
+    op.create_table(
+        "counters",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_counters")),
+    )
+    op.create_table(
+        "groups",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("usergroup", sa.String(), nullable=False),
+        sa.Column("members", sa.Text(), nullable=False),
+        sa.Column("refreshed_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "usergroup", name=op.f("pk_groups")),
+    )
+    op.create_table(
+        "installations",
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("enterprise_id", sa.String(), nullable=False),
+        sa.Column("bot_id", sa.String(), nullable=False),
+        sa.Column("bot_user_id", sa.String(), nullable=False),
+        sa.Column("learned_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_installations")),
+    )
+    op.create_table(
+        "lanes",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=False),
+        sa.Column("lease", sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.Column("leased_until", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_lanes")),
+    )
+    with op.batch_alter_table("lanes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lanes_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
+        "messages",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("notice_id", sa.String(), nullable=False),
+        sa.Column("reposted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_messages")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=True), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("lane", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
+        sa.Column("notice_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), server_default=sa.text("'waiting'"), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("not_before", Instant(), nullable=True),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("sent_at", Instant(), nullable=True),
+        sa.Column("blocked_by", sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.Column("problem", sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'sending', 'parked', 'uncertain', 'sent', 'collapsed')", name=op.f("ck_outbox_state")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_outbox_workspace_id_key")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_stuck",
+            ["workspace_id", "lane", "message"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('parked', 'uncertain')"),
+            postgresql_where=sa.text("state IN ('parked', 'uncertain')"),
+        )
+        batch_op.create_index(
+            "ix_outbox_unsent",
+            ["workspace_id", "lane", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('waiting', 'sending')"),
+            postgresql_where=sa.text("state IN ('waiting', 'sending')"),
+        )
+
+    op.create_table(
+        "people",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("is_bot", sa.Boolean(), nullable=False),
+        sa.Column("is_guest", sa.Boolean(), nullable=False),
+        sa.Column("timezone", sa.String(), nullable=False),
+        sa.Column("refreshed_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_people")),
+    )
+    op.create_table(
+        "requests",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("lane", sa.String(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("requester", sa.String(), nullable=False),
+        sa.Column("project", sa.String(), nullable=False),
+        sa.Column("waiting_on", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("submitted_at", Instant(), nullable=False),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("due_at", Instant(), nullable=True),
+        sa.Column("expires_at", Instant(), nullable=True),
+        sa.Column("view_id", sa.String(), nullable=True),
+        sa.Column("head_sequence", sa.Integer(), nullable=False),
+        sa.Column("head_hash", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('in_review', 'waiting_for_requester', 'approved', 'declined', 'withdrawn', 'expired')",
+            name=op.f("ck_requests_state"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+        sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_requests_workspace_id_number")),
+        sa.UniqueConstraint(
+            "workspace_id", "view_id", "requester", name=op.f("uq_requests_workspace_id_view_id_requester")
+        ),
+    )
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_requests_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_requests_expiring",
+            ["expires_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
+            postgresql_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
+        )
+        batch_op.create_index(
+            "ix_requests_turn",
+            ["workspace_id", "number", "waiting_on"],
+            unique=False,
+            sqlite_where=sa.text("waiting_on <> ''"),
+            postgresql_where=sa.text("waiting_on <> ''"),
+        )
+        batch_op.create_index(
+            "ix_requests_unsealed",
+            ["workspace_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("head_sequence > sealed"),
+            postgresql_where=sa.text("head_sequence > sealed"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_requests_workspace_id_decided_at"),
+            ["workspace_id", "decided_at"],
+            unique=False,
+            sqlite_where=sa.text("decided_at IS NOT NULL"),
+            postgresql_where=sa.text("decided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_requests_workspace_id_kind_project_number"),
+            ["workspace_id", "kind", "project", "number"],
+            unique=False,
+            sqlite_where=sa.text("project <> ''"),
+            postgresql_where=sa.text("project <> ''"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_requests_workspace_id_requester_number"),
+            ["workspace_id", "requester", "number"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_requests_workspace_id_submitted_at"), ["workspace_id", "submitted_at"], unique=False
+        )
+
+    op.create_table(
+        "seals",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("previous", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("signature", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "sequence", name=op.f("pk_seals")),
+        sa.UniqueConstraint("workspace_id", "previous", name=op.f("uq_seals_workspace_id_previous")),
+    )
+    op.create_table(
+        "clearances",
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("project", sa.String(), nullable=False),
+        sa.Column("license", sa.String(), nullable=False),
+        sa.Column("agreement", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("standing", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", Instant(), nullable=False),
+        sa.Column("valid_until", Instant(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.Column("ended_because", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_clearances_request_id")),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_clearances")),
+    )
+    with op.batch_alter_table("clearances", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clearances_valid_until"), ["valid_until"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_clearances_workspace_id_project_kind"), ["workspace_id", "project", "kind"], unique=False
+        )
+
+    op.create_table(
+        "events",
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("previous", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("private", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_events_request_id")),
+        sa.PrimaryKeyConstraint("request_id", "sequence", name=op.f("pk_events")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("events")
+    with op.batch_alter_table("clearances", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_clearances_workspace_id_project_kind"))
+        batch_op.drop_index(batch_op.f("ix_clearances_valid_until"))
+
+    op.drop_table("clearances")
+    op.drop_table("seals")
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_requests_workspace_id_submitted_at"))
+        batch_op.drop_index(batch_op.f("ix_requests_workspace_id_requester_number"))
+        batch_op.drop_index(
+            batch_op.f("ix_requests_workspace_id_kind_project_number"),
+            sqlite_where=sa.text("project <> ''"),
+            postgresql_where=sa.text("project <> ''"),
+        )
+        batch_op.drop_index(
+            batch_op.f("ix_requests_workspace_id_decided_at"),
+            sqlite_where=sa.text("decided_at IS NOT NULL"),
+            postgresql_where=sa.text("decided_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_requests_unsealed",
+            sqlite_where=sa.text("head_sequence > sealed"),
+            postgresql_where=sa.text("head_sequence > sealed"),
+        )
+        batch_op.drop_index(
+            "ix_requests_turn", sqlite_where=sa.text("waiting_on <> ''"), postgresql_where=sa.text("waiting_on <> ''")
+        )
+        batch_op.drop_index(
+            "ix_requests_expiring",
+            sqlite_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
+            postgresql_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
+        )
+        batch_op.drop_index(
+            "ix_requests_due",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+
+    op.drop_table("requests")
+    op.drop_table("people")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_unsent",
+            sqlite_where=sa.text("state IN ('waiting', 'sending')"),
+            postgresql_where=sa.text("state IN ('waiting', 'sending')"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_stuck",
+            sqlite_where=sa.text("state IN ('parked', 'uncertain')"),
+            postgresql_where=sa.text("state IN ('parked', 'uncertain')"),
+        )
+
+    op.drop_table("outbox")
+    op.drop_table("messages")
+    with op.batch_alter_table("lanes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lanes_due_at"))
+
+    op.drop_table("lanes")
+    op.drop_table("installations")
+    op.drop_table("groups")
+    op.drop_table("counters")
+    op.drop_table("budgets")

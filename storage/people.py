@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What Slack told about users, kept for a while so that not every click asks again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from storage.rows import table
+from storage.statements import Statement, upsert
+from storage.tables import PersonRow
+from storage.unit import Unit, Write
+from workflows.people import Person
+
+_PEOPLE = table(PersonRow)
+_C = _PEOPLE.c
+_ABOUT = Statement(
+    select(_C.is_bot, _C.is_guest, _C.timezone, _C.refreshed_at).where(
+        _C.workspace_id == bindparam("workspace_id"), _C.id == bindparam("user")
+    )
+)
+_PUT = upsert(_PEOPLE, lambda new: {name: new[name] for name in ("is_bot", "is_guest", "timezone", "refreshed_at")})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Facts of ``users.info`` that rules need; ``timezone`` is an IANA name, or empty."""
+
+    is_bot: bool
+    is_guest: bool
+    timezone: str
+    refreshed_at: datetime
+
+
+class People:
+    """The people of a unit."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    async def profile(self, person: Person) -> Profile | None:
+        """What was last told of a person, if it ever was; the caller judges its age."""
+        row = await self._unit.one(_ABOUT(workspace_id=person.workspace, user=person.id))
+        return Profile(*row) if row else None
+
+    async def put(self, person: Person, profile: Profile) -> None:
+        """Store what Slack told; the newest word counts."""
+        values = {"is_bot": profile.is_bot, "is_guest": profile.is_guest, "timezone": profile.timezone}
+        call = _PUT(workspace_id=person.workspace, id=person.id, refreshed_at=profile.refreshed_at, **values)
+        self._unit.write(Write(call))

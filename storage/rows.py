@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the tables share: names of constraints, partial indexes, checks and defaults that are alike on both engines."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import MetaData, Table, text
+from sqlmodel import SQLModel
+
+
+class Row(SQLModel):
+    """What every table shares: names of constraints that migrations can rely on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        }
+    )
+
+
+def words(column: str, allowed: Iterable[str]) -> str:
+    """The SQL condition that a column holds one of these words."""
+    listed = ", ".join(f"'{word}'" for word in allowed)
+    return f"{column} IN ({listed})"
+
+
+def where(condition: str) -> dict[str, Any]:
+    """A partial index, on both engines."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+def default(sql: str) -> dict[str, Any]:
+    """What the database itself writes into a new row: hot inserts send only what differs."""
+    return {"server_default": text(sql)}
+
+
+#: A nullable column that a new row never fills.
+LATER: dict[str, Any] = {"info": {"later": True}}
+
+
+def table(row: type[Row]) -> Table:
+    """The Core table of a row."""
+    return Row.metadata.tables[str(row.__tablename__)]
