@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket
 
 from bot.practice.faults import Fault
 from bot.practice.grants import GrantRefused
+from bot.practice.page_api import page_routes
 from bot.practice.practice import Practice
 from bot.practice.web_api.call import ApiError, arguments_given
 from bot.practice.web_api.methods import run
@@ -34,12 +35,12 @@ class BrokenConnection(Response):
 
 
 def practice_app(practice: Practice) -> Starlette:
-    """Return the routes of the practice workspace; `/` and `/page/…` are left to the browser page."""
-    return Starlette(routes=routes(practice))
+    """Return the practice workspace: Slack's side, and the browser page on top of it."""
+    return Starlette(routes=[*routes(practice), *page_routes(practice)])
 
 
 def routes(practice: Practice) -> list[Route | WebSocketRoute]:
-    """Return the routes, for mounting beside the browser page's own."""
+    """Return the routes of Slack's side."""
     edge = Edge(practice)
     return [
         Route("/api/{method}", edge.api, methods=["GET", "POST"]),

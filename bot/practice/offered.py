@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the installed app offers to people: its command with the verbs, and its shortcuts, for completion."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word behind the command: what else is typed, and what it does."""
+
+    name: str
+    usage: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut by its callback id; `on_message` says that it is used on a message."""
+
+    callback_id: str
+    name: str
+    on_message: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """All of it."""
+
+    command: str
+    about: str
+    verbs: tuple[Verb, ...]
+    shortcuts: tuple[Shortcut, ...]
+
+
+OSPO = Offered(
+    command="/ospo",
+    about="The open source office",
+    verbs=(
+        Verb("contribute", "https://github.com/…", "Ask for leave to contribute to a project"),
+        Verb("status", "[OSPO-12]", "Your requests and whose turn it is"),
+        Verb("queue", "", "What waits for you"),
+        Verb("help", "", "What the office can do"),
+    ),
+    shortcuts=(Shortcut("shortcut:new-request", "New OSPO request"),),
+)
