@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, func, select, text, update
+from sqlalchemy import Integer, bindparam, case, func, select, text, update
 
 from storage.engine import Engine
 from storage.outbox import MARK_DUE
@@ -36,7 +36,16 @@ _LANE_OF = Statement(select(_C.workspace_id, _C.lane).where(_IS_STUCK, _C.id == 
 _RESUME = Statement(
     update(_OUTBOX)
     .where(_IS_STUCK, _C.id == bindparam("row_id"))
-    .values(state="waiting", attempts=0, not_before=None, problem="", blocked_by="")
+    .values(
+        state=case((_C.state == "uncertain", "sending"), else_="waiting"),
+        attempts=0,
+        not_before=None,
+        problem="",
+        blocked_by="",
+    )
+)
+_TRYING = Statement(
+    select(_C.problem, func.count()).where(text(words("state", UNSENT)), _C.problem != "").group_by(_C.problem)
 )
 
 
@@ -80,8 +89,15 @@ class Backlog:
             for number, state, document, problem, attempts, created_at in rows
         ]
 
+    async def trying(self) -> dict[str, int]:
+        """How many unsent notices have failed so far, by the problem that they met last."""
+        return {problem: count for problem, count in await self._engine.scan(_TRYING())}
+
     async def resume(self, *ids: int) -> int:
-        """Send stuck notices after all, in their old places; returns how many were still stuck."""
+        """Send stuck notices after all, in their old places; returns how many were still stuck.
+
+        One that is uncertain is ambiguous again: whether Slack has it is looked up first.
+        """
         return await self._engine.run(_resume(ids, self._now()))
 
 

@@ -20,6 +20,7 @@ from storage.errors import LeaseLost
 from storage.lane_scripts import begin, fenced, lane_of, lease_lanes, park, release, sent
 from storage.randomness import tokens
 from storage.statements import Call
+from workflows.notice import Notice
 
 
 class Lanes:
@@ -92,6 +93,11 @@ class Lanes:
         """Where a message of ours stands, if it does."""
         rows = await self._engine.read(statements.MESSAGE(of_workspace=workspace, message=name))
         return Message(*rows[0]) if rows else None
+
+    async def newest(self, lease: Lease, message: str) -> Notice | None:
+        """The newest notice of a message of the lane, sent or not; a search through the lane's whole past."""
+        rows = await self._engine.scan(statements.NEWEST(**lane_of(lease), message=message))
+        return Notice.model_validate_json(rows[0][0]) if rows else None
 
     async def _record(self, lease: Lease, *calls: Call) -> None:
         await self._engine.run(fenced(lease, *calls))

@@ -50,14 +50,22 @@ class Pacing:
         await self._engine.run(_hold(name, now, until))
 
 
+def next_slot(
+    now: datetime, spent_until: datetime, held_until: datetime, interval: timedelta, burst: int
+) -> tuple[datetime, datetime]:
+    """When the next call may be made, and up to when the budget is spent if it is."""
+    at = max(now, held_until, spent_until - (burst - 1) * interval)
+    return at, max(spent_until, at) + interval
+
+
 def _reserve(name: str, interval: timedelta, burst: int, now: datetime, patience: timedelta) -> Script[Slot]:
     # PostgreSQL can lock only a row that is there, so that it is made first.
     _, read = yield Batch([_OPEN(name=name, spent_until=now, held_until=now), _READ(budget=name)])
     [(spent_until, held_until)] = read.rows
-    at = max(now, held_until, spent_until - (burst - 1) * interval)
+    at, spent_until = next_slot(now, spent_until, held_until, interval, burst)
     if at > now + patience:
         return Slot(at, granted=False)
-    yield Batch([_SPEND(budget=name, until=max(spent_until, at) + interval)], last=True)
+    yield Batch([_SPEND(budget=name, until=spent_until)], last=True)
     return Slot(at, granted=True)
 
 
