@@ -91,7 +91,7 @@ class Backlog:
 
     async def trying(self) -> dict[str, int]:
         """How many unsent notices have failed so far, by the problem that they met last."""
-        return {problem: count for problem, count in await self._engine.scan(_TRYING())}
+        return dict(await self._engine.scan(_TRYING()))
 
     async def resume(self, *ids: int) -> int:
         """Send stuck notices after all, in their old places; returns how many were still stuck.

@@ -60,13 +60,14 @@ _READ = (
 )  # fmt: skip
 ROWS = Statement(_READ.limit(bindparam("limit", type_=Integer)))
 #: The unsent rows of one message.
-ROWS_OF_NEWEST = Statement(
+ROWS_OF_MESSAGE = Statement(_READ.where(_O.message == bindparam("message")))
+#: The newest row of a message, in any state.
+NEWEST = Statement(
     select(_O.document)
     .where(*_IN_LANE, _O.message == bindparam("message"))
     .order_by(_O.id.desc())
     .limit(literal_column("1"))
 )
-MESSAGE = Statement(_READ.where(_O.message == bindparam("message")))
 #: When the first unsent notice may go; no row: the lane is empty.
 NEXT = Statement(select(_O.not_before).where(*_IN_LANE, _UNSENT).order_by(_O.id).limit(literal_column("1")))
 IS_STUCK = Statement(
