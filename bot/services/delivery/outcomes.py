@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Recording what became of a notice that Slack did not take: tried again later, or given up and told to the OSPO."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from bot.catalog import LiveCatalog
+from bot.services.delivery.explanations import explain, explain_token, explain_trying, explain_uncertain
+from bot.services.delivery.failures import MAY_NOT_LOOK, Nature, SendingFailed
+from bot.services.delivery.pace import LONGEST_WAIT, Pace, back_off, calling, posting
+from bot.services.telling import OFFICE, to_office
+from bot.timing import Timing
+from storage.database import Database
+from storage.delivery import Due, Lease
+
+logger = logging.getLogger(__name__)
+
+#: Tries of a notice that meets an error which nobody has thought of.
+UNKNOWN_TRIES = 8
+#: Tries of a notice on which Slack itself fails, one in five minutes: a day.
+FAILING_TRIES = 300
+#: How long Slack gets to finish what it may have begun, before anybody looks whether it did.
+_SETTLE = timedelta(seconds=5)
+_TELLING = (
+    "A message of the bot could not be delivered. {why} It is kept, and tried again every day, or at once by "
+    "`ospo retry`. `ospo check` lists everything that waits like this."
+)
+
+
+class Then(Enum):
+    """How the lane goes on."""
+
+    SENT = auto()
+    NEXT = auto()
+    STOP = auto()
+
+
+class Outcomes:
+    """Writes to the outbox what happened, and says how the lane goes on. Methods raise LeaseLost."""
+
+    def __init__(self, database: Database, catalog: LiveCatalog, pace: Pace, timing: Timing) -> None:
+        self._database = database
+        self._lanes = database.lanes
+        self._catalog = catalog
+        self._pace = pace
+        self._timing = timing
+
+    async def failed(self, lease: Lease, due: Due, failure: SendingFailed, to: str) -> Then:
+        """After a call for a notice that was begun; ``to`` is where it was to go."""
+        logger.info("notice %s: %s (%s)", due.notice.key, failure.code, failure.nature)
+        if failure.nature is Nature.LIMITED:
+            await self.wait(lease, due, await self._limited(due, failure, to))
+        elif failure.nature is Nature.TOKEN:
+            await self._pause(lease, due, failure)
+        elif _worth_another(failure.nature, due.attempts):
+            await self._again(lease, due, failure)
+        else:
+            return await self.give_up(lease, due, failure.code)
+        return Then.STOP
+
+    async def not_found_out(self, lease: Lease, due: Due, failure: SendingFailed) -> Then:
+        """After a look that could not say whether a try has arrived; nothing is posted before that is known."""
+        now = self._timing.now()
+        if failure.nature is Nature.LIMITED:
+            await self._lanes.postpone(lease, due, await self._limited(due, failure, ""))
+        elif failure.nature is Nature.TOKEN and failure.code not in MAY_NOT_LOOK:
+            await self._lanes.postpone(lease, due, await self._pace.pause(due.notice.workspace))
+        elif failure.nature in {Nature.UNREACHED, Nature.UNCLEAR, Nature.LATER}:
+            # A look counts as no try, so that the pauses grow with the age of the notice instead.
+            pause = min(LONGEST_WAIT, max(_SETTLE, (now - due.created_at) / 4))
+            await self._lanes.later(lease, due, now + pause, explain_trying(failure.code), ambiguous=True)
+        else:
+            why = explain_uncertain(failure.code, due.notice.to)
+            return await self._park(lease, due, failure.code, why, uncertain=True)
+        return Then.STOP
+
+    async def wait(self, lease: Lease, due: Due, until: datetime) -> None:
+        """Give a notice back that surely has not arrived, through no fault of its own."""
+        await self._lanes.postpone(lease, replace(due, ambiguous=False), until)
+
+    async def give_up(self, lease: Lease, due: Due, code: str) -> Then:
+        """Park a notice until a person repairs the cause, and tell the OSPO."""
+        return await self._park(lease, due, code, explain(code, due.notice.to), uncertain=False)
+
+    async def tell(self, due: Due, code: str, why: str) -> None:
+        """Tell the OSPO group of a cause, once a day, and never that it could not be told."""
+        if due.notice.key.startswith(OFFICE):
+            return
+        notice = due.notice
+        key = f"undelivered:{code}:{notice.to}:{self._timing.now():%Y-%m-%d}"
+        organization = self._catalog.current.organization
+        async with self._database.transaction() as tx:
+            await tx.outbox.add(*to_office(organization, notice.workspace, key, _TELLING.format(why=why)))
+
+    async def _park(self, lease: Lease, due: Due, code: str, why: str, *, uncertain: bool) -> Then:
+        logger.warning("notice %s is %s: %s", due.notice.key, "uncertain" if uncertain else "parked", code)
+        await self.tell(due, code, why)
+        await self._lanes.park(lease, due, why, uncertain=uncertain)
+        return Then.NEXT
+
+    async def _limited(self, due: Due, failure: SendingFailed, to: str) -> datetime:
+        workspace = due.notice.workspace
+        is_post = failure.method == "chat.postMessage"
+        budgets = posting(workspace, to) if is_post else calling(workspace, failure.method)
+        return await self._pace.limited(budgets, failure.wait)
+
+    async def _pause(self, lease: Lease, due: Due, failure: SendingFailed) -> None:
+        logger.error("Slack does not take the token: %s", failure.code)
+        until = await self._pace.pause(due.notice.workspace)
+        await self._lanes.later(lease, due, until, explain_token(failure.code), ambiguous=False)
+
+    async def _again(self, lease: Lease, due: Due, failure: SendingFailed) -> None:
+        unclear = failure.nature is Nature.UNCLEAR
+        pause = max(back_off(due.attempts), _SETTLE if unclear else timedelta(0))
+        why = explain_trying(failure.code)
+        await self._lanes.later(lease, due, self._timing.now() + pause, why, ambiguous=unclear)
+
+
+def _worth_another(nature: Nature, attempts: int) -> bool:
+    """Whether time alone may help. What never arrived is tried for ever: an outage must not lose anything."""
+    if nature is Nature.UNREACHED:
+        return True
+    if nature in {Nature.UNCLEAR, Nature.LATER}:
+        return attempts < FAILING_TRIES
+    return nature is Nature.UNKNOWN and attempts < UNKNOWN_TRIES

@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Sending the notices of one leased lane, in order: looked for where unclear, written, put into Slack, recorded."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.services.delivery.failures import Nature, NotNow, SendingFailed
+from bot.services.delivery.outcomes import Outcomes, Then
+from bot.services.delivery.posting import Poster, standing_at
+from bot.services.delivery.writing import CannotWrite, Writer
+from bot.timing import Timing
+from messages.blocks import Message
+from storage.database import Database
+from storage.delivery import Due, Lease
+from storage.errors import LeaseLost
+
+logger = logging.getLogger(__name__)
+
+#: How long a lane is held; a worker that dies holds it up for so long.
+LEASE = timedelta(seconds=90)
+#: A call that begins with less of the lease left could end after it: the client waits 30 s for an answer.
+_NEEDED = timedelta(seconds=35)
+_RENEWED_BELOW = timedelta(seconds=60)
+#: How long a message waits for the one in whose thread it stands.
+_FOR_ROOT = timedelta(seconds=2)
+
+
+class Sender:
+    """Sends leased lanes, one notice after the other."""
+
+    def __init__(self, database: Database, writer: Writer, poster: Poster, outcomes: Outcomes, timing: Timing) -> None:
+        self._database = database
+        self._lanes = database.lanes
+        self._writer = writer
+        self._poster = poster
+        self._outcomes = outcomes
+        self._timing = timing
+
+    async def send(self, lease: Lease, stopping: Callable[[], bool]) -> int:
+        """Send what may go now of a lane, and give the lane back. Returns how many notices Slack has taken."""
+        count = 0
+        try:
+            for due in lease.dues:
+                if lease.until - self._timing.now() < _RENEWED_BELOW:
+                    lease = await self._lanes.renew(lease, LEASE)
+                then = Then.STOP if stopping() else await self._one(lease, await self._fresh(due))
+                count += then is Then.SENT
+                if then is Then.STOP:
+                    break
+        except LeaseLost:
+            logger.warning("lane %s went to another worker", lease.lane)
+        else:
+            await self._lanes.release(lease)
+        return count
+
+    async def _fresh(self, due: Due) -> Due:
+        """The notice with where its message and its thread stand by now."""
+        notice = due.notice
+        root = await self._lanes.message(notice.workspace, notice.thread) if notice.thread else None
+        return replace(due, root=root, standing=await self._lanes.message(notice.workspace, notice.message))
+
+    async def _one(self, lease: Lease, due: Due) -> Then:
+        now = self._timing.now()
+        if due.not_before is not None and due.not_before > now:
+            return Then.STOP
+        if _waits_for_root(lease, due):
+            await self._lanes.postpone(lease, due, now + _FOR_ROOT)
+            return Then.NEXT
+        to = await self._writer.address(due)
+        if due.ambiguous:
+            then = await self._look(lease, due, to) if due.standing is None else None
+            if then is not None:
+                return then
+            await self._outcomes.wait(lease, due, now)
+        try:
+            await self._poster.turn(due, to)
+        except NotNow as later:
+            await self._outcomes.wait(lease, due, later.until)
+            return Then.STOP
+        begun = await self._lanes.begin(lease, due)
+        return Then.NEXT if begun is None else await self._deliver(lease, begun, to, suspect=due.ambiguous)
+
+    async def _look(self, lease: Lease, due: Due, to: str) -> Then | None:
+        """Look for a post whose answer is missing. None: it has not arrived."""
+        try:
+            place = await self._poster.look(due, to)
+        except NotNow as later:
+            await self._lanes.postpone(lease, due, later.until)
+            return Then.STOP
+        except SendingFailed as failure:
+            return await self._outcomes.not_found_out(lease, due, failure)
+        if place is None:
+            return None
+        await self._lanes.sent(lease, due, standing_at(due, place))
+        return Then.SENT
+
+    async def _deliver(self, lease: Lease, due: Due, to: str, *, suspect: bool) -> Then:
+        """Call Slack for a notice that was begun; ``suspect``: an earlier try may have arrived."""
+        if due.notice.thread and due.root is None and due.standing is None:
+            return await self._outcomes.give_up(lease, due, "root_missing")
+        try:
+            message = await self._written(due)
+            if message is None:
+                await self._lanes.sent(lease, due, None)
+                return Then.NEXT
+            if lease.until - self._timing.now() < _NEEDED:
+                raise LeaseLost(f"lane {lease.lane} was held up for too long")
+            standing = await self._poster.put(due, to, message, suspect=suspect)
+        except CannotWrite as cannot:
+            return await self._outcomes.give_up(lease, due, cannot.code)
+        except NotNow as later:
+            await self._outcomes.wait(lease, due, later.until)
+            return Then.STOP
+        except SendingFailed as failure:
+            return await self._failed(lease, due, to, failure)
+        await self._lanes.sent(lease, due, standing)
+        return Then.SENT
+
+    async def _written(self, due: Due) -> Message | None:
+        try:
+            return await self._writer.write(due.notice, standing=due.standing is not None)
+        except CannotWrite:
+            raise
+        except Exception as error:
+            # Neither the error's words nor its traceback are logged: they may quote the request.
+            logger.error("notice %s cannot be rendered: %s", due.notice.key, type(error).__name__)  # noqa: TRY400
+            raise SendingFailed(Nature.UNKNOWN, "cannot_render") from error
+
+    async def _failed(self, lease: Lease, due: Due, to: str, failure: SendingFailed) -> Then:
+        if failure.nature is Nature.GONE and due.standing is not None:
+            await self._lanes.sent(lease, due, None)  # deleted a second time: somebody does not want it
+            return Then.NEXT
+        if failure.nature is Nature.GONE and due.root is not None and not due.root.reposted:
+            return await self._root_again(lease, due)
+        return await self._outcomes.failed(lease, due, failure, to)
+
+    async def _root_again(self, lease: Lease, due: Due) -> Then:
+        """The message in whose thread this one stands was deleted: have it edited, and so posted again, first."""
+        newest = await self._lanes.newest(lease, due.notice.thread)
+        if due.root is None or newest is None:
+            return await self._outcomes.give_up(lease, due, "root_missing")
+        again = newest.model_copy(update={"key": f"{newest.message}@again:{due.root.notice_id}"})
+        async with self._database.transaction() as tx:
+            await tx.outbox.add(again)
+        await self._outcomes.wait(lease, due, self._timing.now() + _FOR_ROOT)
+        return Then.NEXT
+
+
+def _waits_for_root(lease: Lease, due: Due) -> bool:
+    """Whether the message in whose thread it stands is nowhere yet, and comes later in the lane."""
+    if not due.notice.thread or due.root is not None or due.standing is not None:
+        return False
+    return any(one.id > due.id and one.notice.message == due.notice.thread for one in lease.dues)

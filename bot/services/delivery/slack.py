@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The few calls of the Web API that delivery makes, each timed, each failure named by what it means."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.metrics import Metrics
+from bot.services.delivery.failures import Nature, SendingFailed, failure_of
+from messages.blocks import Message
+
+#: What a post says of itself to other apps, which may read it: that it is ours, and a random id (design.md §4).
+EVENT_TYPE = "ospo_notice"
+
+Calling = Callable[..., Coroutine[Any, Any, AsyncSlackResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands."""
+
+    channel: str
+    ts: str
+
+
+class Slack:
+    """Slack as delivery uses it. Every method raises SendingFailed."""
+
+    def __init__(self, client: AsyncWebClient, metrics: Metrics) -> None:
+        self._client = client
+        self._metrics = metrics
+
+    async def post(self, channel: str, message: Message, notice_id: str, thread: str = "") -> Place:
+        """Post a message, in the thread of ``thread`` (a ts) if given."""
+        answer = await self._call(
+            "chat.postMessage",
+            self._client.chat_postMessage,
+            channel=channel,
+            **message,
+            thread_ts=thread or None,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"id": notice_id}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        if not answer.get("channel") or not answer.get("ts"):
+            raise SendingFailed(Nature.UNCLEAR, "no_ts")
+        return Place(str(answer["channel"]), str(answer["ts"]))
+
+    async def update(self, place: Place, message: Message) -> None:
+        """Replace the content of a message."""
+        await self._call("chat.update", self._client.chat_update, channel=place.channel, ts=place.ts, **message)
+
+    async def direct_messages(self, user: str) -> str:
+        """The id of the channel of the direct messages with a person."""
+        answer = await self._call("conversations.open", self._client.conversations_open, users=user)
+        return str(answer["channel"]["id"])
+
+    async def page(self, channel: str, thread: str, oldest: float, cursor: str) -> dict[str, Any]:
+        """A page of a channel's messages, or of a thread's when ``thread`` is a ts, with their metadata."""
+        window = {"oldest": f"{oldest:.6f}", "inclusive": True, "limit": 200}
+        arguments: dict[str, Any] = {"channel": channel, "include_all_metadata": True, **window}
+        if cursor:
+            arguments["cursor"] = cursor
+        if thread:
+            return await self._call("conversations.replies", self._client.conversations_replies, ts=thread, **arguments)
+        return await self._call("conversations.history", self._client.conversations_history, **arguments)
+
+    async def _call(self, method: str, call: Calling, **arguments: Any) -> dict[str, Any]:
+        with self._metrics.sent.labels(method).time():
+            try:
+                answer = await call(**arguments)
+            except (SlackApiError, aiohttp.ClientError, OSError) as error:
+                raise failure_of(error, method) from error
+        return answer.data if isinstance(answer.data, dict) else {}

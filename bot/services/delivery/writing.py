@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Writing the message of a notice from the newest state of its request, at the moment of sending."""
+
+from bot.catalog import LiveCatalog
+from messages.blocks import Message
+from messages.render import plain, render
+from storage.database import Database
+from storage.delivery import Due
+from workflows.errors import UnknownRequest
+from workflows.notice import Notice
+
+#: chat.update refuses more (slack.md §1); posts keep to it too, so that each can be edited later.
+LONGEST_TEXT = 4000
+
+
+class CannotWrite(Exception):
+    """There is nothing to write a message from; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Writer:
+    """Reads requests and renders them under the catalog in force."""
+
+    def __init__(self, database: Database, catalog: LiveCatalog) -> None:
+        self._database = database
+        self._catalog = catalog
+
+    async def address(self, due: Due) -> str:
+        """Where the notice is to be posted: in its thread's channel; a card goes where cards of its kind go by now."""
+        notice = due.notice
+        if due.root is not None:
+            return due.root.channel
+        if notice.template != "card":
+            return notice.to
+        async with self._database.reading() as tx:
+            request = await tx.requests.by_id(notice.request_id)
+        channel = request.route.channel or self._catalog.current.organization.channel_for(request.kind)
+        return channel or notice.to
+
+    async def write(self, notice: Notice, *, standing: bool) -> Message | None:
+        """The message as it is to be sent now. Raises CannotWrite.
+
+        None: nothing is to be sent, as the request has become private and the message, which belongs where everybody
+        reads along, is not there yet. One that is there (``standing``) is edited to say no more than the number.
+        """
+        if notice.template == "plain":
+            return plain(notice)
+        try:
+            async with self._database.reading() as tx:
+                request = await tx.requests.by_id(notice.request_id)
+        except UnknownRequest as error:
+            raise CannotWrite("request_unknown") from error
+        if request.private and not standing and _stands_in_the_open(notice):
+            return None
+        catalog = self._catalog.current
+        policy = catalog.policies.get(request.kind)
+        if policy is None:
+            raise CannotWrite("kind_unknown")
+        return render(notice, request, policy.kind, catalog.organization)
+
+
+def text_only(message: Message, notice: Notice) -> Message:
+    """The message without its layout, for when Slack refuses that; it says where the buttons are now."""
+    hint = " (Slack refused the layout of this message. Its buttons are in `/ospo status` and `/ospo queue`.)"
+    end = hint if notice.request_id else ""
+    return {"text": message["text"][: LONGEST_TEXT - len(hint)] + end, "blocks": []}
+
+
+def _stands_in_the_open(notice: Notice) -> bool:
+    """Whether it belongs to the requests channel: the card, and what stands in its thread."""
+    return notice.template == "card" or bool(notice.thread)
