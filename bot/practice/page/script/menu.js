@@ -20,13 +20,14 @@ export function openMenu(button, label, entries) {
   menu.firstElementChild?.focus();
 }
 
-/** Put a popover below an element, or above where there is no room. */
+/** Put a popover below an element, or above where there is more room; it never grows out of the window. */
 export function place(popover, anchor) {
   const around = anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = popover;
-  const below = around.bottom + GAP + height < innerHeight;
-  popover.style.top = `${below ? around.bottom + GAP : Math.max(GAP, around.top - GAP - height)}px`;
-  popover.style.left = `${Math.max(GAP, Math.min(around.left, innerWidth - width - GAP))}px`;
+  const room = { below: innerHeight - around.bottom - 2 * GAP, above: around.top - 2 * GAP };
+  const below = popover.offsetHeight <= room.below || room.below >= room.above;
+  popover.style.maxHeight = `${below ? room.below : room.above}px`;
+  popover.style.top = `${below ? around.bottom + GAP : around.top - GAP - popover.offsetHeight}px`;
+  popover.style.left = `${Math.max(GAP, Math.min(around.left, innerWidth - popover.offsetWidth - GAP))}px`;
 }
 
 function item(menu, { label, about = "", danger = false, chosen }) {
