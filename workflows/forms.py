@@ -22,6 +22,7 @@ _HTTPS = 443
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 #: A comma before three digits at the end is a thousand in one country and a fraction in another.
 _THOUSANDS = re.compile(r",\d{3}$")
+_HOST = re.compile(r"[^.]+(\.[^.]+)+\.?")
 _NOT_IN_URL = re.compile(r"[\s<>\"|\\]")
 
 
@@ -93,7 +94,7 @@ def _url(field: Field, value: Raw) -> Answer:
         port = f":{parts.port}" if parts.port not in {None, _HTTPS} else ""
     except ValueError as error:  # what urlsplit and the host's encoding raise for a broken host or port
         raise wrong from error
-    if parts.scheme != "https" or "." not in host.strip(".") or parts.username is not None or len(text) > _MAX_URL:
+    if parts.scheme != "https" or not _HOST.fullmatch(host) or parts.username is not None or len(text) > _MAX_URL:
         raise wrong
     return _within(field, urlunsplit(parts._replace(netloc=f"{host}{port}")).rstrip("/"))
 
@@ -121,8 +122,9 @@ def _many(field: Field, value: Raw) -> Answer:
 
 
 def _number(field: Field, value: Raw) -> Answer:
+    text = _one(value).strip()
     try:
-        number = int(_one(value).strip())
+        number = int(text)
     except ValueError as error:
         raise Unreadable("Please give a whole number.") from error
     return _between(field, number)
@@ -156,8 +158,9 @@ def _yes_no(_: Field, value: Raw) -> Answer:
 
 
 def _date(_: Field, value: Raw) -> Answer:
+    text = _one(value)
     try:
-        return datetime.strptime(_one(value), "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
     except ValueError as error:
         raise Unreadable("Please give a date such as 2026-12-01.") from error
 
