@@ -59,18 +59,20 @@ async def build_office(
 ) -> Office:
     """Make an office. Nothing is asked of Slack or the database yet."""
     timing = timing or WallTime()
+    # What may be wrong comes first, before there is anything to close again.
+    catalog = LiveCatalog(settings.ospo_organization, timing.now)
+    signing_key = settings.signing_key()
     session = aiohttp.ClientSession()
     token = settings.slack_bot_token.get_secret_value()
     front = _client(settings, session, None, _FORM_TIMEOUT)  # Bolt takes the token from our own authorization
     back = _client(settings, session, token, _DELIVERY_TIMEOUT)
     database = Database(settings.database_url, now=timing.now)
-    catalog = LiveCatalog(settings.ospo_organization, timing.now)
     metrics = Metrics()
     installation = Installation(token, back, database, timing)
     people = PeopleService(database, catalog, timing)
     requests = RequestService(database, catalog, people, timing, new_id or (lambda: uuid.uuid4().hex))
     reviews = ReviewService(database, catalog, people, timing)
-    upkeep = Upkeep(database, catalog, people, back, timing, settings.signing_key())
+    upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)
     services = {
         "catalog": catalog,

@@ -7,11 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.services.delivery import undelivered
 from storage.database import Database
 from storage.errors import StorageError
 from storage.schema import SchemaState
-
-_MOST = 50
 
 
 def migrate(database_url: str) -> str:
@@ -20,12 +19,12 @@ def migrate(database_url: str) -> str:
 
 
 def parked_lines(database_url: str) -> tuple[str, ...]:
-    """A line for each notice that was given up, oldest first, with what to do; none where there is no database yet."""
+    """A line for each cause that holds messages up, with what to do; none where there is no database yet."""
     path = database_url.removeprefix("sqlite:///")
     if path != database_url and not Path(path).exists():
         return ()
     try:
-        return asyncio.run(_stuck(database_url))
+        return asyncio.run(_undelivered(database_url))
     except StorageError as error:
         return (f"not known: {error}",)
 
@@ -37,14 +36,11 @@ async def _migrated(database_url: str) -> str:
     return "The database was up to date." if state is SchemaState.CURRENT else "The database is up to date now."
 
 
-async def _stuck(database_url: str) -> tuple[str, ...]:
+async def _undelivered(database_url: str) -> tuple[str, ...]:
     async with _opened(database_url) as database:
         if await database.schema_state() is not SchemaState.CURRENT:
             return ()
-        found = await database.backlog.stuck(_MOST + 1)
-    lines = [f"{one.created_at:%Y-%m-%d %H:%M} UTC, {one.notice.message} to {one.notice.to}: {one.problem}"
-             for one in found[:_MOST]]  # fmt: skip
-    return (*lines, "and more") if len(found) > _MOST else tuple(lines)
+        return tuple(await undelivered.parked_lines(database))
 
 
 @asynccontextmanager
