@@ -74,7 +74,7 @@ _SCHEMA_SENTENCES = {
 @contextlib.asynccontextmanager
 async def working(office: Office) -> AsyncIterator[None]:
     """Delivery and ticks, running beside whatever else the process does."""
-    learning = asyncio.create_task(office.installation.learn())
+    learning = asyncio.create_task(_learned(office))
     delivering = asyncio.create_task(office.delivery.run())
     clock = ticks(office)
     clock.start()
@@ -110,6 +110,12 @@ def web_application(office: Office, *, works: bool) -> FastAPI:
 
     in_socket_mode = office.settings.socket_mode
     return build_http(None if in_socket_mode else office.slack, readiness, figures, lifespan)
+
+
+async def _learned(office: Office) -> None:
+    """Who we are, then who is in the reviewing groups: until they were read once, nobody may decide."""
+    await office.installation.learn()
+    await office.upkeep.refresh_groups(office.workspace)
 
 
 @contextlib.asynccontextmanager
