@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import Catalog, load_catalog
-from bot.configuration import ConfigurationProblem
+from bot.configuration import ConfigurationProblem, did_you_mean
+from bot.policy_data import LICENSES
 from workflows.organization import GROUPS, LAST_RESORT, Organization
+
+NO_LICENSE = "none"  # what a form says for a project without any
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,24 @@ def check(folder: Path | None, parked: Sequence[str] = ()) -> Report:
     """Check the shipped catalog with an organization's folder over it; needs neither Slack nor a database."""
     loaded = load_catalog(folder)
     problems = loaded.problems
+    if loaded.catalog is not None:
+        problems = (*problems, *_unknown_licenses(loaded.catalog))
     if folder is None:
         reason = "is not set: this is the shipped catalog alone, and nobody is in any group"
         problems = (*problems, ConfigurationProblem("OSPO_ORGANIZATION", "", reason, "warning"))
     return Report(str(folder or ""), problems, loaded.catalog, tuple(parked))
+
+
+def _unknown_licenses(catalog: Catalog) -> Iterator[ConfigurationProblem]:
+    """Licenses that SPDX does not know: nobody can choose them in a form or find them in a package."""
+    from license_expression import get_spdx_licensing  # noqa: PLC0415 - thousands of licenses, for this check alone
+
+    known = set(get_spdx_licensing().known_symbols)  # type: ignore[no-untyped-call]  # the library has no types
+    for category, row in catalog.data.contributing.items():
+        for license_ in row.licenses:
+            if license_ not in {*known, NO_LICENSE}:
+                reason = f"`{license_}` is no SPDX id{did_you_mean(license_, known)}"
+                yield ConfigurationProblem(LICENSES, f"contributing.{category}", reason, "warning")
 
 
 def group_lines(catalog: Catalog) -> tuple[GroupLine, ...]:

@@ -108,7 +108,17 @@ def _check_people(organization: Organization, kinds: Sequence[RequestKind], find
         reason = f"{people.pop()} is the only one who decides, and nobody decides on their own request"
         findings.warning(ORGANIZATION, "groups", reason)
     for kind in kinds:
+        _check_quorum(organization, kind, findings)
         for lane in kind.lanes:
             if lane.outcome == "private" and not organization.group(lane.group).configured:
                 reason = f"is not configured: requests of the private lane `{lane.rule}` are refused, with what to do"
                 findings.warning(ORGANIZATION, f"groups.{lane.group}", reason)
+
+
+def _check_quorum(organization: Organization, kind: RequestKind, findings: Findings) -> None:
+    for step in kind.steps:
+        decides = next((one for one in organization.chain(step.group) if organization.group(one).configured), "")
+        group = organization.group(decides)
+        if decides and not group.usergroup and len(group.members) < step.quorum:
+            reason = f"has {len(group.members)} of the {step.quorum} people that step `{step.rule}` wants"
+            findings.warning(ORGANIZATION, f"groups.{decides}", reason)

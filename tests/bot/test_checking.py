@@ -89,3 +89,10 @@ def test_programs_get_the_same_as_json(tmp_path: Path) -> None:
     assert {"file": "organization.toml", "key": "groups.ospo", "level": "error"}.items() <= broken["problems"][
         0
     ].items()
+
+
+def test_a_license_that_spdx_does_not_know_is_warned_of(tmp_path: Path) -> None:
+    organization(tmp_path)
+    (tmp_path / "licenses.toml").write_text('[contributing.ours]\nverdict = "allow"\nlicenses = ["Apache-2", "none"]\n')
+    told = [problem.sentence for problem in check(tmp_path).problems]
+    assert told == ["licenses.toml: contributing.ours: `Apache-2` is no SPDX id; did you mean `Apache-2.0`?"]

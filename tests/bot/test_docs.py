@@ -135,6 +135,8 @@ def test_a_command_in_the_documentation_exists() -> None:
     named = {
         word
         for page in files("README.md", "docs/*.md")
-        for word in re.findall(r"(?:^    |`)(?:\.venv/bin/)?ospo ([a-z]+)\b", page.read_text(), re.MULTILINE)
-    }
+        for word in re.findall(
+            r"(?:^    |`)(?:\.venv/bin/)?ospo ([a-z]+)\b(?! managers)", page.read_text(), re.MULTILINE
+        )
+    }  # "ospo legal managers …" is the list of groups
     assert named <= known
