@@ -103,7 +103,7 @@ def organization(**groups: Any) -> Organization:
     return Organization.model_validate({"groups": groups, **settings})
 
 
-def staff(managers: Mapping[Person, Person] | None = None, **groups: Iterable[str]) -> Staff:
+def staff(managers: Mapping[Person, Person] | None = None, /, **groups: Iterable[str]) -> Staff:
     """Who is in which group, by the short names of people."""
     return Staff({name: people(*names) for name, names in groups.items()}, managers or {})
 

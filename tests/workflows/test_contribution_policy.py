@@ -90,7 +90,7 @@ ROWS = [
     slow("“another license” of then may be any other now", UNKNOWN_LICENSE, register=PRECLEARED, license="other"),
     slow(
         "“not sure” of then is not sure now",
-        {"ospo": ["not-sure"]}, register=PRECLEARED, agreement="unsure",
+        {"legal": ["new-agreement"], "ospo": ["not-sure"]}, register=PRECLEARED, agreement="unsure",
     ),
     slow("AI help without a known rule is looked at", {"ospo": ["ai-rule-unknown"]}, register=PRECLEARED, ai="most"),
     slow(
