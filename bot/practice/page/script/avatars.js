@@ -11,9 +11,18 @@ const COLOURS = 10;
 export function avatar(user, size) {
   if (user?.kind === "bot") return h("img", { class: `avatar ${size}`, src: "page/mark.svg", alt: "" });
   const name = user?.name ?? "S";
-  return h("span", { class: `avatar ${size} colour-${user ? colourOf(user.id) : "none"}`, "aria-hidden": "true" }, initials(name));
+  return h(
+    "span",
+    { class: `avatar ${size} colour-${user ? colourOf(user.id) : "none"}`, "aria-hidden": "true" },
+    initials(name),
+  );
 }
 
-const initials = (name) => name.split(" ").slice(0, 2).map((part) => part[0]).join("");
+const initials = (name) =>
+  name
+    .split(" ")
+    .slice(0, 2)
+    .map((part) => part[0])
+    .join("");
 
 const colourOf = (id) => state.workspace.people.findIndex((one) => one.id === id) % COLOURS;

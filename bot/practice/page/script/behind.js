@@ -21,7 +21,11 @@ const FAULTS = [
 ];
 const DELIVERIES = [
   ["Click lost", "The next click or form never reaches the bot", { target: "delivery:interactions", kind: "dropped" }],
-  ["Answer lost", "The bot's answer to the next click or form is lost", { target: "delivery:interactions", kind: "lost_ack" }],
+  [
+    "Answer lost",
+    "The bot's answer to the next click or form is lost",
+    { target: "delivery:interactions", kind: "lost_ack" },
+  ],
   ["Sent twice", "The next event arrives twice", { target: "delivery:events", kind: "duplicate" }],
 ];
 const opened = new Set();
@@ -42,26 +46,63 @@ export async function refreshBehind() {
   if (panel.hidden) return;
   const [{ exchanges }, now] = await Promise.all([traffic(), faults()]);
   keyed(panel.querySelector(".exchanges"), exchanges, (one) => one.number, exchange);
-  panel.querySelector(".in-force").textContent = now.faults.map((one) => `${one.kind.replace("_", " ")} on ${one.target}`).join(", ") || "none";
+  panel.querySelector(".in-force").textContent =
+    now.faults.map((one) => `${one.kind.replace("_", " ")} on ${one.target}`).join(", ") || "none";
 }
 
 function build(panel) {
-  const target = h("select", { class: "select", "aria-label": "Which call fails" }, TARGETS.map(([value, label]) => h("option", { value }, label)));
+  const target = h(
+    "select",
+    { class: "select", "aria-label": "Which call fails" },
+    TARGETS.map(([value, label]) => h("option", { value }, label)),
+  );
   const at = (fault) => ({ target: target.value, ...fault });
-  const shut = h("button", { type: "button", class: "quiet", "aria-label": "Close", onclick: toggleBehind }, icon("close"));
+  const shut = h(
+    "button",
+    { type: "button", class: "quiet", "aria-label": "Close", onclick: toggleBehind },
+    icon("close"),
+  );
   panel.addEventListener("keydown", (event) => event.key === "Escape" && toggleBehind());
   panel.append(
-    h("header", { class: "behind-head" }, h("h2", {}, "Behind the scenes"), h("p", {}, "What goes over the wire between Slack (this page) and the bot. Newest first."), shut),
-    h("div", { class: "faults" },
-      h("div", { class: "fault-row" }, h("span", { class: "fault-title" }, "Let", target, "fail:"), FAULTS.map((one) => faultButton(one, at))),
-      h("div", { class: "fault-row" }, h("span", { class: "fault-title" }, "On the way to the bot:"), DELIVERIES.map((one) => faultButton(one, at))),
-      h("div", { class: "fault-row" }, h("span", { class: "fault-title" }, "In force: ", h("strong", { class: "in-force" }, "none")), h("button", { type: "button", class: "button", onclick: () => change("DELETE") }, "Lift all faults"))),
+    h(
+      "header",
+      { class: "behind-head" },
+      h("h2", {}, "Behind the scenes"),
+      h("p", {}, "What goes over the wire between Slack (this page) and the bot. Newest first."),
+      shut,
+    ),
+    h(
+      "div",
+      { class: "faults" },
+      h(
+        "div",
+        { class: "fault-row" },
+        h("span", { class: "fault-title" }, "Let", target, "fail:"),
+        FAULTS.map((one) => faultButton(one, at)),
+      ),
+      h(
+        "div",
+        { class: "fault-row" },
+        h("span", { class: "fault-title" }, "On the way to the bot:"),
+        DELIVERIES.map((one) => faultButton(one, at)),
+      ),
+      h(
+        "div",
+        { class: "fault-row" },
+        h("span", { class: "fault-title" }, "In force: ", h("strong", { class: "in-force" }, "none")),
+        h("button", { type: "button", class: "button", onclick: () => change("DELETE") }, "Lift all faults"),
+      ),
+    ),
     h("div", { class: "exchanges", tabindex: "0", role: "group", "aria-label": "Requests and answers" }),
   );
 }
 
 function faultButton([label, about, fault], at) {
-  return h("button", { type: "button", class: "button", title: about, onclick: () => change("POST", at(fault)) }, label);
+  return h(
+    "button",
+    { type: "button", class: "button", title: about, onclick: () => change("POST", at(fault)) },
+    label,
+  );
 }
 
 async function change(method, fault = null) {
@@ -78,10 +119,24 @@ function exchange(one) {
   const toBot = one.direction === "to_bot";
   const fine = one.outcome === "200";
   const body = h("div", { class: "exchange-body" });
-  const node = h("details", { class: "exchange", open: opened.has(one.number) },
-    h("summary", {}, h("span", { class: toBot ? "way to" : "way from", title: toBot ? "Slack to bot" : "Bot to Slack" }, icon(toBot ? "right" : "left")), h("code", {}, one.name),
-      h("span", { class: fine ? "outcome" : "outcome bad" }, one.outcome), h("span", { class: "when" }, `${Math.round(one.seconds * 1000)} ms`), h("time", { class: "when" }, time(one.at))),
-    body);
+  const node = h(
+    "details",
+    { class: "exchange", open: opened.has(one.number) },
+    h(
+      "summary",
+      {},
+      h(
+        "span",
+        { class: toBot ? "way to" : "way from", title: toBot ? "Slack to bot" : "Bot to Slack" },
+        icon(toBot ? "right" : "left"),
+      ),
+      h("code", {}, one.name),
+      h("span", { class: fine ? "outcome" : "outcome bad" }, one.outcome),
+      h("span", { class: "when" }, `${Math.round(one.seconds * 1000)} ms`),
+      h("time", { class: "when" }, time(one.at)),
+    ),
+    body,
+  );
   node.addEventListener("toggle", () => {
     if (node.open) opened.add(one.number);
     else opened.delete(one.number);

@@ -12,7 +12,8 @@ import { chart, dataTable, table } from "./tables.js";
 /** One block; null when nothing of it is left to see. */
 export function block(one, at) {
   const make = BLOCKS[one.type];
-  if (!make) return h("p", { class: "unsupported" }, `The practice workspace does not show blocks of type “${one.type}”.`);
+  if (!make)
+    return h("p", { class: "unsupported" }, `The practice workspace does not show blocks of type “${one.type}”.`);
   const node = make(one, at);
   if (node) node.dataset.block = one.block_id;
   return node;
@@ -23,11 +24,22 @@ export const blocks = (list, at) => list.map((one) => block(one, at)).filter(Boo
 function section(one, at) {
   const label = one.text?.text;
   const aside = one.accessory && interactive(one, one.accessory, { ...at, label });
-  return h("div", { class: aside ? "b-section with-aside" : "b-section" },
-    h("div", { class: "b-words" },
+  return h(
+    "div",
+    { class: aside ? "b-section with-aside" : "b-section" },
+    h(
+      "div",
+      { class: "b-words" },
       one.text && h("div", { class: "b-text" }, ...textObject(one.text)),
-      one.fields && h("div", { class: "b-fields" }, one.fields.map((field) => h("div", {}, ...textObject(field))))),
-    aside && h("div", { class: "b-aside" }, aside));
+      one.fields &&
+        h(
+          "div",
+          { class: "b-fields" },
+          one.fields.map((field) => h("div", {}, ...textObject(field))),
+        ),
+    ),
+    aside && h("div", { class: "b-aside" }, aside),
+  );
 }
 
 function actions(one, at) {
@@ -36,7 +48,11 @@ function actions(one, at) {
 }
 
 function context(one, at) {
-  return h("div", { class: "b-context" }, one.elements.map((element) => interactive(one, element, at)));
+  return h(
+    "div",
+    { class: "b-context" },
+    one.elements.map((element) => interactive(one, element, at)),
+  );
 }
 
 function field(one, at) {
@@ -44,12 +60,17 @@ function field(one, at) {
   const problem = at.errors?.[one.block_id];
   const grouped = ["radio_buttons", "checkboxes"].includes(one.element.type);
   const words = [...plainText(one.label), one.optional && h("span", { class: "optional" }, " (optional)")];
-  const label = grouped ? h("div", { class: "label", id: `${id}-label` }, words) : h("label", { class: "label", for: id, id: `${id}-label` }, words);
-  return h("div", { class: problem ? "field wrong" : "field" },
+  const label = grouped
+    ? h("div", { class: "label", id: `${id}-label` }, words)
+    : h("label", { class: "label", for: id, id: `${id}-label` }, words);
+  return h(
+    "div",
+    { class: problem ? "field wrong" : "field" },
     label,
     input(one, one.element, at, id),
     problem && h("p", { class: "field-error", id: `${id}-error` }, icon("alert"), problem),
-    one.hint && h("p", { class: "hint", id: `${id}-hint` }, ...plainText(one.hint)));
+    one.hint && h("p", { class: "hint", id: `${id}-hint` }, ...plainText(one.hint)),
+  );
 }
 
 function image(one) {
@@ -57,20 +78,41 @@ function image(one) {
 }
 
 function card(one, at) {
-  return h("div", { class: "b-card" },
+  return h(
+    "div",
+    { class: "b-card" },
     one.hero_image && picture(one.hero_image),
-    ["title", "subtitle", "body"].map((key) => one[key] && h("div", { class: `b-card-${key}` }, ...textObject(one[key]))),
-    one.actions && h("div", { class: "b-actions" }, one.actions.map((element) => interactive(one, element, at))));
+    ["title", "subtitle", "body"].map(
+      (key) => one[key] && h("div", { class: `b-card-${key}` }, ...textObject(one[key])),
+    ),
+    one.actions &&
+      h(
+        "div",
+        { class: "b-actions" },
+        one.actions.map((element) => interactive(one, element, at)),
+      ),
+  );
 }
 
 function container(one, at) {
   const title = one.title && h("span", { class: "b-container-title" }, ...textObject(one.title));
   const inside = blocks(one.child_blocks, at);
   if (!one.is_collapsible) return h("div", { class: "b-container" }, title, inside);
-  return h("details", { class: "b-container", open: !one.is_collapsed_by_default }, h("summary", {}, title ?? "More"), inside);
+  return h(
+    "details",
+    { class: "b-container", open: !one.is_collapsed_by_default },
+    h("summary", {}, title ?? "More"),
+    inside,
+  );
 }
 
-const alert = (one) => h("div", { class: `b-alert ${one.level ?? "default"}`, role: "note" }, icon("alert"), h("div", {}, ...textObject(one.text)));
+const alert = (one) =>
+  h(
+    "div",
+    { class: `b-alert ${one.level ?? "default"}`, role: "note" },
+    icon("alert"),
+    h("div", {}, ...textObject(one.text)),
+  );
 
 const BLOCKS = {
   section,
@@ -87,7 +129,8 @@ const BLOCKS = {
   data_table: dataTable,
   data_visualization: chart,
   card,
-  carousel: (one, at) => h("div", { class: "b-carousel", tabindex: "0", role: "group", "aria-label": "Cards" }, blocks(one.elements, at)),
+  carousel: (one, at) =>
+    h("div", { class: "b-carousel", tabindex: "0", role: "group", "aria-label": "Cards" }, blocks(one.elements, at)),
   container,
   alert,
 };

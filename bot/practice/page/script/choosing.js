@@ -13,12 +13,33 @@ const TYPING_MS = 250;
 export function multiSelect(field, entries, fill, described) {
   const chosen = new Set((field.value ?? []).map((one) => one.value ?? one));
   const shown = h("span", { class: "chips" });
-  const button = h("button", { type: "button", id: field.id, class: "select multi", "aria-haspopup": "listbox", "aria-expanded": "false", ...described,
-    onclick: () => open(button, field, entries, chosen, () => { summarise(); fill(field, [...chosen]); }) }, shown, icon("down"));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      id: field.id,
+      class: "select multi",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      ...described,
+      onclick: () =>
+        open(button, field, entries, chosen, () => {
+          summarise();
+          fill(field, [...chosen]);
+        }),
+    },
+    shown,
+    icon("down"),
+  );
   const summarise = () => {
     const labels = entries.filter((one) => chosen.has(one.value)).map((one) => h("span", { class: "chip" }, one.label));
-    shown.replaceChildren(...(labels.length ? labels : [h("span", { class: "placeholder" }, field.element.placeholder?.text ?? "Choose…")]));
-    button.setAttribute("aria-label", `${field.block.label?.text ?? "Choices"}: ${labels.map((one) => one.textContent).join(", ") || "none"}`);
+    shown.replaceChildren(
+      ...(labels.length ? labels : [h("span", { class: "placeholder" }, field.element.placeholder?.text ?? "Choose…")]),
+    );
+    button.setAttribute(
+      "aria-label",
+      `${field.block.label?.text ?? "Choices"}: ${labels.map((one) => one.textContent).join(", ") || "none"}`,
+    );
   };
   summarise();
   return button;
@@ -27,8 +48,27 @@ export function multiSelect(field, entries, fill, described) {
 function open(button, field, entries, chosen, done) {
   const before = JSON.stringify([...chosen]);
   const rows = entries.map((one) => row(one, chosen, field.element.max_selected_items));
-  const filter = entries.length > FILTERED_FROM && h("input", { class: "text filter", type: "search", placeholder: "Filter", "aria-label": "Filter the list", oninput: () => sieve(filter.value, rows) });
-  const list = h("div", { class: "menu list", popover: "auto", role: "group", "aria-label": field.block.label?.text ?? "Choices", onkeydown: (event) => walk(event, list) }, filter, rows);
+  const filter =
+    entries.length > FILTERED_FROM &&
+    h("input", {
+      class: "text filter",
+      type: "search",
+      placeholder: "Filter",
+      "aria-label": "Filter the list",
+      oninput: () => sieve(filter.value, rows),
+    });
+  const list = h(
+    "div",
+    {
+      class: "menu list",
+      popover: "auto",
+      role: "group",
+      "aria-label": field.block.label?.text ?? "Choices",
+      onkeydown: (event) => walk(event, list),
+    },
+    filter,
+    rows,
+  );
   list.addEventListener("toggle", (event) => {
     button.setAttribute("aria-expanded", String(event.newState === "open"));
     if (event.newState !== "closed") return;
@@ -69,11 +109,19 @@ function walk(event, list) {
 /** A text box whose options come from the bot; what is typed is sent to it after a short pause. */
 export function externalSelect(field, fill, described) {
   let typing = 0;
-  const box = h("input", { id: field.id, class: "text", role: "combobox", "aria-expanded": "false", autocomplete: "off", placeholder: field.element.placeholder?.text ?? "Type to search", ...described,
+  const box = h("input", {
+    id: field.id,
+    class: "text",
+    role: "combobox",
+    "aria-expanded": "false",
+    autocomplete: "off",
+    placeholder: field.element.placeholder?.text ?? "Type to search",
+    ...described,
     oninput: () => {
       clearTimeout(typing);
       typing = setTimeout(ask, TYPING_MS);
-    } });
+    },
+  });
   box.value = field.value?.text?.text ?? "";
   const ask = async () => {
     if (box.value.length < (field.element.min_query_length ?? 3)) return;
@@ -82,7 +130,11 @@ export function externalSelect(field, fill, described) {
       box.value = option.text.text;
       fill(field, option);
     };
-    const found = (outcome?.options ?? []).map((option) => ({ label: option.text.text, about: option.description?.text, chosen: choose(option) }));
+    const found = (outcome?.options ?? []).map((option) => ({
+      label: option.text.text,
+      about: option.description?.text,
+      chosen: choose(option),
+    }));
     openMenu(box, "Options", found.length ? found : [{ label: "No results", chosen: () => box.focus() }]);
   };
   return box;

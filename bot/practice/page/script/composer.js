@@ -15,9 +15,27 @@ let made = 0;
 /** Make a composer that writes to `target()` = {channel, thread}. `label` says where that is. */
 export function composer(target, label, id) {
   const listId = `completions-${(made += 1)}`;
-  const list = h("div", { class: "completions", id: listId, role: "listbox", "aria-label": "Suggestions", hidden: true });
-  const box = h("textarea", { id, rows: 1, placeholder: label, "aria-label": label, "aria-controls": listId, "aria-autocomplete": "list", spellcheck: "true" });
-  const send = h("button", { type: "button", class: "send", "aria-label": "Send", onclick: () => sent() }, icon("send"));
+  const list = h("div", {
+    class: "completions",
+    id: listId,
+    role: "listbox",
+    "aria-label": "Suggestions",
+    hidden: true,
+  });
+  const box = h("textarea", {
+    id,
+    rows: 1,
+    placeholder: label,
+    "aria-label": label,
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    spellcheck: "true",
+  });
+  const send = h(
+    "button",
+    { type: "button", class: "send", "aria-label": "Send", onclick: () => sent() },
+    icon("send"),
+  );
   const suggestions = suggesting(box, list);
   const sent = async () => {
     const text = box.value.trim();
@@ -43,7 +61,15 @@ export function composer(target, label, id) {
   });
   send.disabled = true;
   const node = h("div", { class: "composer" }, list, h("div", { class: "writing" }, shortcutsButton(), box, send));
-  return { node, box, write: (text) => { box.value = text; box.focus(); changed(); } };
+  return {
+    node,
+    box,
+    write: (text) => {
+      box.value = text;
+      box.focus();
+      changed();
+    },
+  };
 }
 
 async function deliver(text, { channel, thread }) {
@@ -54,8 +80,27 @@ async function deliver(text, { channel, thread }) {
 
 function shortcutsButton() {
   const shortcuts = state.workspace.offered.shortcuts.filter((one) => !one.on_message);
-  const button = h("button", { type: "button", class: "quiet", "aria-label": "Shortcuts", "aria-haspopup": "menu", "aria-expanded": "false", title: "Shortcuts",
-    onclick: () => openMenu(button, "Shortcuts", shortcuts.map((one) => ({ label: one.name, chosen: () => doing("shortcut", { callback_id: one.callback_id }) }))) }, icon("bolt"));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      "aria-label": "Shortcuts",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      title: "Shortcuts",
+      onclick: () =>
+        openMenu(
+          button,
+          "Shortcuts",
+          shortcuts.map((one) => ({
+            label: one.name,
+            chosen: () => doing("shortcut", { callback_id: one.callback_id }),
+          })),
+        ),
+    },
+    icon("bolt"),
+  );
   return button;
 }
 
@@ -105,5 +150,10 @@ function option(listId, { label, about }, number, take) {
     event.preventDefault(); // the text keeps the focus
     take(number);
   };
-  return h("div", { role: "option", id: `${listId}-${number}`, class: "completion", onmousedown: press }, h("strong", {}, label), h("span", {}, about));
+  return h(
+    "div",
+    { role: "option", id: `${listId}-${number}`, class: "completion", onmousedown: press },
+    h("strong", {}, label),
+    h("span", {}, about),
+  );
 }

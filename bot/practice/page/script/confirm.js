@@ -13,9 +13,16 @@ export function confirmed({ title, text, confirm, deny, style }) {
     dialog.replaceChildren(
       h("h2", { id: "confirm-title" }, title.text),
       h("div", { class: "confirm-text" }, ...textObject(text)),
-      h("div", { class: "confirm-foot" },
+      h(
+        "div",
+        { class: "confirm-foot" },
         h("button", { type: "button", class: "button", onclick: close("no") }, deny.text),
-        h("button", { type: "button", class: `button ${style ?? "primary"}`, autofocus: true, onclick: close("yes") }, confirm.text)),
+        h(
+          "button",
+          { type: "button", class: `button ${style ?? "primary"}`, autofocus: true, onclick: close("yes") },
+          confirm.text,
+        ),
+      ),
     );
     dialog.returnValue = "";
     dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });

@@ -11,7 +11,11 @@ export function h(tag, properties = {}, ...children) {
 
 /** Make an icon from the path of a 20×20 drawing. It says nothing to screen readers. */
 export function icon(name) {
-  const drawing = dressed(document.createElementNS(SVG, "svg"), { viewBox: "0 0 20 20", class: "icon", "aria-hidden": "true" }, []);
+  const drawing = dressed(
+    document.createElementNS(SVG, "svg"),
+    { viewBox: "0 0 20 20", class: "icon", "aria-hidden": "true" },
+    [],
+  );
   drawing.append(dressed(document.createElementNS(SVG, "path"), { d: ICONS[name] }, []));
   return drawing;
 }

@@ -16,7 +16,8 @@ export function interactive(block, element, at) {
   if (only?.length && !only.includes(state.me)) return null;
   const make = ELEMENTS[element.type];
   if (make) return make(block, element, at);
-  if (isInput(element)) return input(block, element, at, `f-${at.where.view ?? at.where.ts}-${block.block_id}-${element.action_id}`);
+  if (isInput(element))
+    return input(block, element, at, `f-${at.where.view ?? at.where.ts}-${block.block_id}-${element.action_id}`);
   return h("p", { class: "unsupported" }, `The practice workspace does not show “${element.type}”.`);
 }
 
@@ -24,7 +25,17 @@ export function interactive(block, element, at) {
 export function picture(element, look = "picture") {
   const own = element.slack_file?.id ? `page/file/${element.slack_file.id}` : sameOrigin(element.image_url);
   if (own) return h("img", { class: look, src: own, alt: element.alt_text ?? "" });
-  return h("span", { class: `${look} absent`, role: "img", "aria-label": element.alt_text, title: "Pictures from elsewhere are not fetched here" }, icon("image"), element.alt_text);
+  return h(
+    "span",
+    {
+      class: `${look} absent`,
+      role: "img",
+      "aria-label": element.alt_text,
+      title: "Pictures from elsewhere are not fetched here",
+    },
+    icon("image"),
+    element.alt_text,
+  );
 }
 
 function sameOrigin(address) {
@@ -36,30 +47,55 @@ async function click(block, element, at, control, option) {
   const ask = option?.confirm ?? element.confirm;
   if (ask && !(await confirmed(ask))) return;
   await flushDrafts();
-  await doing("click", { ...at.where, block_id: block.block_id, action_id: element.action_id, option: option?.value }, control);
+  await doing(
+    "click",
+    { ...at.where, block_id: block.block_id, action_id: element.action_id, option: option?.value },
+    control,
+  );
 }
 
 function button(block, element, at) {
   const style = element.style ? `button ${element.style}` : "button";
-  const control = h("button", { type: "button", class: style, "aria-label": element.accessibility_label, onclick: () => {
-    if (element.url) window.open(element.url, "_blank", "noopener,noreferrer");
-    click(block, element, at, control);
-  } }, ...plainText(element.text), element.url && icon("link"));
+  const control = h(
+    "button",
+    {
+      type: "button",
+      class: style,
+      "aria-label": element.accessibility_label,
+      onclick: () => {
+        if (element.url) window.open(element.url, "_blank", "noopener,noreferrer");
+        click(block, element, at, control);
+      },
+    },
+    ...plainText(element.text),
+    element.url && icon("link"),
+  );
   return control;
 }
 
 function overflow(block, element, at) {
-  const control = h("button", { type: "button", class: "button overflow", "aria-label": "More actions", "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => {
-    const entries = element.options.map((option) => ({
-      label: option.text.text,
-      about: option.description?.text,
-      chosen: () => {
-        if (option.url) window.open(option.url, "_blank", "noopener,noreferrer");
-        click(block, element, at, control, option);
+  const control = h(
+    "button",
+    {
+      type: "button",
+      class: "button overflow",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: () => {
+        const entries = element.options.map((option) => ({
+          label: option.text.text,
+          about: option.description?.text,
+          chosen: () => {
+            if (option.url) window.open(option.url, "_blank", "noopener,noreferrer");
+            click(block, element, at, control, option);
+          },
+        }));
+        openMenu(control, "More actions", entries);
       },
-    }));
-    openMenu(control, "More actions", entries);
-  } }, icon("more"));
+    },
+    icon("more"),
+  );
   return control;
 }
 

@@ -39,7 +39,9 @@ const keyOf = ({ block, element, at }) => `${at.where.view ?? at.where.ts}/${blo
 
 function held(block, element, at) {
   const kept = at.values?.[block.block_id]?.[element.action_id] ?? {};
-  const [value] = Object.entries(kept).filter(([key]) => key !== "type").map(([, one]) => one);
+  const [value] = Object.entries(kept)
+    .filter(([key]) => key !== "type")
+    .map(([, one]) => one);
   return value ?? Object.entries(element).find(([key]) => key.startsWith("initial_"))?.[1] ?? null;
 }
 
@@ -52,8 +54,15 @@ function text(field, attributes = {}) {
   const dispatches = (reason) => block.dispatch_action && onEnter.includes(reason);
   let typing = 0;
   const box = h(tag, {
-    id, class: "text", "data-focus": element.focus_on_load, maxlength: longest, autocomplete: "off",
-    placeholder: element.placeholder?.text, rows: element.multiline ? 4 : null, ...described(field), ...attributes,
+    id,
+    class: "text",
+    "data-focus": element.focus_on_load,
+    maxlength: longest,
+    autocomplete: "off",
+    placeholder: element.placeholder?.text,
+    rows: element.multiline ? 4 : null,
+    ...described(field),
+    ...attributes,
     oninput: () => {
       drafts.set(keyOf(field), { field, text: box.value });
       count(counter, box.value.length, longest);
@@ -84,16 +93,30 @@ function count(counter, length, longest) {
 function described({ block, at, id }) {
   const problem = at.errors?.[block.block_id];
   const by = [problem && `${id}-error`, block.hint && `${id}-hint`].filter(Boolean).join(" ");
-  const label = block.label ? null : at.label ?? null;
+  const label = block.label ? null : (at.label ?? null);
   const required = block.type === "input" && !block.optional ? "true" : null;
-  return { "aria-describedby": by || null, "aria-invalid": problem ? "true" : null, "aria-label": label, "aria-required": required };
+  return {
+    "aria-describedby": by || null,
+    "aria-invalid": problem ? "true" : null,
+    "aria-label": label,
+    "aria-required": required,
+  };
 }
 
 function select(field, entries) {
   const { element, block, id, value } = field;
   const now = typeof value === "object" ? value?.value : value;
-  const placeholder = h("option", { value: "", disabled: !block.optional && block.type === "input" }, element.placeholder?.text ?? "Choose…");
-  const control = h("select", { id, class: "select", ...described(field), onchange: () => fill(field, control.value) }, placeholder, entries(now));
+  const placeholder = h(
+    "option",
+    { value: "", disabled: !block.optional && block.type === "input" },
+    element.placeholder?.text ?? "Choose…",
+  );
+  const control = h(
+    "select",
+    { id, class: "select", ...described(field), onchange: () => fill(field, control.value) },
+    placeholder,
+    entries(now),
+  );
   if (!now) control.value = "";
   return h("div", { class: "select-place" }, control, icon("down"));
 }
@@ -107,10 +130,20 @@ function staticSelect(field) {
   return select(field, (now) => (groups ? grouped(now) : list(options, now)));
 }
 
-const people = () => state.workspace.people.filter((one) => one.kind !== "bot").map((one) => ({ value: one.id, label: one.name, about: one.title }));
-const channels = () => state.workspace.channels.filter((one) => !one.archived).map((one) => ({ value: one.id, label: `#${channel(one.id).name}` }));
-const offered = (element) => (element.options ?? element.option_groups?.flatMap((one) => one.options) ?? [])
-  .map((one) => ({ value: one.value, label: one.text.text, about: one.description?.text }));
+const people = () =>
+  state.workspace.people
+    .filter((one) => one.kind !== "bot")
+    .map((one) => ({ value: one.id, label: one.name, about: one.title }));
+const channels = () =>
+  state.workspace.channels
+    .filter((one) => !one.archived)
+    .map((one) => ({ value: one.id, label: `#${channel(one.id).name}` }));
+const offered = (element) =>
+  (element.options ?? element.option_groups?.flatMap((one) => one.options) ?? []).map((one) => ({
+    value: one.value,
+    label: one.text.text,
+    about: one.description?.text,
+  }));
 
 const from = (list) => (field) => select(field, (now) => list().map((one) => entry(one.value, one.label, now)));
 const several = (list) => (field) => multiSelect(field, list(field.element), fill, described(field));
@@ -120,11 +153,31 @@ function ticked(field, type) {
   const chosen = new Set((Array.isArray(value) ? value : [value]).filter(Boolean).map((one) => one.value));
   const name = `${at.where.view ?? at.where.ts}-${id}`;
   const rows = element.options.map((option, number) => {
-    const box = h("input", { type, name, value: option.value, checked: chosen.has(option.value), id: number ? `${id}-${number}` : id });
-    const words = h("span", {}, ...textObject(option.text), option.description && h("small", {}, ...textObject(option.description)));
+    const box = h("input", {
+      type,
+      name,
+      value: option.value,
+      checked: chosen.has(option.value),
+      id: number ? `${id}-${number}` : id,
+    });
+    const words = h(
+      "span",
+      {},
+      ...textObject(option.text),
+      option.description && h("small", {}, ...textObject(option.description)),
+    );
     return h("label", { class: "tick" }, box, words);
   });
-  const list = h("div", { class: "ticks", role: type === "radio" ? "radiogroup" : "group", "aria-labelledby": `${id}-label`, ...described(field) }, rows);
+  const list = h(
+    "div",
+    {
+      class: "ticks",
+      role: type === "radio" ? "radiogroup" : "group",
+      "aria-labelledby": `${id}-label`,
+      ...described(field),
+    },
+    rows,
+  );
   list.addEventListener("change", () => {
     const now = [...list.querySelectorAll("input:checked")].map((box) => box.value);
     fill(field, type === "radio" ? now[0] : now);
@@ -139,11 +192,13 @@ function dated(field, type, { shown = (one) => one, sent = (one) => one } = {}) 
   return control;
 }
 
-const localTime = (seconds) => new Date((seconds - new Date(seconds * 1000).getTimezoneOffset() * 60) * 1000).toISOString().slice(0, 16);
+const localTime = (seconds) =>
+  new Date((seconds - new Date(seconds * 1000).getTimezoneOffset() * 60) * 1000).toISOString().slice(0, 16);
 
 const INPUTS = {
   plain_text_input: (field) => text(field),
-  url_text_input: (field) => text(field, { type: "url", inputmode: "url", placeholder: field.element.placeholder?.text ?? "https://" }),
+  url_text_input: (field) =>
+    text(field, { type: "url", inputmode: "url", placeholder: field.element.placeholder?.text ?? "https://" }),
   email_text_input: (field) => text(field, { type: "email", inputmode: "email" }),
   number_input: (field) => text(field, { inputmode: "decimal", class: "text short" }),
   static_select: staticSelect,
@@ -159,5 +214,6 @@ const INPUTS = {
   checkboxes: (field) => ticked(field, "checkbox"),
   datepicker: (field) => dated(field, "date"),
   timepicker: (field) => dated(field, "time"),
-  datetimepicker: (field) => dated(field, "datetime-local", { shown: localTime, sent: (one) => new Date(one).getTime() / 1000 }),
+  datetimepicker: (field) =>
+    dated(field, "datetime-local", { shown: localTime, sent: (one) => new Date(one).getTime() / 1000 }),
 };

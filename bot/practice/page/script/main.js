@@ -65,7 +65,11 @@ function refresh() {
 
 async function shown() {
   const { me: who, place, thread } = state;
-  const [workspace, messages, replies] = await Promise.all([look("workspace", who), place === HOME ? null : look(`channel/${place}`, who), thread ? look(`thread/${place}/${thread}`, who) : null]);
+  const [workspace, messages, replies] = await Promise.all([
+    look("workspace", who),
+    place === HOME ? null : look(`channel/${place}`, who),
+    thread ? look(`thread/${place}/${thread}`, who) : null,
+  ]);
   if (who !== state.me || place !== state.place || thread !== state.thread) return;
   state.workspace = workspace;
   showPeople((id) => become(id, state.place, state.thread));

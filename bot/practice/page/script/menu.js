@@ -8,7 +8,13 @@ const GAP = 6;
 
 /** Open a menu at `button`. Entries are {label, about, danger, chosen}; `chosen` is called when one is taken. */
 export function openMenu(button, label, entries) {
-  const menu = h("div", { class: "menu", popover: "auto", role: "menu", "aria-label": label, onkeydown: (event) => move(event, menu) });
+  const menu = h("div", {
+    class: "menu",
+    popover: "auto",
+    role: "menu",
+    "aria-label": label,
+    onkeydown: (event) => move(event, menu),
+  });
   menu.append(...entries.map((entry) => item(menu, entry)));
   menu.addEventListener("toggle", (event) => {
     button.setAttribute("aria-expanded", String(event.newState === "open"));
@@ -36,7 +42,12 @@ function item(menu, { label, about = "", danger = false, chosen }) {
     chosen();
   };
   const look = danger ? "menu-item danger" : "menu-item";
-  return h("button", { type: "button", role: "menuitem", class: look, onclick: take }, h("span", {}, label), about && h("small", {}, about));
+  return h(
+    "button",
+    { type: "button", role: "menuitem", class: look, onclick: take },
+    h("span", {}, label),
+    about && h("small", {}, about),
+  );
 }
 
 function closed(menu, button) {

@@ -24,7 +24,8 @@ export function arranged(messages, read = "") {
     const fresh = !begun && read !== "" && message.ts > read && message.user !== state.me && !message.ephemeral;
     begun ||= fresh;
     const near = before && message.ts - before.ts < TOGETHER_SECONDS;
-    const goesOn = near && !newDay && !fresh && before.user === message.user && before.ephemeral === message.ephemeral && !before.reply_count;
+    const alike = near && before.user === message.user && before.ephemeral === message.ephemeral && !before.reply_count;
+    const goesOn = alike && !newDay && !fresh && !message.bot_id; // what the app says stands for itself
     return { ...message, newDay, fresh, goesOn };
   });
 }
@@ -33,45 +34,102 @@ export function arranged(messages, read = "") {
 export function messageNode(message, openThread) {
   const user = person(message.user);
   const name = user?.name ?? "Slack";
-  const look = ["message", message.goesOn && "goes-on", message.ephemeral && "ephemeral", message.hidden && "tombstone"].filter(Boolean).join(" ");
-  return h("div", { class: "row" },
+  const look = ["message", message.goesOn && "goes-on", message.ephemeral && "ephemeral", message.hidden && "tombstone"]
+    .filter(Boolean)
+    .join(" ");
+  return h(
+    "div",
+    { class: "row" },
     message.newDay && h("div", { class: "day" }, h("span", {}, day(message.ts))),
     message.fresh && h("div", { class: "fresh" }, h("span", {}, "New")),
-    h("article", { class: look, "aria-label": `${name}, ${time(message.ts)}`, "data-ts": message.ts },
-      h("div", { class: "gutter" }, message.goesOn ? h("time", { class: "when" }, time(message.ts)) : avatar(user, "medium")),
-      h("div", { class: "said" },
+    h(
+      "article",
+      { class: look, "aria-label": `${name}, ${time(message.ts)}`, "data-ts": message.ts },
+      h(
+        "div",
+        { class: "gutter" },
+        message.goesOn ? h("time", { class: "when" }, time(message.ts)) : avatar(user, "medium"),
+      ),
+      h(
+        "div",
+        { class: "said" },
         message.ephemeral && h("p", { class: "only-you" }, icon("lock"), "Only visible to you"),
-        !message.goesOn && h("p", { class: "who" }, h("strong", {}, name), user?.kind === "bot" && h("span", { class: "tag" }, "app"), h("time", { class: "when", title: exact(message.ts) }, time(message.ts))),
+        !message.goesOn &&
+          h(
+            "p",
+            { class: "who" },
+            h("strong", {}, name),
+            user?.kind === "bot" && h("span", { class: "tag" }, "app"),
+            h("time", { class: "when", title: exact(message.ts) }, time(message.ts)),
+          ),
         h("div", { class: "content" }, content(message)),
         message.edited && h("span", { class: "edited" }, "(edited)"),
         (message.reactions ?? []).map((one) => h("span", { class: "reaction" }, emoji(one.name), ` ${one.count}`)),
-        openThread && message.reply_count > 0 && threadBar(message, openThread)),
-      !message.ephemeral && !message.hidden && tools(message, openThread)));
+        openThread && message.reply_count > 0 && threadBar(message, openThread),
+      ),
+      !message.ephemeral && !message.hidden && tools(message, openThread),
+    ),
+  );
 }
 
 function content(message) {
   const at = { where: { channel: message.channel, ts: message.ts }, values: {} };
   const own = message.bot_id && message.blocks?.length; // people's messages read best from their text
-  const files = (message.files ?? []).map((file) => picture({ slack_file: { id: file.id }, alt_text: file.alt_txt || file.title }));
+  const files = (message.files ?? []).map((file) =>
+    picture({ slack_file: { id: file.id }, alt_text: file.alt_txt || file.title }),
+  );
   return [own ? blocks(message.blocks, at) : h("div", { class: "b-text" }, ...mrkdwn(message.text)), files];
 }
 
 function threadBar(message, openThread) {
   const count = message.reply_count;
-  const fresh = message.new_replies > 0 && h("span", { class: message.called ? "badge" : "tag fresh-tag" }, `${message.new_replies} new`);
-  return h("button", { type: "button", class: "thread-bar", onclick: () => openThread(message.ts) },
-    h("span", { class: "faces" }, message.reply_users.slice(0, 4).map((id) => avatar(person(id), "small"))),
+  const fresh =
+    message.new_replies > 0 &&
+    h("span", { class: message.called ? "badge" : "tag fresh-tag" }, `${message.new_replies} new`);
+  return h(
+    "button",
+    { type: "button", class: "thread-bar", onclick: () => openThread(message.ts) },
+    h(
+      "span",
+      { class: "faces" },
+      message.reply_users.slice(0, 4).map((id) => avatar(person(id), "small")),
+    ),
     h("span", { class: "thread-count" }, `${count} ${count === 1 ? "reply" : "replies"}`),
     fresh,
-    h("span", { class: "when" }, `last at ${time(message.latest_reply)}`));
+    h("span", { class: "when" }, `last at ${time(message.latest_reply)}`),
+  );
 }
 
 function tools(message, openThread) {
   const shortcuts = state.workspace.offered.shortcuts.filter((one) => one.on_message);
   const about = { channel: message.channel, ts: message.ts };
-  const more = h("button", { type: "button", class: "quiet", "aria-label": "More for this message", "aria-haspopup": "menu", "aria-expanded": "false",
-    onclick: () => openMenu(more, "Shortcuts", shortcuts.map((one) => ({ label: one.name, chosen: () => doing("shortcut", { ...about, callback_id: one.callback_id }) }))) }, icon("more"));
-  const reply = openThread && h("button", { type: "button", class: "quiet", "aria-label": "Reply in thread", onclick: () => openThread(message.ts) }, icon("reply"));
+  const more = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      "aria-label": "More for this message",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: () =>
+        openMenu(
+          more,
+          "Shortcuts",
+          shortcuts.map((one) => ({
+            label: one.name,
+            chosen: () => doing("shortcut", { ...about, callback_id: one.callback_id }),
+          })),
+        ),
+    },
+    icon("more"),
+  );
+  const reply =
+    openThread &&
+    h(
+      "button",
+      { type: "button", class: "quiet", "aria-label": "Reply in thread", onclick: () => openThread(message.ts) },
+      icon("reply"),
+    );
   const offered = [reply, shortcuts.length > 0 && more].filter(Boolean);
   return offered.length > 0 && h("div", { class: "tools" }, offered);
 }

@@ -37,7 +37,11 @@ export function prepareModal() {
 }
 
 function build(dialog, view) {
-  const shut = h("button", { type: "button", class: "quiet", "aria-label": view.stacked ? "Back" : "Close", onclick: dismiss }, icon(view.stacked ? "back" : "close"));
+  const shut = h(
+    "button",
+    { type: "button", class: "quiet", "aria-label": view.stacked ? "Back" : "Close", onclick: dismiss },
+    icon(view.stacked ? "back" : "close"),
+  );
   const cancel = h("button", { type: "button", class: "button", onclick: dismiss });
   const submit = h("button", { type: "button", class: "button primary submit", onclick: () => send(submit) });
   dialog.replaceChildren(
@@ -58,7 +62,12 @@ function update(dialog, view) {
   const at = { where: { view: view.id }, values: view.state, errors: view.errors, enter: () => send(part(".submit")) };
   const focus = keepFocus(dialog);
   const items = view.blocks.map((one) => ({ one, problem: view.errors[one.block_id] ?? "" }));
-  keyed(part(".modal-body"), items, ({ one }) => one.block_id, ({ one }) => block(one, at) ?? h("span", { hidden: true }));
+  keyed(
+    part(".modal-body"),
+    items,
+    ({ one }) => one.block_id,
+    ({ one }) => block(one, at) ?? h("span", { hidden: true }),
+  );
   focus();
 }
 
@@ -68,12 +77,14 @@ function keepFocus(dialog) {
     if (!id || !dialog.open || document.activeElement?.id === id) return;
     const again = document.getElementById(id);
     again?.focus();
-    if (again && ["text", "textarea"].includes(type) && selectionStart !== null) again.setSelectionRange(selectionStart, selectionEnd);
+    if (again && ["text", "textarea"].includes(type) && selectionStart !== null)
+      again.setSelectionRange(selectionStart, selectionEnd);
   };
 }
 
 function focusFirst(dialog) {
-  const wanted = dialog.querySelector("[data-focus]") ?? dialog.querySelector(".modal-body :is(input, textarea, select)");
+  const wanted =
+    dialog.querySelector("[data-focus]") ?? dialog.querySelector(".modal-body :is(input, textarea, select)");
   (wanted ?? dialog.querySelector(".submit:not([hidden])") ?? dialog.querySelector("#modal-title")).focus();
 }
 

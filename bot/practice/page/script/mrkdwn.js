@@ -69,7 +69,8 @@ function quoted(text, verbatim) {
   const nodes = [];
   for (const part of text.split(/((?:^|\n)(?:&gt;|>)[^\n]*(?:\n(?:&gt;|>)[^\n]*)*)/)) {
     const quote = /^\n?(?:&gt;|>)/.test(part);
-    if (quote) nodes.push(h("blockquote", {}, ...inline(part.replace(/^\n/, "").replace(/^(?:&gt;|>) ?/gm, ""), verbatim)));
+    if (quote)
+      nodes.push(h("blockquote", {}, ...inline(part.replace(/^\n/, "").replace(/^(?:&gt;|>) ?/gm, ""), verbatim)));
     else if (part) nodes.push(...inline(nodes.length ? part.replace(/^\n/, "") : part, verbatim));
   }
   return nodes;
@@ -97,11 +98,16 @@ function tokens(text, verbatim) {
 const named = (text) => unescaped(withEmoji(text));
 
 function linked(text) {
-  return text.split(/(https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)\]])/).flatMap((part) => (/^https?:\/\//.test(part) ? [link(part)] : lines(part)));
+  return text
+    .split(/(https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)\]])/)
+    .flatMap((part) => (/^https?:\/\//.test(part) ? [link(part)] : lines(part)));
 }
 
 function lines(text) {
-  return text.split("\n").flatMap((line, number) => (number ? [h("br"), line] : [line])).filter((part) => part !== "");
+  return text
+    .split("\n")
+    .flatMap((line, number) => (number ? [h("br"), line] : [line]))
+    .filter((part) => part !== "");
 }
 
 function marked(inside) {

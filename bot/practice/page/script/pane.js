@@ -24,12 +24,16 @@ export function buildPane(go, drawer) {
   writing = null;
   if (state.place === HOME) return place.replaceChildren();
   const here = channel(state.place);
-  if (here.archived) return place.replaceChildren(h("p", { class: "closed" }, icon("box"), "This channel is archived. It can be read, and nothing can be added."));
+  if (here.archived)
+    return place.replaceChildren(
+      h("p", { class: "closed" }, icon("box"), "This channel is archived. It can be read, and nothing can be added."),
+    );
   writing = composer(() => ({ channel: state.place }), `Message ${nameOf(here)}, or / for a command`, "composer");
   return place.replaceChildren(writing.node);
 }
 
-export const focusComposer = () => matchMedia("(min-width: 761px)").matches && (writing?.box ?? find("timeline")).focus();
+export const focusComposer = () =>
+  matchMedia("(min-width: 761px)").matches && (writing?.box ?? find("timeline")).focus();
 
 /** Show the messages of the place; says whether there was something that the person had not read. */
 export function showMessages({ messages, read }, openThread) {
@@ -37,27 +41,57 @@ export function showMessages({ messages, read }, openThread) {
   if (visit.read === null) visit.read = read;
   const atEnd = !visit.last || timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < NEAR_END;
   const items = [{ ts: "intro" }, ...arranged(messages, visit.read)];
-  keyed(timeline, items, (one) => one.ts, (one) => (one.ts === "intro" ? intro() : messageNode(one, openThread)));
+  keyed(
+    timeline,
+    items,
+    (one) => one.ts,
+    (one) => (one.ts === "intro" ? intro() : messageNode(one, openThread)),
+  );
   const last = messages.at(-1);
   if (atEnd) scrollToEnd(timeline);
-  if (last && visit.last && last.ts > visit.last && last.user !== state.me) announce(`New message from ${person(last.user)?.name ?? "Slack"}`);
+  if (last && visit.last && last.ts > visit.last && last.user !== state.me)
+    announce(`New message from ${person(last.user)?.name ?? "Slack"}`);
   visit.last = last?.ts ?? visit.last;
   return messages.some((one) => one.ts > read && one.user !== state.me);
 }
 
 /** Show the Home tab that the bot published. */
 export function showHome(home) {
-  const waiting = [{ block_id: "none", type: "section", text: { type: "plain_text", text: "The app has not shown anything here yet." } }];
+  const waiting = [
+    {
+      block_id: "none",
+      type: "section",
+      text: { type: "plain_text", text: "The app has not shown anything here yet." },
+    },
+  ];
   const at = { where: { view: home?.id ?? "" }, values: home?.state ?? {}, errors: {} };
-  keyed(find("timeline"), home?.blocks ?? waiting, (one) => one.block_id, (one) => h("div", { class: "home-block" }, block(one, at)));
+  keyed(
+    find("timeline"),
+    home?.blocks ?? waiting,
+    (one) => one.block_id,
+    (one) => h("div", { class: "home-block" }, block(one, at)),
+  );
 }
 
 const nameOf = (here) => (isDirect(here.id) ? person(state.workspace.bot).name : `#${here.name}`);
 
 function head(go, drawer) {
-  const open = h("button", { type: "button", class: "quiet drawer-button", "aria-label": "Channels and people", onclick: drawer }, icon("menu"));
+  const open = h(
+    "button",
+    { type: "button", class: "quiet drawer-button", "aria-label": "Channels and people", onclick: drawer },
+    icon("menu"),
+  );
   const app = state.place === HOME || isDirect(state.place);
-  find("pane-head").replaceChildren(open, ...(app ? appHead(go) : channelHead(channel(state.place))), h("span", { class: "me-here", title: `You are ${me().name}` }, avatar(me(), "small"), h("span", {}, `You are ${me().name}`)));
+  find("pane-head").replaceChildren(
+    open,
+    ...(app ? appHead(go) : channelHead(channel(state.place))),
+    h(
+      "span",
+      { class: "me-here", title: `You are ${me().name}` },
+      avatar(me(), "small"),
+      h("span", {}, `You are ${me().name}`),
+    ),
+  );
 }
 
 function channelHead(here) {
@@ -67,19 +101,41 @@ function channelHead(here) {
 }
 
 function appHead(go) {
-  const tab = (id, label) => h("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(state.place === id), onclick: () => go(id) }, label);
+  const tab = (id, label) =>
+    h(
+      "button",
+      { type: "button", role: "tab", class: "tab", "aria-selected": String(state.place === id), onclick: () => go(id) },
+      label,
+    );
   return [
-    h("div", { class: "pane-title" }, h("h1", {}, h("img", { src: "page/mark.svg", alt: "", class: "mark small" }), person(state.workspace.bot).name)),
-    h("div", { class: "tabs", role: "tablist", "aria-label": "The app" }, tab(HOME, "Home"), tab(state.workspace.direct.id, "Messages")),
+    h(
+      "div",
+      { class: "pane-title" },
+      h("h1", {}, h("img", { src: "page/mark.svg", alt: "", class: "mark small" }), person(state.workspace.bot).name),
+    ),
+    h(
+      "div",
+      { class: "tabs", role: "tablist", "aria-label": "The app" },
+      tab(HOME, "Home"),
+      tab(state.workspace.direct.id, "Messages"),
+    ),
   ];
 }
 
 function intro() {
   const here = channel(state.place);
   const direct = isDirect(here.id);
-  const words = direct ? "Your direct messages with the app. What concerns you comes here." : here.topic || `The beginning of #${here.name}.`;
+  const words = direct
+    ? "Your direct messages with the app. What concerns you comes here."
+    : here.topic || `The beginning of #${here.name}.`;
   const chips = here.archived || !(direct || here.member) ? [] : state.workspace.offered.verbs.map(tryChip);
-  return h("div", { class: "intro" }, h("h2", {}, direct ? nameOf(here) : `#${here.name}`), h("p", {}, words), chips.length > 0 && h("p", { class: "chips-row" }, "Try ", chips));
+  return h(
+    "div",
+    { class: "intro" },
+    h("h2", {}, direct ? nameOf(here) : `#${here.name}`),
+    h("p", {}, words),
+    chips.length > 0 && h("p", { class: "chips-row" }, "Try ", chips),
+  );
 }
 
 function tryChip({ name, usage }) {

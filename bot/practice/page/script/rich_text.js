@@ -13,17 +13,25 @@ const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };
 function part(element) {
   const inside = () => element.elements.flatMap((leaf) => styled(leaf));
   switch (element.type) {
-    case "rich_text_list": return list(element);
-    case "rich_text_quote": return h("blockquote", {}, ...inside());
-    case "rich_text_preformatted": return h("pre", {}, h("code", {}, ...inside()));
-    default: return h("div", { class: "rich-section" }, ...inside());
+    case "rich_text_list":
+      return list(element);
+    case "rich_text_quote":
+      return h("blockquote", {}, ...inside());
+    case "rich_text_preformatted":
+      return h("pre", {}, h("code", {}, ...inside()));
+    default:
+      return h("div", { class: "rich-section" }, ...inside());
   }
 }
 
 function list(element) {
   const tag = element.style === "ordered" ? "ol" : "ul";
   const items = element.elements.map((item) => h("li", {}, ...item.elements.flatMap((leaf) => styled(leaf))));
-  return h(tag, { class: `indent-${element.indent ?? 0}`, start: element.offset ? element.offset + 1 : null }, ...items);
+  return h(
+    tag,
+    { class: `indent-${element.indent ?? 0}`, start: element.offset ? element.offset + 1 : null },
+    ...items,
+  );
 }
 
 function styled(element) {
@@ -33,16 +41,26 @@ function styled(element) {
 
 function leaf(element) {
   switch (element.type) {
-    case "text": return broken(element.text);
-    case "link": return [link(element.url, element.text || element.url)];
-    case "user": return [userMention(element.user_id)];
-    case "usergroup": return [groupMention(element.usergroup_id)];
-    case "channel": return [channelMention(element.channel_id)];
-    case "broadcast": return [h("span", { class: "mention me" }, `@${element.range}`)];
-    case "emoji": return [emoji(element.name)];
-    case "date": return [dateNode(element.timestamp, element.format, element.fallback)];
-    case "color": return [h("code", {}, element.value)];
-    default: return [];
+    case "text":
+      return broken(element.text);
+    case "link":
+      return [link(element.url, element.text || element.url)];
+    case "user":
+      return [userMention(element.user_id)];
+    case "usergroup":
+      return [groupMention(element.usergroup_id)];
+    case "channel":
+      return [channelMention(element.channel_id)];
+    case "broadcast":
+      return [h("span", { class: "mention me" }, `@${element.range}`)];
+    case "emoji":
+      return [emoji(element.name)];
+    case "date":
+      return [dateNode(element.timestamp, element.format, element.fallback)];
+    case "color":
+      return [h("code", {}, element.value)];
+    default:
+      return [];
   }
 }
 
@@ -59,10 +77,12 @@ export function markdown(text) {
 function markdownBlock(block) {
   const rows = block.split("\n");
   if (block.startsWith("```")) return h("pre", {}, h("code", {}, block.replace(/^```[^\n]*\n|\n?```$/g, "")));
-  if (/^#{1,6} /.test(block)) return h("div", {}, h("h4", {}, ...spans(rows[0].replace(/^#+ /, ""))), ...rows.slice(1).flatMap(row));
+  if (/^#{1,6} /.test(block))
+    return h("div", {}, h("h4", {}, ...spans(rows[0].replace(/^#+ /, ""))), ...rows.slice(1).flatMap(row));
   if (rows.every((line) => /^\s*[-*+] /.test(line))) return listOf("ul", rows, /^\s*[-*+] (\[[ x]\] )?/);
   if (rows.every((line) => /^\s*\d+[.)] /.test(line))) return listOf("ol", rows, /^\s*\d+[.)] /);
-  if (rows.every((line) => line.startsWith(">"))) return h("blockquote", {}, ...rows.flatMap((line) => row(line.replace(/^> ?/, ""))));
+  if (rows.every((line) => line.startsWith(">")))
+    return h("blockquote", {}, ...rows.flatMap((line) => row(line.replace(/^> ?/, ""))));
   return h("p", {}, ...rows.flatMap(row));
 }
 

@@ -16,10 +16,35 @@ function cell(one, tag) {
 /** A table: the first row names the columns. */
 export function table(one) {
   const [head = [], ...rows] = one.rows;
-  return h("div", { class: "b-table", tabindex: "0", role: "group", "aria-label": "Table" }, h("table", {},
-    one.caption && h("caption", {}, ...words(one.caption)),
-    h("thead", {}, h("tr", {}, head.map((column) => cell(column, "th")))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, row.map((column) => cell(column, "td")))))));
+  return h(
+    "div",
+    { class: "b-table", tabindex: "0", role: "group", "aria-label": "Table" },
+    h(
+      "table",
+      {},
+      one.caption && h("caption", {}, ...words(one.caption)),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((column) => cell(column, "th")),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((column) => cell(column, "td")),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 export const dataTable = table;
@@ -27,9 +52,25 @@ export const dataTable = table;
 /** A chart as bars: one per segment or data point, with its number. */
 export function chart(one) {
   const { segments = [], series = [] } = one.chart;
-  const points = [...segments, ...series.flatMap(({ name, data }) => data.map((point) => ({ ...point, label: series.length > 1 ? `${name}, ${point.label}` : point.label })))];
+  const points = [
+    ...segments,
+    ...series.flatMap(({ name, data }) =>
+      data.map((point) => ({ ...point, label: series.length > 1 ? `${name}, ${point.label}` : point.label })),
+    ),
+  ];
   const most = Math.max(1, ...points.map((point) => Math.abs(point.value)));
-  return h("figure", { class: "b-chart" },
+  return h(
+    "figure",
+    { class: "b-chart" },
     h("figcaption", {}, ...words(one.title)),
-    points.map(({ label, value }) => h("div", { class: "bar" }, h("span", { class: "bar-name" }, label), h("meter", { min: "0", max: most, value: Math.abs(value), "aria-label": label }), h("span", { class: "number" }, String(value)))));
+    points.map(({ label, value }) =>
+      h(
+        "div",
+        { class: "bar" },
+        h("span", { class: "bar-name" }, label),
+        h("meter", { min: "0", max: most, value: Math.abs(value), "aria-label": label }),
+        h("span", { class: "number" }, String(value)),
+      ),
+    ),
+  );
 }

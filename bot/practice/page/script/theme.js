@@ -14,11 +14,15 @@ export function applyTheme() {
 }
 
 export function themeButton() {
-  const button = h("button", { type: "button", class: "quiet", onclick: () => {
-    localStorage.setItem(KEY, isDark() ? "light" : "dark");
-    applyTheme();
-    draw();
-  } });
+  const button = h("button", {
+    type: "button",
+    class: "quiet",
+    onclick: () => {
+      localStorage.setItem(KEY, isDark() ? "light" : "dark");
+      applyTheme();
+      draw();
+    },
+  });
   const draw = () => {
     button.replaceChildren(icon(isDark() ? "sun" : "moon"));
     button.setAttribute("aria-label", isDark() ? "Switch to light" : "Switch to dark");

@@ -12,7 +12,11 @@ export function toast(text) {
   const top = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
   if (toasts.parentElement !== top) top.append(toasts);
   const one = h("div", { class: "toast" }, icon("alert"), h("span", {}, text));
-  const shut = h("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => one.remove() }, icon("close"));
+  const shut = h(
+    "button",
+    { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => one.remove() },
+    icon("close"),
+  );
   one.append(shut);
   toasts.append(one);
   setTimeout(() => one.remove(), SHOWN_MS);
