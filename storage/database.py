@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, make_url
 
@@ -24,8 +25,13 @@ from storage.pacing import Pacing
 from storage.people import People
 from storage.requests import Requests
 from storage.schema import SchemaState, migrate
+from storage.seals import Seals
 from storage.sqlite import SQLite
 from storage.unit import Unit
+from storage.verification import Report, verify_all
+
+if TYPE_CHECKING:  # see storage/seals.py
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
 class UnitOfWork:
@@ -56,7 +62,8 @@ class UnitOfWork:
 class Database:
     """A database, named by its URL: ``sqlite:///ospo.sqlite3`` or ``postgresql://…``.
 
-    ``lanes`` and ``pacing`` are for delivery, ``backlog`` for operators; they make their own transactions.
+    ``lanes`` and ``pacing`` are for delivery, ``backlog`` for operators, ``seals`` for the clock; they make their own
+    transactions.
 
     Args:
         url: as DATABASE_URL has it. Raises ValueError for any other kind of URL.
@@ -71,6 +78,7 @@ class Database:
         self.lanes = Lanes(self.engine, now)
         self.pacing = Pacing(self.engine)
         self.backlog = Backlog(self.engine, now)
+        self.seals = Seals(self.engine)
 
     async def start(self) -> None:
         """Open the database. Raises Unavailable."""
@@ -97,6 +105,10 @@ class Database:
             )
         if state is not SchemaState.CURRENT:
             await asyncio.to_thread(migrate, self._url)
+
+    async def verify(self, key: "Ed25519PublicKey | None" = None) -> Report:
+        """Check every chain of events and every seal, page by page; with the public key their signatures too."""
+        return await verify_all(self.engine, key)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[UnitOfWork]:

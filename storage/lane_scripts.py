@@ -68,6 +68,7 @@ def sent(lease: Lease, due: Due, message: Message | None, now: datetime) -> Scri
     calls = [statements.SENT(row_id=due.id, at=now)]
     if message is not None:
         place = {"channel": message.channel, "ts": message.ts, "notice_id": message.notice_id}
+        place["document"] = due.notice.model_dump_json()
         calls.append(
             statements.PLACE(workspace_id=lease.workspace, name=message.name, reposted=message.reposted, **place)
         )

@@ -26,6 +26,8 @@ _IN_LANE = (_O.workspace_id == _WORKSPACE, _O.lane == _LANE)
 _THE_ROW = _O.id == bindparam("row_id")
 _UNSENT = text(words("outbox.state", UNSENT))
 _STUCK = text(words("outbox.state", STUCK))
+#: The columns of a Message, in its order.
+_PLACE = ("name", "channel", "ts", "notice_id", "reposted")
 
 #: Lanes that may be leased now; the rows stay locked until the transaction ends.
 FREE = Statement(
@@ -48,7 +50,7 @@ _ROOT = _MESSAGES.alias("root")
 _READ = (
     select(
         _O.id, _O.notice_id, _O.state, _O.attempts, _O.created_at, _O.not_before, _O.document,
-        *(column for place in (_STANDING, _ROOT) for column in list(place.c)[1:]),
+        *(place.c[name] for place in (_STANDING, _ROOT) for name in _PLACE),
     )
     .select_from(
         _OUTBOX.outerjoin(
@@ -61,13 +63,6 @@ _READ = (
 ROWS = Statement(_READ.limit(bindparam("limit", type_=Integer)))
 #: The unsent rows of one message.
 ROWS_OF_MESSAGE = Statement(_READ.where(_O.message == bindparam("message")))
-#: The newest row of a message, in any state.
-NEWEST = Statement(
-    select(_O.document)
-    .where(*_IN_LANE, _O.message == bindparam("message"))
-    .order_by(_O.id.desc())
-    .limit(literal_column("1"))
-)
 #: When the first unsent notice may go; no row: the lane is empty.
 NEXT = Statement(select(_O.not_before).where(*_IN_LANE, _UNSENT).order_by(_O.id).limit(literal_column("1")))
 IS_STUCK = Statement(
@@ -106,5 +101,11 @@ REVIVE_THREAD = Statement(
     .where(*_IN_LANE, _STUCK, _O.blocked_by == bindparam("root"))
     .values(state="waiting", problem="", blocked_by="", not_before=None)
 )
-MESSAGE = Statement(select(*list(_M)[1:]).where(_M.workspace_id == _WORKSPACE, _M.name == bindparam("message")))
-PLACE = upsert(_MESSAGES, lambda new: {name: new[name] for name in ("channel", "ts", "notice_id", "reposted")})
+MESSAGE = Statement(
+    select(*(_M[name] for name in _PLACE)).where(_M.workspace_id == _WORKSPACE, _M.name == bindparam("message"))
+)
+#: The notice that a message shows.
+NEWEST = Statement(select(_M.document).where(_M.workspace_id == _WORKSPACE, _M.name == bindparam("message")))
+PLACE = upsert(
+    _MESSAGES, lambda new: {name: new[name] for name in ("channel", "ts", "notice_id", "reposted", "document")}
+)

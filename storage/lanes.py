@@ -94,9 +94,9 @@ class Lanes:
         rows = await self._engine.read(statements.MESSAGE(of_workspace=workspace, message=name))
         return Message(*rows[0]) if rows else None
 
-    async def newest(self, lease: Lease, message: str) -> Notice | None:
-        """The newest notice of a message of the lane, sent or not; a search through the lane's whole past."""
-        rows = await self._engine.scan(statements.NEWEST(**lane_of(lease), message=message))
+    async def newest(self, lease: Lease, name: str) -> Notice | None:
+        """The notice that made a message of this workspace, or edited it last; None when it never stood."""
+        rows = await self._engine.read(statements.NEWEST(of_workspace=lease.workspace, message=name))
         return Notice.model_validate_json(rows[0][0]) if rows else None
 
     async def _record(self, lease: Lease, *calls: Call) -> None:

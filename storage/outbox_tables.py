@@ -70,7 +70,10 @@ class OutboxRow(Row, table=True):
 
 
 class MessageRow(Row, table=True):
-    """Where a message of ours stands in Slack, so that a later notice edits it or replies in its thread."""
+    """Where a message of ours stands in Slack, so that a later notice edits it or replies in its thread.
+
+    ``document`` is the notice that made it or edited it last.
+    """
 
     __tablename__ = "messages"
     workspace_id: str = Field(primary_key=True)
@@ -79,6 +82,7 @@ class MessageRow(Row, table=True):
     ts: str
     notice_id: str
     reposted: bool
+    document: str = Field(sa_type=Text)
 
 
 class BudgetRow(Row, table=True):

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("ts", sa.String(), nullable=False),
         sa.Column("notice_id", sa.String(), nullable=False),
         sa.Column("reposted", sa.Boolean(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_messages")),
     )
     op.create_table(

@@ -1,0 +1,219 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Verifying the record: every chain of events, and every seal over them, read in pages.
+
+Erased values are counted, not called broken: their commitments are still there.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Integer, and_, bindparam, func, or_, select, tuple_
+
+from storage.engine import Engine
+from storage.events import COLUMNS, event_of
+from storage.rows import table
+from storage.seals import Seal, hash_of
+from storage.statements import Row, Statement
+from storage.tables import EventRow, RequestRow, SealRow
+from workflows.events import START, Event, verify
+from workflows.request import State
+
+if TYPE_CHECKING:  # see seals.py
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+_R = table(RequestRow).c
+_E = table(EventRow).c
+_S = table(SealRow).c
+_AT_ONCE = 200
+_SEALS_AT_ONCE = 20
+_HEADS_AT_ONCE = 50
+_PROBLEMS = 100
+_LIMIT = bindparam("limit", type_=Integer)
+_page = (
+    select(_R.id, _R.number, _R.state, _R.head_sequence, _R.head_hash)
+    .where(_R.id > bindparam("after"))
+    .order_by(_R.id)
+    .limit(_LIMIT)
+    .subquery("page")
+)
+_HEAD_COLUMNS = len(_page.c)
+#: A page of requests, each with its events: one statement, so that both are of the same instant.
+_CHAINS = Statement(
+    select(_page, *COLUMNS)
+    .select_from(_page.outerjoin(table(EventRow), _E.request_id == _page.c.id))
+    .order_by(_page.c.id, _E.sequence)
+)
+_SEALS = Statement(
+    select(_S.workspace_id, _S.sequence, _S.previous, _S.hash, _S.signature, _S.document)
+    .where(tuple_(_S.workspace_id, _S.sequence) > tuple_(bindparam("workspace"), bindparam("sequence")))
+    .order_by(_S.workspace_id, _S.sequence)
+    .limit(_LIMIT)
+)
+
+
+@lru_cache(maxsize=2)
+def _events_at(heads: int) -> Statement:
+    """The events at so many places (``request_0``, ``sequence_0`` …), where their requests are there."""
+    places = [
+        and_(_E.request_id == bindparam(f"request_{n}"), _E.sequence == bindparam(f"sequence_{n}"))
+        for n in range(heads)
+    ]
+    joined = table(EventRow).join(table(RequestRow), _R.id == _E.request_id)
+    return Statement(select(_E.request_id, _E.sequence, _E.hash, _R.number).select_from(joined).where(or_(*places)))
+
+
+#: What seals should have counted, by workspace.
+_SEALED = Statement(
+    select(_R.workspace_id, func.count(), func.max(_R.number)).where(_R.sealed > 0).group_by(_R.workspace_id)
+)
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found: how much there is, how many values are erased, and what is wrong, in sentences (at most 100)."""
+
+    requests: int = 0
+    events: int = 0
+    erased: int = 0
+    seals: int = 0
+    signed: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def wrong(self, problem: str) -> None:
+        """Note something wrong."""
+        if len(self.problems) < _PROBLEMS:
+            self.problems.append(problem)
+
+
+async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> Report:
+    """Check every chain and every seal. With the public key, seals have to be signed from the first signed one on."""
+    report = Report()
+    async for request, events in _chains(engine):
+        _check_chain(report, request, events)
+    last: dict[str, Seal] = {}
+    async for seal in _seals(engine):
+        if _check_seal(report, seal, last.get(seal.workspace), key):
+            await _check_heads(engine, report, seal)
+        last[seal.workspace] = seal
+    await _check_totals(engine, report, last)
+    if key is not None and report.seals and not report.signed:
+        report.wrong("no seal is signed, although there is a key")
+    return report
+
+
+async def _chains(engine: Engine) -> AsyncIterator[tuple[Row, list[Row]]]:
+    after = ""
+    while rows := await engine.scan(_CHAINS(after=after, limit=_AT_ONCE)):
+        for request, group in groupby(rows, itemgetter(slice(_HEAD_COLUMNS))):
+            yield request, [row[_HEAD_COLUMNS:] for row in group if row[_HEAD_COLUMNS] is not None]
+        after = rows[-1][0]
+
+
+def _check_chain(report: Report, request: Row, rows: list[Row]) -> None:
+    _, number, state, sequence, digest = request
+    report.requests += 1
+    try:
+        events = [event_of(row) for row in rows]
+        found = verify(events)
+    except (KeyError, TypeError, ValueError):  # a body or private texts that this bot never wrote
+        report.wrong(f"OSPO-{number}: its events are not readable")
+        return
+    report.events += found.events
+    report.erased += found.erased
+    name = f"OSPO-{number}"
+    if found.problem:
+        report.wrong(f"{name}: {found.problem}")
+    elif not events or (events[-1].sequence, events[-1].hash) != (sequence, digest):
+        report.wrong(f"{name}: its chain of events does not end where the request says")
+    elif any(json.loads(event.body)["number"] != number for event in events):
+        report.wrong(f"{name}: its events are those of another request")
+    elif not State(state).open and not any(_decides(event, state) for event in events):
+        report.wrong(f"{name}: it is {State(state).words}, but no event says so")
+
+
+def _decides(event: Event, state: str) -> bool:
+    return event.kind == "decided" and json.loads(event.body)["data"].get("outcome") == state
+
+
+async def _seals(engine: Engine) -> AsyncIterator[Seal]:
+    workspace, sequence = "", 0
+    while rows := await engine.scan(_SEALS(workspace=workspace, sequence=sequence, limit=_SEALS_AT_ONCE)):
+        for row in rows:
+            yield Seal(*row)
+        workspace, sequence = rows[-1][:2]
+
+
+def _check_seal(report: Report, seal: Seal, before: Seal | None, key: "Ed25519PublicKey | None") -> bool:
+    """Note what is wrong with a seal; returns whether what it says can be read and believed."""
+    report.seals += 1
+    name = f"seal {seal.sequence} of {seal.workspace}"
+    if hash_of(seal.document) != seal.hash:
+        report.wrong(f"{name} was changed after it was written")
+        return False
+    body = seal.body
+    if body is None:
+        report.wrong(f"{name} is not readable")
+        return False
+    if (seal.workspace, seal.sequence, seal.previous) != (body.workspace, body.sequence, body.previous):
+        report.wrong(f"the columns of {name} differ from its document")
+    expected = (before.sequence + 1, before.hash) if before else (1, START)
+    if (seal.sequence, seal.previous) != expected:
+        report.wrong(f"{name} does not follow the one before it")
+    if seal.signature:
+        report.signed += 1
+        if key is not None and not _signed(key, seal):
+            report.wrong(f"the signature of {name} is not by this key")
+    elif before is not None and before.signature:
+        report.wrong(f"{name} is not signed, although the one before it is")
+    return True
+
+
+def _signed(key: "Ed25519PublicKey", seal: Seal) -> bool:
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - whoever has a key has loaded it
+
+    try:
+        key.verify(base64.b64decode(seal.signature, validate=True), seal.document.encode())
+    except (InvalidSignature, binascii.Error):
+        return False
+    return True
+
+
+async def _check_heads(engine: Engine, report: Report, seal: Seal) -> None:
+    """What a seal covers has to be there still, as it was."""
+    heads = seal.body.heads if seal.body else ()
+    for start in range(0, len(heads), _HEADS_AT_ONCE):
+        part = heads[start : start + _HEADS_AT_ONCE]
+        padded = (*part, *(("", 0, 0, ""),) * (_HEADS_AT_ONCE - len(part)))
+        places = {f"request_{n}": head[0] for n, head in enumerate(padded)}
+        places |= {f"sequence_{n}": head[2] for n, head in enumerate(padded)}
+        rows = await engine.scan(_events_at(_HEADS_AT_ONCE)(**places))
+        found = {(request, sequence): (digest, number) for request, sequence, digest, number in rows}
+        for request, number, sequence, digest in part:
+            there = found.get((request, sequence))
+            if there is None:
+                report.wrong(f"OSPO-{number}: event {sequence}, which seal {seal.sequence} covers, is missing")
+            elif there != (digest, number):
+                report.wrong(f"OSPO-{number}: event {sequence} is not the one that seal {seal.sequence} covers")
+
+
+async def _check_totals(engine: Engine, report: Report, last: dict[str, Seal]) -> None:
+    """The last seal knows how many requests there are, and the highest number."""
+    counted = {workspace: (count, highest) for workspace, count, highest in await engine.scan(_SEALED())}
+    for workspace in sorted(counted.keys() | last.keys()):
+        seal = last.get(workspace)
+        body = seal.body if seal else None
+        sealed = (body.requests, body.highest) if body else (0, 0)
+        there = counted.get(workspace, (0, 0))
+        if sealed != there:
+            report.wrong(
+                f"the last seal of {workspace} counts {sealed[0]} requests up to OSPO-{sealed[1]}, "
+                f"and there are {there[0]} up to OSPO-{there[1]}"
+            )
