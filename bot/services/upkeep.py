@@ -67,8 +67,7 @@ class Upkeep:
 
     async def seal(self) -> None:
         """Seal every chain of events that grew since the last seal."""
-        async with self._database.transaction() as tx:
-            await tx.seals.seal(now=self._timing.now(), key=self._signing_key)
+        await self._database.seals.seal(self._timing.now(), self._signing_key)
 
     async def refresh_groups(self, workspace: str) -> None:
         """Copy the members of every linked Slack user group; one that cannot be read keeps its age, and is logged."""
