@@ -17,6 +17,8 @@ from bot.http import build_http
 from bot.settings import Settings
 from bot.socket_mode import socket_mode
 from bot.stopping import CannotRun
+from storage.errors import StorageError
+from storage.schema import SchemaState
 
 logger = logging.getLogger(__name__)
 
@@ -55,20 +57,20 @@ async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Office]:
     try:
         await office.database.start()
         state = await office.database.schema_state()
-        if state != "current" and migrate and state != "ahead":
+        if state is not SchemaState.CURRENT and not migrate:
+            raise CannotStart(_schema_sentence(state))
+        if state is not SchemaState.CURRENT:
             await office.database.migrate()
-        elif state != "current":
-            raise CannotStart(_SCHEMA_SENTENCES.get(state, _SCHEMA_SENTENCES["behind"]))
         yield office
     finally:
         await office.session.close()
         await office.database.stop()
 
 
-_SCHEMA_SENTENCES = {
-    "ahead": "The database was migrated by a newer version of the office. Please install that version.",
-    "behind": "The database needs to be migrated first. Please run: ospo migrate",
-}
+def _schema_sentence(state: SchemaState) -> str:
+    if state is SchemaState.AHEAD:
+        return "The database was migrated by a newer version of the office. Please install that version."
+    return "The database needs to be migrated first. Please run: ospo migrate"
 
 
 @contextlib.asynccontextmanager
@@ -101,7 +103,7 @@ def web_application(office: Office, *, works: bool) -> FastAPI:
 
     async def readiness() -> dict[str, str]:
         missing = {} if office.installation.known else {"slack": office.installation.problem}
-        database = await office.database.problem()
+        database = await _database_problem(office)
         return missing | ({"database": database} if database else {})
 
     async def figures() -> bytes:
@@ -120,11 +122,25 @@ async def _learned(office: Office) -> None:
 
 @contextlib.asynccontextmanager
 async def _knowing(office: Office) -> AsyncIterator[None]:
-    learning = asyncio.create_task(office.installation.learn())
+    learning = asyncio.create_task(_introduced(office))
     try:
         yield
     finally:
         await _ended(learning)
+
+
+async def _database_problem(office: Office) -> str:
+    try:
+        state = await office.database.schema_state()
+    except StorageError as error:
+        return str(error)
+    return "" if state is SchemaState.CURRENT else _schema_sentence(state)
+
+
+async def _introduced(office: Office) -> None:
+    """Learn who we are, and who decides, as soon as Slack can be reached."""
+    await office.installation.learn()
+    await office.upkeep.refresh_groups(office.workspace)
 
 
 def uvicorn_config(application: FastAPI, settings: Settings) -> uvicorn.Config:

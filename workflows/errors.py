@@ -138,7 +138,7 @@ class GroupsUnknown(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Slack has not told us for more than 15 minutes who is in the reviewing groups, so deciding is paused. "
+            "Slack has not told us within the last 15 minutes who is in this group, so deciding for it is paused. "
             "Nothing was changed. Please try again in a few minutes."
         )
 

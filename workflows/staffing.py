@@ -16,10 +16,14 @@ from workflows.route import Route, RouteStep
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who is in which group now, and who manages whom. ``members`` holds every configured group, by name."""
+    """Who is in which group now, and who manages whom. ``members`` holds every configured group, by name.
+
+    ``stale`` names the groups of which nobody knows well enough who is in them to let anybody decide for them.
+    """
 
     members: Mapping[str, frozenset[Person]]
     managers: Mapping[Person, Person] = field(default_factory=dict)
+    stale: frozenset[str] = frozenset()
 
     def groups_of(self, person: Person) -> frozenset[str]:
         """The groups that a person may decide for."""

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who is in which group now: from the organization's folder, and from a copy of Slack's user groups in the database."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.catalog import LiveCatalog
 from bot.timing import Timing
 from storage.database import Database
-from workflows.errors import GroupsUnknown
 from workflows.organization import LAST_RESORT, Organization
 from workflows.people import Person
 from workflows.staffing import Staff
@@ -25,34 +24,22 @@ class PeopleService:
         self._timing = timing
 
     async def staff(self, workspace: str) -> Staff:
-        """Everybody's groups, on the newest copy there is: good enough to ask people, not to let them decide."""
-        staff, _ = await self._staff(workspace)
-        return staff
-
-    async def staff_with_rights(self, workspace: str) -> Staff:
-        """Everybody's groups, for letting somebody decide. Raises GroupsUnknown when a copy is too old."""
-        staff, oldest = await self._staff(workspace)
-        if oldest is not None and self._timing.now() - oldest > TOO_OLD:
-            raise GroupsUnknown
-        return staff
-
-    async def _staff(self, workspace: str) -> tuple[Staff, datetime | None]:
+        """Everybody's groups on the newest copy there is; a group whose copy is too old is named as stale."""
         catalog = self._catalog.current
         organization = catalog.organization
-        listed = listed_members(organization, workspace)
+        members = listed_members(organization, workspace)
         managers = {Person(workspace, who): Person(workspace, to) for who, to in catalog.managers.items()}
-        linked = {group.usergroup: name for name, group in organization.groups.items() if group.usergroup}
+        linked = {name: group.usergroup for name, group in organization.groups.items() if group.usergroup}
         if not linked:
-            return Staff(listed, managers), None
+            return Staff(members, managers)
         async with self._database.reading() as tx:
             copies = {copy.usergroup: copy for copy in await tx.groups.copies(workspace)}
-        oldest = datetime.max.replace(tzinfo=self._timing.now().tzinfo)
-        for usergroup, name in linked.items():
-            copy = copies.get(usergroup)
-            if copy is not None:
-                listed[name] |= Person.of(workspace, copy.members)
-            oldest = min(oldest, copy.refreshed_at if copy else datetime.min.replace(tzinfo=oldest.tzinfo))
-        return Staff(listed, managers), oldest
+        for name, usergroup in linked.items():
+            if usergroup in copies:
+                members[name] |= Person.of(workspace, copies[usergroup].members)
+        fresh = {id_ for id_, copy in copies.items() if self._timing.now() - copy.refreshed_at <= TOO_OLD}
+        stale = frozenset(name for name, usergroup in linked.items() if usergroup not in fresh)
+        return Staff(members, managers, stale)
 
 
 def listed_members(organization: Organization, workspace: str) -> dict[str, frozenset[Person]]:

@@ -13,7 +13,7 @@ from bot.services.requests import may_see
 from bot.timing import Timing
 from storage.database import Database
 from workflows import reviewing
-from workflows.errors import NotAReviewer, UnknownRequest
+from workflows.errors import GroupsUnknown, NotAReviewer, UnknownRequest
 from workflows.events import Event
 from workflows.people import Person
 from workflows.request import Request, Verdict
@@ -91,7 +91,7 @@ class ReviewService:
 
     async def allowed(self, chosen: Chosen, reviewer: Person) -> Request:
         """The request, when this person may act on the step now: asked before a form opens. Raises like review."""
-        staff = await self._people.staff_with_rights(reviewer.workspace)
+        staff = await self._people.staff(reviewer.workspace)
         async with self._database.reading() as tx:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
         self._check_seen(found, reviewer, staff)
@@ -118,7 +118,7 @@ class ReviewService:
     async def _changed(
         self, chosen: Chosen, reviewer: Person, transition: Callable[[Request, Reviewer, datetime], Request]
     ) -> Request:
-        staff = await self._people.staff_with_rights(reviewer.workspace)
+        staff = await self._people.staff(reviewer.workspace)
         async with self._database.transaction() as tx:
             before = await tx.requests.get(reviewer.workspace, chosen.number)
             self._check_seen(before, reviewer, staff)
@@ -127,7 +127,7 @@ class ReviewService:
         return after
 
     async def _check_can_decide(self, chosen: Chosen, person: Person) -> None:
-        staff = await self._people.staff_with_rights(person.workspace)
+        staff = await self._people.staff(person.workspace)
         async with self._database.reading() as tx:
             found = await tx.requests.get(person.workspace, chosen.number)
         step = found.step(chosen.step)
@@ -141,4 +141,6 @@ class ReviewService:
 
 
 def _reviewer(person: Person, staff: Staff, chosen: Chosen) -> Reviewer:
+    if chosen.step in staff.stale:
+        raise GroupsUnknown
     return Reviewer(person, staff.groups_of(person), chosen.revision)
