@@ -28,7 +28,7 @@ class PeopleService:
         catalog = self._catalog.current
         organization = catalog.organization
         members = listed_members(organization, workspace)
-        managers = {Person(workspace, who): Person(workspace, to) for who, to in catalog.managers.items()}
+        managers = catalog.managers_in(workspace)
         linked = {name: group.usergroup for name, group in organization.groups.items() if group.usergroup}
         if not linked:
             return Staff(members, managers)

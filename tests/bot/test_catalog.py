@@ -14,6 +14,7 @@ from tests.support.house import ROOT
 from tests.support.organization import organization
 from workflows.facts import Answers
 from workflows.known import Register
+from workflows.people import Person
 
 EXAMPLE = ROOT / "docs" / "organization-example"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -64,6 +65,14 @@ def test_the_documented_example_loads_without_a_word_and_uses_every_key() -> Non
     assert loaded.catalog.managers == {"U0LEAD": "U0CTO", "U0DEV1": "U0LEAD", "U0DEV2": "U0LEAD"}
     given = loaded.catalog.organization.model_dump(exclude_unset=True)
     assert set(given) == set(type(loaded.catalog.organization).model_fields)
+
+
+def test_managers_are_people_of_the_workspace_that_asks() -> None:
+    catalog = load_catalog(EXAMPLE).catalog
+    assert catalog is not None
+    assert catalog.managers_in("T0ONE")[Person("T0ONE", "U0LEAD")] == Person("T0ONE", "U0CTO")
+    assert Person("T0ONE", "U0LEAD") not in catalog.managers_in("T0TWO")
+    assert catalog.managers_in("T0ONE") is catalog.managers_in("T0ONE")
 
 
 def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
