@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Journeys run over signed HTTP against the practice workspace, on both databases."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,18 @@ async def house(database_url: str) -> AsyncIterator[Running]:
     """An office in a practice workspace with the sample organization."""
     async with running(database_url, ORGANIZATION) as house:
         yield house
+
+
+@pytest.fixture
+async def house_with(database_url: str, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Running]]]:
+    """Makes an office with an organization of the test's own: the text of organization.toml, and other files by name."""
+    async with AsyncExitStack() as stack:
+
+        async def made(organization: str, files: Mapping[str, str] = {}) -> Running:
+            folder = tmp_path / "organization"
+            (folder / "kinds").mkdir(parents=True)
+            for name, text in {"organization.toml": organization, **files}.items():
+                (folder / name).write_text(text)
+            return await stack.enter_async_context(running(database_url, folder))
+
+        yield made

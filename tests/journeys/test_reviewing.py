@@ -1,0 +1,289 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Deciding in the thread: steps beside each other, quorum, distinct people, managers, conditions, questions, declines."""
+
+from collections.abc import Awaitable, Callable
+from importlib.resources import files
+
+from tests.support.filling import contribute, fill
+from tests.support.running import Running
+from tests.support.walking import REQUESTS, answered, asks, buttons, house_of, reads, sent, status
+
+NewHouse = Callable[..., Awaitable[Running]]
+LEGAL = {"license": "AGPL-3.0-or-later"}
+TWO_LAWYERS = """
+[program]
+last_resort = ["U0EVA"]
+[channels]
+requests = "C0REQUESTS"
+[groups.ospo]
+members = ["U0OMAR", "U0MIKA"]
+[groups.legal]
+members = ["U0LENA", "U0TOMAS", "U0OMAR"]
+"""
+
+
+def two_lawyers_for_a_license() -> str:
+    """The shipped kind, with a quorum of two where a license is not simply allowed."""
+    shipped = files("workflows").joinpath("catalog/kinds/contribution.toml").read_text()
+    return shipped.replace('rule = "license-not-cleared"\n', 'rule = "license-not-cleared"\nquorum = 2\n')
+
+
+async def copied_code(house: Running, name: str = "dana") -> None:
+    """Submit a contribution that contains code of others, so that legal has to look, and the OSPO too."""
+    person = house.person(name)
+    await person.command("/ospo", "contribute https://github.com/example/parser", channel="C0GENERAL")
+    await fill(person, "Port the parser", risks=["Contains code that others wrote"])
+    await person.type("What does it do, and for whom?", "It parses.")
+    await person.type("Where is the code of others from, and under which license?", "SECRET-ORIGIN")
+    await person.submit()
+    assert person.modal is None, person.sees(person.modal)
+
+
+def thread(house: Running, number: int = 1) -> str:
+    """All that stands in the thread of a card."""
+    omar = house.person("omar")
+    return "\n".join(omar.sees(one) for one in omar.thread(house.card(number)))
+
+
+async def test_legal_and_the_ospo_look_at_the_same_time_and_the_last_approval_decides(house: Running) -> None:
+    dana, lena, omar = house.person("dana"), house.person("lena"), house.person("omar")
+    await copied_code(house)
+    await sent(house)
+    assert len(omar.thread(house.card(1))) == 2
+    assert "legal" in omar.sees(house.card(1))
+    await lena.click(asks(house, "legal"), "Approve")
+    await sent(house)
+    assert "Whose turn: the OSPO." in omar.sees(house.card(1)).replace("*", "")
+    assert buttons(asks(house, "legal")) == set()
+    assert "In review" in await status(omar, "OSPO-1")
+    await omar.click(asks(house, "the OSPO"), "Approve")
+    await sent(house)
+    said = reads(dana)
+    assert "Approved by @lena" in said
+    assert "Approved by @omar" in said
+    assert "What to do now" in said
+    assert "Details" not in "".join(buttons(house.card(1)))
+
+
+async def test_the_requester_reads_whose_turn_it_is_in_one_message_that_is_edited(house: Running) -> None:
+    dana = house.person("dana")
+    await copied_code(house)
+    await sent(house)
+    [progress] = dana.direct_messages()
+    assert "legal and the OSPO" in dana.sees(progress) or "the OSPO and legal" in dana.sees(progress)
+    await house.person("lena").click(asks(house, "legal"), "Approve")
+    await sent(house)
+    [progress] = dana.direct_messages()
+    assert "Approved by @lena" in dana.sees(progress)
+    assert "Whose turn: the OSPO." in dana.sees(progress).replace("*", "")
+
+
+async def test_answers_that_are_for_some_groups_only_never_stand_in_the_open_channel(house: Running) -> None:
+    lena, priya = house.person("lena"), house.person("priya")
+    await copied_code(house)
+    await sent(house)
+    assert "SECRET-ORIGIN" not in str(house_of(priya)._messages["C0REQUESTS"])
+    assert "risk questions answered" in priya.sees(house.card(1)).lower()
+    await lena.click(asks(house, "legal"), "Details and history")
+    assert "SECRET-ORIGIN" in lena.sees(lena.modal)
+    await priya.click(house.card(1), "Details")
+    assert "SECRET-ORIGIN" not in priya.sees(priya.modal)
+    assert "shown only to the groups" in priya.sees(priya.modal)
+
+
+async def test_with_a_quorum_of_two_one_person_counts_once_and_two_are_enough(house_with: NewHouse) -> None:
+    house = await house_with(TWO_LAWYERS, {"kinds/contribution.toml": two_lawyers_for_a_license()})
+    dana, lena, tomas = house.person("dana"), house.person("lena"), house.person("tomas")
+    await contribute(dana, **LEGAL)
+    await sent(house)
+    assert "Needs 2 people: 0 of 2." in lena.sees(asks(house, "legal"))
+    await lena.click(asks(house, "legal"), "Approve")
+    await sent(house)
+    assert "Needs 2 people: 1 of 2." in lena.sees(asks(house, "legal"))
+    await lena.click(asks(house, "legal"), "Approve")
+    assert "You already reviewed OSPO-1 for legal" in said_in_thread(house, "lena")
+    await tomas.click(asks(house, "legal"), "Approve")
+    await sent(house)
+    assert "(2 of 2)" in tomas.sees(asks(house, "legal"))
+
+
+async def test_with_distinct_groups_one_person_cannot_decide_for_both(house_with: NewHouse) -> None:
+    house = await house_with('distinct = [["legal", "ospo"]]\n' + TWO_LAWYERS)
+    omar, mika = house.person("omar"), house.person("mika")
+    await contribute(house.person("dana"), **LEGAL)
+    await sent(house)
+    await omar.click(asks(house, "legal"), "Approve")
+    await omar.click(asks(house, "the OSPO"), "Approve")
+    assert "the policy wants a second person here" in said_in_thread(house, "omar")
+    await mika.click(asks(house, "the OSPO"), "Approve")
+    assert "OSPO-1 is approved" in await status(house.person("dana"), "OSPO-1")
+
+
+async def test_without_distinct_one_person_may_act_for_both_groups(house_with: NewHouse) -> None:
+    house = await house_with(TWO_LAWYERS)
+    omar = house.person("omar")
+    await contribute(house.person("dana"), **LEGAL)
+    await sent(house)
+    await omar.click(asks(house, "legal"), "Approve")
+    await omar.click(asks(house, "the OSPO"), "Approve")
+    assert "OSPO-1 is approved" in await status(house.person("dana"), "OSPO-1")
+
+
+async def test_the_manager_whom_the_directory_names_is_asked_and_nobody_else_can_decide_for_them(
+    house: Running,
+) -> None:
+    priya, mika, eva = house.person("priya"), house.person("mika"), house.person("eva")
+    await feature(house, "priya")
+    await sent(house)
+    asked = asks(house, "managers")
+    assert "@mika" in mika.sees(asked)
+    await eva.click(asked, "Approve")
+    assert "Only @mika can decide this step" in said_in_thread(house, "eva")
+    await mika.click(asked, "Approve")
+    await sent(house)
+    assert "Approved by @mika" in reads(priya)
+
+
+async def test_without_a_directory_entry_the_manager_from_the_form_is_asked(house: Running) -> None:
+    await feature(house, "sam", manager="U0EVA")
+    await sent(house)
+    assert "@eva" in house.person("eva").sees(asks(house, "managers"))
+
+
+async def test_without_any_manager_the_ospo_stands_in_and_the_card_says_so(house: Running) -> None:
+    await feature(house, "sam")
+    await sent(house)
+    omar = house.person("omar")
+    assert len(omar.thread(house.card(1))) == 1
+    assert "No managers group: the OSPO decides." in thread(house)
+
+
+async def test_nobody_names_themselves_as_their_manager(house: Running) -> None:
+    dana = house.person("dana")
+    await feature(house, "dana", manager="U0DANA", submitted=False)
+    assert "You cannot decide on your own request" in dana.sees(dana.modal)
+
+
+async def test_declining_needs_a_reason_and_ends_the_request_with_what_to_do_next(house: Running) -> None:
+    dana, lena = house.person("dana"), house.person("lena")
+    await copied_code(house)
+    await sent(house)
+    await lena.click(asks(house, "legal"), "Decline")
+    assert await lena.submit() is None
+    await lena.type("What should the requester know?", "   ")
+    await lena.submit(unchecked=True)
+    assert "Please write the reason for declining" in lena.sees(lena.modal)
+    await lena.choose("Reason", "Rights in the code are not clear")
+    await lena.type("What should the requester know?", "The origin has no license.")
+    await lena.submit()
+    assert lena.modal is None
+    await sent(house)
+    said = reads(dana)
+    assert "Declined by @lena for legal" in said.replace("*", "")
+    assert "Rights in the code are not clear: The origin has no license." in said
+    assert "apply again" in said
+    assert "need not decide OSPO-1 any more" in thread(house)
+    assert all(not buttons(one) for one in lena.thread(house.card(1)))
+
+
+async def test_a_question_is_answered_from_the_direct_message_and_the_review_goes_on(house: Running) -> None:
+    dana, lena = house.person("dana"), house.person("lena")
+    leave(house, "dana")
+    await copied_code(house)
+    await sent(house)
+    await lena.click(asks(house, "legal"), "Ask requester")
+    await lena.type("Your question", "Who wrote it?")
+    await lena.submit()
+    await sent(house)
+    assert "Waiting for the requester's answer" in thread(house)
+    question = dana.direct_messages()[-1]
+    assert "Who wrote it?" in dana.sees(question)
+    await dana.click(question, "Answer")
+    await dana.type("Your answer", "A university.")
+    await dana.submit()
+    await sent(house)
+    assert "A university." in thread(house)
+    assert "Answer" not in "".join(buttons(dana.direct_messages()[-1]))
+    assert "You answered" in dana.sees(dana.direct_messages()[-1])
+    await lena.click(asks(house, "legal"), "Approve")
+    await house.person("omar").click(asks(house, "the OSPO"), "Approve")
+    await sent(house)
+    assert "OSPO-1 (Port the parser) is approved" in dana.direct_messages()[-1].text
+
+
+async def test_an_approval_with_conditions_brings_them_to_the_requester(house: Running) -> None:
+    dana, lena, omar = house.person("dana"), house.person("lena"), house.person("omar")
+    await copied_code(house)
+    await sent(house)
+    await lena.click(asks(house, "legal"), "Approve with conditions…")
+    await lena.type("Conditions", "- Keep the notices\n- Name the origin in the commit")
+    await lena.submit()
+    await omar.click(asks(house, "the OSPO"), "Approve")
+    await sent(house)
+    assert "Condition: Keep the notices" in reads(dana)
+    assert "Condition: Name the origin in the commit" in reads(dana)
+    assert "Approved with conditions by @lena" in reads(dana)
+
+
+async def test_a_reviewer_takes_a_step_or_hands_it_to_a_colleague_of_the_group(house: Running) -> None:
+    lena, tomas = house.person("lena"), house.person("tomas")
+    await copied_code(house)
+    await sent(house)
+    await lena.click(asks(house, "legal"), "I take this one")
+    await sent(house)
+    assert "Taken by @lena; others of legal can decide too." in thread(house)
+    await lena.click(asks(house, "legal"), "More…")
+    await lena.choose("Colleague", "U0PRIYA")
+    await lena.submit()
+    assert "Only legal can decide this step" in lena.sees(lena.modal)
+    await lena.choose("Colleague", "U0TOMAS")
+    await lena.submit()
+    assert lena.modal is None
+    await sent(house)
+    assert "Taken by @tomas" in thread(house).replace("tomás", "tomas")
+    await tomas.click(asks(house, "legal"), "Approve")
+    assert tomas.troubles == []
+
+
+async def test_the_queue_lists_what_waits_for_me_and_opens_it(house: Running) -> None:
+    lena, omar, priya = house.person("lena"), house.person("omar"), house.person("priya")
+    await copied_code(house)
+    await contribute(house.person("priya"), "Fix the lexer", "https://github.com/example/lexer")
+    await sent(house)
+    await omar.command("/ospo", "queue")
+    assert "Waiting for you (2)" in answered(omar)
+    await lena.command("/ospo", "queue")
+    assert "Port the parser" in answered(lena)
+    assert "Fix the lexer" not in answered(lena)
+    await lena.click(lena.ephemerals("D0LENA")[-1], "Open")
+    assert "OSPO-1" in answered(lena)
+    await priya.command("/ospo", "queue")
+    assert "Nothing waits for you" in answered(priya)
+
+
+def leave(house: Running, name: str) -> None:
+    """Take somebody out of the requests channel."""
+    house.practice.workspace.channels[REQUESTS].members.discard(f"U0{name.upper()}")
+
+
+def said_in_thread(house: Running, name: str) -> str:
+    """The newest answer that only this person sees in the requests channel."""
+    person = house.person(name)
+    newest = person.ephemerals(REQUESTS)[-1]
+    assert newest.thread_ts == house.card(1).ts, "the answer stands in the thread"
+    return person.sees(newest)
+
+
+async def feature(house: Running, name: str, *, manager: str = "", submitted: bool = True) -> None:
+    """Submit a feature, which takes working time, so that a manager has to look."""
+    person = house.person(name)
+    await person.command("/ospo", "contribute https://github.com/example/parser", channel="C0GENERAL")
+    await fill(person, "A new parser", change="Feature or interface")
+    await person.type("What does it do, and for whom?", "It parses.")
+    await person.type("Why should the company do this?", "We need it.")
+    await person.type("Hours a week", "3")
+    if manager:
+        await person.choose("Your manager", manager)
+    await person.submit()
+    assert not submitted or person.modal is None, person.sees(person.modal)
