@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Iterator
 
 import uvicorn
 import uvloop
@@ -42,7 +43,8 @@ def work(settings: Settings) -> None:
 async def _serve(settings: Settings, *, web_only: bool) -> None:
     async with opened(settings, migrate=settings.uses_sqlite) as office:
         application = web_application(office, works=not web_only)
-        await uvicorn.Server(uvicorn_config(application, settings)).serve()
+        with listening(settings) as sockets:
+            await uvicorn.Server(uvicorn_config(application, settings)).serve(sockets)
 
 
 async def _work(settings: Settings) -> None:
@@ -141,6 +143,22 @@ async def _introduced(office: Office) -> None:
     """Learn who we are, and who decides, as soon as Slack can be reached."""
     await office.installation.learn()
     await office.upkeep.refresh_groups(office.workspace)
+
+
+@contextlib.contextmanager
+def listening(settings: Settings) -> Iterator[list[socket.socket]]:
+    """The address that is served, taken before anything else starts. Raises CannotStart when another has it."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise CannotStart(
+                f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. Another process may have "
+                "it; --port or PORT chooses another."
+            ) from error
+        yield [listener]
 
 
 def uvicorn_config(application: FastAPI, settings: Settings) -> uvicorn.Config:

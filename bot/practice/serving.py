@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
+import typer
 import uvicorn
 from pydantic import SecretStr
 
@@ -17,7 +18,7 @@ from bot.practice.demo import seed
 from bot.practice.practice import Practice
 from bot.practice.sample import sample_practice
 from bot.practice.server import practice_app
-from bot.running import opened, uvicorn_config, web_application
+from bot.running import listening, opened, uvicorn_config, web_application
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -34,8 +35,9 @@ async def serve_practice(port: int, *, seeded: bool = True) -> None:
             application = web_application(office, works=True)
             application.mount("/practice", practice_app(practice))
             server = uvicorn.Server(uvicorn_config(application, settings))
-            async with _welcoming(server, practice, address, seeded=seeded):
-                await server.serve()
+            with listening(settings) as sockets:
+                async with _welcoming(server, practice, address, seeded=seeded):
+                    await server.serve(sockets)
     await practice.close()
 
 
@@ -70,8 +72,8 @@ async def _welcoming(server: uvicorn.Server, practice: Practice, address: str, *
 
 
 async def _welcome(server: uvicorn.Server, practice: Practice, address: str, *, seeded: bool) -> None:
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.05)
     if seeded:
         await seed(practice)
-    print(f"\nThe practice workspace is open: {address}/practice/\n", flush=True)
+    typer.echo(f"\nThe practice workspace is open: {address}/practice/\n")
