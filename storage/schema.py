@@ -4,12 +4,15 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.errors import Unavailable
+
+if TYPE_CHECKING:  # a third of a second that serving does not need
+    from alembic.config import Config
 
 #: The newest migration. Revisions are numbers, so that an older and a newer one can be told apart without Alembic.
 HEAD = "0001"
@@ -70,12 +73,19 @@ def _lock(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
 
 
-def _run(connection: Connection, revision: str) -> None:
-    from alembic import command  # noqa: PLC0415 - a third of a second that serving does not need
-    from alembic.config import Config  # noqa: PLC0415 - same
+def alembic_config(connection: Connection) -> "Config":
+    """What Alembic's commands are given to work on this connection."""
+    from alembic.config import Config  # noqa: PLC0415 - see the top
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
+    return config
+
+
+def _run(connection: Connection, revision: str) -> None:
+    from alembic import command  # noqa: PLC0415 - see the top
+
+    config = alembic_config(connection)
     change = command.downgrade if revision == "base" else command.upgrade
     change(config, revision)

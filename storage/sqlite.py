@@ -120,7 +120,7 @@ class SQLite:
                 try:
                     await self._begin()
                     self._write(group)
-                    await self._in_thread(lambda: self._writer.execute("COMMIT"))
+                    await self._in_thread(self._commit)
                 except Exception as error:  # noqa: BLE001 - whatever it is, each unit is told, and the next group goes on
                     self._fail(group, error)
                 else:
@@ -165,6 +165,9 @@ class SQLite:
             self._writer.execute("RELEASE unit")
             if not job.durable:
                 job.tell()
+
+    def _commit(self) -> None:
+        self._writer.execute("COMMIT")
 
     def _fail(self, group: list[_Job[Any]], error: Exception) -> None:
         """Nothing of the group is stored: say so to each of its units, or to the first that waits if none had begun."""

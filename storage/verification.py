@@ -192,7 +192,7 @@ async def _check_heads(engine: Engine, report: Report, seal: Seal) -> None:
     for start in range(0, len(heads), _HEADS_AT_ONCE):
         part = heads[start : start + _HEADS_AT_ONCE]
         padded = (*part, *(("", 0, 0, ""),) * (_HEADS_AT_ONCE - len(part)))
-        places = {f"request_{n}": head[0] for n, head in enumerate(padded)}
+        places: dict[str, object] = {f"request_{n}": head[0] for n, head in enumerate(padded)}
         places |= {f"sequence_{n}": head[2] for n, head in enumerate(padded)}
         rows = await engine.scan(_events_at(_HEADS_AT_ONCE)(**places))
         found = {(request, sequence): (digest, number) for request, sequence, digest, number in rows}
@@ -206,7 +206,8 @@ async def _check_heads(engine: Engine, report: Report, seal: Seal) -> None:
 
 async def _check_totals(engine: Engine, report: Report, last: dict[str, Seal]) -> None:
     """The last seal knows how many requests there are, and the highest number."""
-    counted = {workspace: (count, highest) for workspace, count, highest in await engine.scan(_SEALED())}
+    rows = await engine.scan(_SEALED())
+    counted = {row[0]: row[1:] for row in rows}
     for workspace in sorted(counted.keys() | last.keys()):
         seal = last.get(workspace)
         body = seal.body if seal else None

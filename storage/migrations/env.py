@@ -3,10 +3,11 @@
 """What Alembic runs: with the connection of ``storage.schema``, or with one of its own on the command line."""
 
 # ruff: noqa: INP001 - Alembic runs this file by its path
-from typing import Literal
+from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import Connection, create_engine
+from alembic.migration import MigrationContext
+from sqlalchemy import Column, Connection, create_engine
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage import outbox_tables, tables
@@ -23,7 +24,7 @@ def _run(connection: Connection) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=_rendered,
         compare_type=True,
-        compare_server_default=True,
+        compare_server_default=_default_differs,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -34,6 +35,13 @@ def _rendered(kind: str, thing: object, _: object) -> str | Literal[False]:
     if kind == "type" and isinstance(thing, Instant):
         return "Instant()"
     return "sa.String()" if kind == "type" and isinstance(thing, AutoString) else False
+
+
+def _default_differs(
+    _: MigrationContext, __: Any, column: Column[Any], ___: str | None, ____: Any, _____: str | None
+) -> bool | None:
+    """None lets Alembic compare, which it cannot for an identity column: SQLite has none."""
+    return False if column.identity is not None else None
 
 
 given: Connection | None = context.config.attributes.get("connection")
