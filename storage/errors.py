@@ -4,7 +4,7 @@
 
 
 class StorageError(Exception):
-    """Any failure of the record; nothing of the unit that raised it was stored."""
+    """Any failure of the record. Nothing of the unit that raised it was stored, save where Unavailable says otherwise."""
 
 
 class Conflict(StorageError):
@@ -24,7 +24,11 @@ class LeaseLost(StorageError):
 
 
 class Unavailable(StorageError):
-    """The database cannot be reached, is locked for too long, or broke off; trying again later may succeed."""
+    """The database cannot be reached, is locked for too long, or broke off; trying again later may succeed.
+
+    A connection that breaks while COMMIT is under way leaves it open whether the unit was stored: what must not happen
+    twice has a unique key (the form of a request, the key of a notice, the version of a change).
+    """
 
 
 class WrongSchema(StorageError):

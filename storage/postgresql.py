@@ -121,7 +121,7 @@ class PostgreSQL:
             raise Conflict(f"PostgreSQL let another unit go first: {error}") from error
         except psycopg.OperationalError as error:
             await self._pool.check()  # after a restart of the server: replace every connection that broke with it
-            raise Unavailable(f"The PostgreSQL server did not answer: {error}. Nothing was stored.") from error
+            raise Unavailable(f"The PostgreSQL server did not answer: {error}") from error
 
 
 async def _configure(connection: AsyncConnection[Row]) -> None:
