@@ -4,7 +4,7 @@
 
 
 class StorageError(Exception):
-    """Any failure of the record. Nothing of the unit that raised it was stored, save where Unavailable says otherwise."""
+    """Any failure of the record. Nothing of its unit was stored, save where Unavailable says otherwise."""
 
 
 class Conflict(StorageError):
