@@ -18,7 +18,13 @@ export function completions(text, caret) {
   return names
     .filter((one) => begins(one.name, typed))
     .slice(0, MOST)
-    .map(({ name, about }) => ({ from, text: `${mark}${name} `, label: `${mark}${name}`, about, complete: false }));
+    .map(({ name, about }) => ({
+      from,
+      text: `${mark}${name} `,
+      label: `${mark}${name}`,
+      about,
+      complete: name === typed,
+    }));
 }
 
 /** The text as it is sent: markup escaped, @names and #names of this workspace as mentions. */

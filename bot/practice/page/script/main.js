@@ -14,6 +14,7 @@ import { applyTheme } from "./theme.js";
 import { buildThread, showThread } from "./thread.js";
 import { toast } from "./toasts.js";
 
+const DIRECT = "direct";
 const FIRST_PERSON = "U0DANA";
 const TOGETHER_MS = 30;
 const KEY = "practice-person";
@@ -21,15 +22,21 @@ let hangUp = () => {};
 let refreshing = null;
 let again = false;
 
+// While one becomes somebody else the left side still shows the places of the person before: it takes no clicks.
 async function become(id, place = "", thread = "") {
+  find("side").setAttribute("aria-busy", "true");
+  const workspace = await look("workspace", id).catch(() => look("workspace", FIRST_PERSON));
   hangUp();
-  state.workspace = await look("workspace", id).catch(() => look("workspace", FIRST_PERSON));
-  state.me = state.workspace.me;
+  Object.assign(state, { workspace, me: workspace.me });
   localStorage.setItem(KEY, state.me);
   hangUp = live(state.me, changed, (gone) => document.body.classList.toggle("offline", gone));
-  await go(seen(place) ? place : firstPlace(), seen(place) ? thread : "");
+  const there = place === DIRECT ? workspace.direct.id : place;
+  await go(seen(there) ? there : firstPlace(), seen(there) ? thread : "");
+  find("side").removeAttribute("aria-busy");
 }
 
+// The direct messages of the next person, when one looks at those of this one.
+const samePlace = () => (isDirect(state.place) ? DIRECT : state.place);
 const seen = (place) => place === HOME || (place && channel(place) !== undefined);
 const firstPlace = () => state.workspace.channels[0]?.id ?? state.workspace.direct.id;
 
@@ -72,7 +79,7 @@ async function shown() {
   ]);
   if (who !== state.me || place !== state.place || thread !== state.thread) return;
   state.workspace = workspace;
-  showPeople((id) => become(id, state.place, state.thread));
+  showPeople((id) => become(id, samePlace(), state.thread).catch(gone));
   showRail(go, toggleBehind);
   showModals(workspace.modals);
   if (place === HOME) showHome(workspace.home);

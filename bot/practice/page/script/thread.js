@@ -59,7 +59,7 @@ export function showThread({ messages }) {
     (one) => (one.count ? line(one.count) : messageNode(one, null)),
   );
   if (first)
-    list.querySelector(".thread-line")?.scrollIntoView({ block: "center" }); // a card is long: begin at the replies
+    list.querySelector(".thread-line")?.scrollIntoView({ block: "start" }); // a card is long: begin at the replies
   else if (atEnd) list.scrollTop = list.scrollHeight;
   return root.new_replies > 0;
 }

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The page by keyboard, on a phone, in the dark, against hostile text, and behind the scenes."""
+
+from typing import Any
+
+from playwright.async_api import Page, expect
+
+from bot.practice.messages import Message
+from tests.browser.conftest import IN_BROWSER, Look, Place
+from tests.browser.test_story import type_command
+
+pytestmark = IN_BROWSER
+HOSTILE = (
+    """<img src=x onerror="document.title='broken in'"> <script>1</script> &lt;!channel&gt; <javascript:alert(1)|x>"""
+)
+
+
+def bot_says(place: Place, channel: str, text: str, block: dict[str, Any] | None = None) -> None:
+    workspace = place.practice.workspace
+    message = Message(channel, workspace.next_ts(), workspace.bot.id, workspace.team.id, text, bot_id=workspace.bot_id)
+    message.blocks = [block] if block else []
+    workspace.post(channel, message)
+
+
+async def test_text_of_others_is_never_markup(look: Look, place: Place) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": HOSTILE}}
+    header = {"type": "header", "text": {"type": "plain_text", "text": HOSTILE}}
+    rich = {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": HOSTILE}]}],
+    }
+    for block in (section, header, rich, {"type": "markdown", "text": HOSTILE}):
+        bot_says(place, "C0GENERAL", HOSTILE, block)
+    bot_says(place, "C0GENERAL", HOSTILE)
+    said = page.get_by_role("log", name="Messages").get_by_role("article")
+    await expect(said).to_have_count(5)
+    await expect(said.nth(1)).to_contain_text(HOSTILE)
+    assert await page.locator("article img[src=x], article script, article a[href^='javascript']").count() == 0
+    assert await page.locator("article .mention").count() == 0
+    assert "broken in" not in await page.title()
+
+
+async def test_a_person_writes_markup_and_it_stays_text(look: Look) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    await type_command(page, "<b>bold</b> & <!channel>")
+    await expect(page.get_by_role("article").last).to_contain_text("<b>bold</b> & <!channel>")
+
+
+async def test_everything_is_reached_by_keyboard_alone(look: Look, place: Place) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    writing = page.get_by_role("textbox", name="Message #general")
+    await expect(writing).to_be_focused()
+    await page.keyboard.type("/ospo con")
+    await expect(page.get_by_role("option", selected=True)).to_contain_text("/ospo contribute")
+    await page.keyboard.press("Tab")
+    await expect(writing).to_have_value("/ospo contribute ")
+    await page.keyboard.type("https://github.com/pallets/click")
+    await page.keyboard.press("Enter")
+    form = page.get_by_role("dialog", name="Contribute upstream")
+    await expect(form.get_by_label("Repository")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("Fix it")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("Doc")
+    await expect(form.get_by_label("Kind of change")).to_have_value("docs")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Space")
+    await expect(form.get_by_label("Up to 100 lines")).to_be_focused()
+    await expect(form.get_by_label("Up to 100 lines")).to_be_checked()
+    await expect(form.get_by_label("What do you want to contribute?")).to_have_value("Fix it")
+    await page.keyboard.press("Escape")
+    await expect(form).to_be_hidden()
+    assert place.practice.person("U0DANA").modals == []
+    await expect(writing).to_be_focused()
+
+
+async def test_the_left_side_is_walked_with_arrow_keys(look: Look) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    rail = page.get_by_role("navigation", name="Channels and apps")
+    await rail.get_by_role("button", name="general").focus()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("oss-requests")
+
+
+async def test_a_phone_has_one_column_and_a_drawer(look: Look) -> None:
+    page = await look("U0DANA", "C0GENERAL", viewport={"width": 390, "height": 780}, has_touch=True)
+    rail = page.get_by_role("navigation", name="Channels and apps")
+    await expect(rail).to_be_hidden()
+    await page.get_by_role("button", name="Channels and people").click()
+    await rail.get_by_role("button", name="oss-requests").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("oss-requests")
+    await expect(rail).to_be_hidden()
+    await type_on_phone(page, "/ospo contribute")
+    await expect(page.get_by_role("dialog", name="Contribute upstream")).to_be_visible()
+    widths = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
+
+
+async def type_on_phone(page: Page, line: str) -> None:
+    writing = page.get_by_role("textbox", name="Message #oss-requests")
+    await writing.fill(line)
+    await page.get_by_role("button", name="Send").click()
+
+
+async def test_the_page_follows_the_system_into_the_dark_and_can_be_switched(look: Look) -> None:
+    page = await look("U0DANA", "C0GENERAL", color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = await page.evaluate(paper)
+    await page.get_by_role("button", name="Switch to light").click()
+    light = await page.evaluate(paper)
+    assert dark == "rgb(21, 25, 26)"
+    assert light == "rgb(255, 253, 249)"
+    await page.reload()
+    await expect(page.get_by_role("button", name="Switch to dark")).to_be_visible()
+    assert await page.evaluate(paper) == light
+
+
+async def test_behind_the_scenes_shows_the_payloads_and_breaks_the_next_call(look: Look) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    await page.get_by_role("button", name="Behind the scenes").click()
+    panel = page.get_by_role("region", name="Behind the scenes")
+    await panel.get_by_label("Which call fails").select_option(label="the next form it opens")
+    await panel.get_by_role("button", name="500").click()
+    await expect(panel).to_contain_text("server error on views.open")
+    await type_command(page, "/ospo contribute")
+    await expect(panel.locator(".exchange", has_text="/ospo contribute")).to_be_visible()
+    await panel.locator("summary", has_text="/ospo contribute").click()
+    await expect(panel.locator("pre").first).to_contain_text('"user_id": "U0DANA"')
+    await expect(page.get_by_role("log", name="Messages").get_by_role("article").last).to_contain_text(
+        "Only visible to you"
+    )
+
+
+async def test_an_outsider_sees_only_the_channel_that_is_shared(look: Look) -> None:
+    page = await look("U0OLGA")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("partners")
+    await expect(page.locator(".place-name")).to_have_text(["partners", "OSPO Bot", "OSPO Bot Home"])
+
+
+async def test_an_archived_channel_is_read_only(look: Look) -> None:
+    page = await look("U0DANA", "C0OLD")
+    await expect(page.get_by_role("main")).to_contain_text("This channel is archived")
+    await expect(page.get_by_role("main").get_by_role("textbox")).to_have_count(0)
