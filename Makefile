@@ -60,4 +60,5 @@ $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(call install_with,--require-hashes --requirement requirements.lock)
 	@$(call install_with,--no-deps --no-build-isolation --editable .)
+	@$(BIN)/python -m compileall -q bot messages storage workflows
 	@touch $@

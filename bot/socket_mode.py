@@ -34,14 +34,14 @@ async def _keep(office: Office) -> None:
     while True:
         handler = _handler(office)
         try:
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt's handler is not typed
             await _while_alive(handler.client)
         except (SlackApiError, OSError, TimeoutError) as error:
             logger.warning("Socket Mode: %s; connecting again", type(error).__name__)
             await asyncio.sleep(_RETRY_AFTER)
         finally:
             with contextlib.suppress(Exception):  # a dead connection may fail at being closed, which changes nothing
-                await handler.close_async()
+                await handler.close_async()  # type: ignore[no-untyped-call]  # same
 
 
 async def _while_alive(client: SocketModeClient) -> None:

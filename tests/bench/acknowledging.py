@@ -15,7 +15,7 @@ from tests.bench.servers import Server, bare_bolt, office
 from tests.support.postgres import fresh_database, postgresql
 
 CONNECTIONS = 32
-SECONDS = 3.0
+SECONDS = 2.0
 ROUNDS = 3
 ENOUGH = 20_000
 Made = Callable[[int], bytes]

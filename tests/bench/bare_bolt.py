@@ -42,4 +42,6 @@ async def events(request: Request) -> Response:
 
 if __name__ == "__main__":
     os.environ.pop("SLACK_BOT_TOKEN", None)
-    uvicorn.run(application, host="127.0.0.1", port=int(sys.argv[1]), log_level="error", loop="uvloop", http="httptools")
+    uvicorn.run(
+        application, host="127.0.0.1", port=int(sys.argv[1]), log_level="error", loop="uvloop", http="httptools"
+    )

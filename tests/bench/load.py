@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class _Connection(asyncio.Protocol):
         self.failed += not head.startswith(b"HTTP/1.1 200")
         self._send()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         if not self._done.done():
             self._done.set_result(None)
 
@@ -73,16 +74,17 @@ async def load(port: int, requests: list[bytes], *, connections: int, seconds: f
     loop = asyncio.get_running_loop()
     waiting = iter(requests)
     started = time.perf_counter()
-    finished = [loop.create_future() for _ in range(connections)]
-    protocols = []
-    for done in finished:
-        _, protocol = await loop.create_connection(
-            lambda done=done: _Connection(waiting, started + seconds, done), "127.0.0.1", port
-        )
-        protocols.append(protocol)
+    finished: list[asyncio.Future[None]] = [loop.create_future() for _ in range(connections)]
+    protocols = [_Connection(waiting, started + seconds, done) for done in finished]
+    for protocol in protocols:
+        await loop.create_connection(partial(_same, protocol), "127.0.0.1", port)
     await asyncio.gather(*finished)
     delays = [delay for protocol in protocols for delay in protocol.delays]
     return Load(len(delays), time.perf_counter() - started, sum(p.failed for p in protocols), delays)
+
+
+def _same(protocol: _Connection) -> _Connection:
+    return protocol
 
 
 def _length(head: bytes) -> int:
