@@ -23,7 +23,7 @@ async def house(database_url: str) -> AsyncIterator[Running]:
 
 @pytest.fixture
 async def house_with(database_url: str, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Running]]]:
-    """Makes an office with an organization of the test's own: the text of organization.toml, and other files by name."""
+    """Makes an office with an organization of the test's own: organization.toml, and other files by name."""
     async with AsyncExitStack() as stack:
 
         async def made(organization: str, files: Mapping[str, str] = {}) -> Running:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from tests.support.filling import contribute, fill
 from tests.support.running import Running
-from tests.support.walking import REQUESTS, answered, everything_said, reads, sent, status
+from tests.support.walking import REQUESTS, answered, everything_said, in_form, reads, sent, status
 
 OFFICE = """
 fast_lane_first = true
@@ -92,7 +92,7 @@ async def fill_standing(house: Running) -> None:
     await dana.type("Why should the company do this?", "We maintain it.")
     await dana.type("Hours a week", "2")
     await dana.submit()
-    assert dana.modal is None, dana.sees(dana.modal)
+    assert dana.modal is None, in_form(dana)
 
 
 async def test_without_a_number_status_lists_what_is_mine(house_with: NewHouse) -> None:

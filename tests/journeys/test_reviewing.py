@@ -1,13 +1,26 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Deciding in the thread: steps beside each other, quorum, distinct people, managers, conditions, questions, declines."""
+"""Deciding in the thread: steps beside each other, quorum, distinct people, managers, conditions and questions."""
 
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 
-from tests.support.filling import contribute, fill
+from tests.support.asking import copied_code, feature
+from tests.support.filling import contribute
 from tests.support.running import Running
-from tests.support.walking import REQUESTS, answered, asks, buttons, house_of, reads, sent, status
+from tests.support.walking import (
+    answered,
+    asks,
+    buttons,
+    house_of,
+    in_form,
+    in_thread,
+    leave,
+    reads,
+    said_in_thread,
+    sent,
+    status,
+)
 
 NewHouse = Callable[..., Awaitable[Running]]
 LEGAL = {"license": "AGPL-3.0-or-later"}
@@ -27,23 +40,6 @@ def two_lawyers_for_a_license() -> str:
     """The shipped kind, with a quorum of two where a license is not simply allowed."""
     shipped = files("workflows").joinpath("catalog/kinds/contribution.toml").read_text()
     return shipped.replace('rule = "license-not-cleared"\n', 'rule = "license-not-cleared"\nquorum = 2\n')
-
-
-async def copied_code(house: Running, name: str = "dana") -> None:
-    """Submit a contribution that contains code of others, so that legal has to look, and the OSPO too."""
-    person = house.person(name)
-    await person.command("/ospo", "contribute https://github.com/example/parser", channel="C0GENERAL")
-    await fill(person, "Port the parser", risks=["Contains code that others wrote"])
-    await person.type("What does it do, and for whom?", "It parses.")
-    await person.type("Where is the code of others from, and under which license?", "SECRET-ORIGIN")
-    await person.submit()
-    assert person.modal is None, person.sees(person.modal)
-
-
-def thread(house: Running, number: int = 1) -> str:
-    """All that stands in the thread of a card."""
-    omar = house.person("omar")
-    return "\n".join(omar.sees(one) for one in omar.thread(house.card(number)))
 
 
 async def test_legal_and_the_ospo_look_at_the_same_time_and_the_last_approval_decides(house: Running) -> None:
@@ -86,10 +82,10 @@ async def test_answers_that_are_for_some_groups_only_never_stand_in_the_open_cha
     assert "SECRET-ORIGIN" not in str(house_of(priya)._messages["C0REQUESTS"])
     assert "risk questions answered" in priya.sees(house.card(1)).lower()
     await lena.click(asks(house, "legal"), "Details and history")
-    assert "SECRET-ORIGIN" in lena.sees(lena.modal)
+    assert "SECRET-ORIGIN" in in_form(lena)
     await priya.click(house.card(1), "Details")
-    assert "SECRET-ORIGIN" not in priya.sees(priya.modal)
-    assert "shown only to the groups" in priya.sees(priya.modal)
+    assert "SECRET-ORIGIN" not in in_form(priya)
+    assert "shown only to the groups" in in_form(priya)
 
 
 async def test_with_a_quorum_of_two_one_person_counts_once_and_two_are_enough(house_with: NewHouse) -> None:
@@ -156,13 +152,13 @@ async def test_without_any_manager_the_ospo_stands_in_and_the_card_says_so(house
     await sent(house)
     omar = house.person("omar")
     assert len(omar.thread(house.card(1))) == 1
-    assert "No managers group: the OSPO decides." in thread(house)
+    assert "No managers group: the OSPO decides." in in_thread(house)
 
 
 async def test_nobody_names_themselves_as_their_manager(house: Running) -> None:
     dana = house.person("dana")
     await feature(house, "dana", manager="U0DANA", submitted=False)
-    assert "You cannot decide on your own request" in dana.sees(dana.modal)
+    assert "You cannot decide on your own request" in in_form(dana)
 
 
 async def test_declining_needs_a_reason_and_ends_the_request_with_what_to_do_next(house: Running) -> None:
@@ -173,7 +169,7 @@ async def test_declining_needs_a_reason_and_ends_the_request_with_what_to_do_nex
     assert await lena.submit() is None
     await lena.type("What should the requester know?", "   ")
     await lena.submit(unchecked=True)
-    assert "Please write the reason for declining" in lena.sees(lena.modal)
+    assert "Please write the reason for declining" in in_form(lena)
     await lena.choose("Reason", "Rights in the code are not clear")
     await lena.type("What should the requester know?", "The origin has no license.")
     await lena.submit()
@@ -183,7 +179,7 @@ async def test_declining_needs_a_reason_and_ends_the_request_with_what_to_do_nex
     assert "Declined by @lena for legal" in said.replace("*", "")
     assert "Rights in the code are not clear: The origin has no license." in said
     assert "apply again" in said
-    assert "need not decide OSPO-1 any more" in thread(house)
+    assert "need not decide OSPO-1 any more" in in_thread(house)
     assert all(not buttons(one) for one in lena.thread(house.card(1)))
 
 
@@ -196,14 +192,14 @@ async def test_a_question_is_answered_from_the_direct_message_and_the_review_goe
     await lena.type("Your question", "Who wrote it?")
     await lena.submit()
     await sent(house)
-    assert "Waiting for the requester's answer" in thread(house)
+    assert "Waiting for the requester's answer" in in_thread(house)
     question = dana.direct_messages()[-1]
     assert "Who wrote it?" in dana.sees(question)
     await dana.click(question, "Answer")
     await dana.type("Your answer", "A university.")
     await dana.submit()
     await sent(house)
-    assert "A university." in thread(house)
+    assert "A university." in in_thread(house)
     assert "Answer" not in "".join(buttons(dana.direct_messages()[-1]))
     assert "You answered" in dana.sees(dana.direct_messages()[-1])
     await lena.click(asks(house, "legal"), "Approve")
@@ -232,16 +228,16 @@ async def test_a_reviewer_takes_a_step_or_hands_it_to_a_colleague_of_the_group(h
     await sent(house)
     await lena.click(asks(house, "legal"), "I take this one")
     await sent(house)
-    assert "Taken by @lena; others of legal can decide too." in thread(house)
+    assert "Taken by @lena; others of legal can decide too." in in_thread(house)
     await lena.click(asks(house, "legal"), "More…")
     await lena.choose("Colleague", "U0PRIYA")
     await lena.submit()
-    assert "Only legal can decide this step" in lena.sees(lena.modal)
+    assert "Only legal can decide this step" in in_form(lena)
     await lena.choose("Colleague", "U0TOMAS")
     await lena.submit()
     assert lena.modal is None
     await sent(house)
-    assert "Taken by @tomas" in thread(house).replace("tomás", "tomas")
+    assert "Taken by @tomas" in in_thread(house).replace("tomás", "tomas")
     await tomas.click(asks(house, "legal"), "Approve")
     assert tomas.troubles == []
 
@@ -260,30 +256,3 @@ async def test_the_queue_lists_what_waits_for_me_and_opens_it(house: Running) ->
     assert "OSPO-1" in answered(lena)
     await priya.command("/ospo", "queue")
     assert "Nothing waits for you" in answered(priya)
-
-
-def leave(house: Running, name: str) -> None:
-    """Take somebody out of the requests channel."""
-    house.practice.workspace.channels[REQUESTS].members.discard(f"U0{name.upper()}")
-
-
-def said_in_thread(house: Running, name: str) -> str:
-    """The newest answer that only this person sees in the requests channel."""
-    person = house.person(name)
-    newest = person.ephemerals(REQUESTS)[-1]
-    assert newest.thread_ts == house.card(1).ts, "the answer stands in the thread"
-    return person.sees(newest)
-
-
-async def feature(house: Running, name: str, *, manager: str = "", submitted: bool = True) -> None:
-    """Submit a feature, which takes working time, so that a manager has to look."""
-    person = house.person(name)
-    await person.command("/ospo", "contribute https://github.com/example/parser", channel="C0GENERAL")
-    await fill(person, "A new parser", change="Feature or interface")
-    await person.type("What does it do, and for whom?", "It parses.")
-    await person.type("Why should the company do this?", "We need it.")
-    await person.type("Hours a week", "3")
-    if manager:
-        await person.choose("Your manager", manager)
-    await person.submit()
-    assert not submitted or person.modal is None, person.sees(person.modal)

@@ -3,11 +3,14 @@
 """Walking through a running office as people do: what was sent, where a step asks, what somebody reads."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from bot.practice.faults import Fault, FaultKind
 from bot.practice.messages import Message
+from bot.practice.modals import View
 from bot.practice.person import Person
+from bot.practice.workspace import Workspace
 from tests.support.running import Running
 
 REQUESTS = "C0REQUESTS"
@@ -15,6 +18,7 @@ REQUESTS = "C0REQUESTS"
 
 async def sent(house: Running, *, seconds: int = 900) -> None:
     """Let the office send until nothing waits any more, moving its time on; fails after so many seconds of it."""
+    counts: Mapping[str, object] = {}
     for _ in range(seconds):
         await house.deliver()
         counts = await house.office.database.backlog.counts()
@@ -50,13 +54,31 @@ def answered(person: Person, channel: str = "") -> str:
     return person.sees(person.ephemerals(place)[-1])
 
 
+def form(person: Person) -> View:
+    """The modal that a person has open."""
+    assert person.modal is not None, "no modal is open"
+    return person.modal
+
+
+def in_form(person: Person) -> str:
+    """What a person reads in the open modal."""
+    return person.sees(form(person))
+
+
+async def visited(person: Person) -> View:
+    """The Home tab, as it is after a visit."""
+    view = await person.open_home()
+    assert view is not None, "Home was not published"
+    return view
+
+
 async def status(person: Person, words: str = "") -> str:
     """What `/ospo status` answers."""
     await person.command("/ospo", f"status {words}".strip())
     return answered(person)
 
 
-def house_of(person: Person):  # type: ignore[no-untyped-def]  # the practice workspace, which has no public name here
+def house_of(person: Person) -> Workspace:
     """The workspace that a person is in."""
     return person._workspace
 
@@ -78,3 +100,22 @@ def everything_said(house: Running, *, but: tuple[str, ...] = ()) -> str:
 def broken(house: Running, target: str, kind: FaultKind, **how: object) -> None:
     """Put a fault in force."""
     house.practice.faults.add(Fault(target, kind, **how))  # type: ignore[arg-type]  # the test knows
+
+
+def in_thread(house: Running, number: int = 1) -> str:
+    """All that stands in the thread of a card."""
+    omar = house.person("omar")
+    return "\n".join(omar.sees(one) for one in omar.thread(house.card(number)))
+
+
+def leave(house: Running, name: str) -> None:
+    """Take somebody out of the requests channel."""
+    house.practice.workspace.channels[REQUESTS].members.discard(f"U0{name.upper()}")
+
+
+def said_in_thread(house: Running, name: str) -> str:
+    """The newest answer that only this person sees in the requests channel."""
+    person = house.person(name)
+    newest = person.ephemerals(REQUESTS)[-1]
+    assert newest.thread_ts == house.card(1).ts, "the answer stands in the thread"
+    return person.sees(newest)
