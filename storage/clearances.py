@@ -4,7 +4,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, text, update
 
 from storage.instant import Instant
 from storage.rows import table
@@ -27,14 +27,34 @@ _READ = select(
 _FOR_PROJECT = Statement(
     _READ.where(_WORKSPACE, _C.project == bindparam("of_project"), _C.kind == bindparam("of_kind")).order_by(_C.number)
 )
+_SCOPE = (_WORKSPACE, _C.project == bindparam("of_project"), _C.kind == bindparam("of_kind"))
+_SAME_AGREEMENT = (*_SCOPE, _C.agreement == bindparam("same_agreement"))
+_ON = bindparam("on", type_=Instant)
+#: Three questions that indexes answer, however many clearances a project has; the last says what Clearance.covers says.
+_REGISTER = Statement(
+    select(
+        exists().where(*_SCOPE).label("any"),
+        exists().where(*_SAME_AGREEMENT).label("same_agreement"),
+        exists()
+        .where(
+            *_SAME_AGREEMENT,
+            _C.license == bindparam("same_license"),
+            text("standing"),
+            _C.ended_at.is_(None),
+            _C.valid_from <= _ON,
+            _C.valid_until > _ON,
+        )
+        .label("covered"),
+    )
+)
 _STANDING = Statement(
     _READ.where(
         _WORKSPACE,
         _C.project == bindparam("of_project"),
-        _C.standing.is_(True),
+        text("standing"),
         _C.ended_at.is_(None),
-        _C.valid_from <= bindparam("on", type_=Instant),
-        _C.valid_until > bindparam("on", type_=Instant),
+        _C.valid_from <= _ON,
+        _C.valid_until > _ON,
     ).order_by(_C.number)
 )
 _END = Statement(
@@ -71,13 +91,16 @@ class Clearances:
         project = project_key(str(answers.get("repository", "")))
         if not project:
             return Register()
-        license_, agreement = str(answers.get("license", "")), str(answers.get("agreement", ""))
-        given = await self.for_project(workspace, kind, project)
-        return Register(
-            first_contribution=not given,
-            precleared=any(one.covers(license=license_, agreement=agreement, on=on) for one in given),
-            known_agreement=any(one.agreement == agreement for one in given),
+        call = _REGISTER(
+            of_workspace=workspace,
+            of_project=project,
+            of_kind=kind,
+            same_agreement=str(answers.get("agreement", "")),
+            same_license=str(answers.get("license", "")),
+            on=on,
         )
+        known, same_agreement, covered = (await self._unit.few(call))[0]
+        return Register(first_contribution=not known, precleared=bool(covered), known_agreement=bool(same_agreement))
 
     async def end(self, request_id: str, *, at: datetime, because: str) -> None:
         """End the clearance of a request before its time; one that has ended stays as it is."""

@@ -15,7 +15,7 @@ from sqlalchemy import Column, Dialect, Select, Table, bindparam
 from sqlalchemy.sql.dml import UpdateBase
 
 Row: TypeAlias = tuple[Any, ...]
-Element: TypeAlias = Select[Any] | UpdateBase
+Element: TypeAlias = Select[*tuple[Any, ...]] | UpdateBase
 Processor: TypeAlias = Callable[[Any], Any]
 
 

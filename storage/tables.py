@@ -102,7 +102,11 @@ class ClearanceRow(Row, table=True):
     """What an approved request permits, with its scope."""
 
     __tablename__ = "clearances"
-    __table_args__ = (Index(None, "workspace_id", "project", "kind"), Index(None, "valid_until"))
+    __table_args__ = (
+        Index(None, "workspace_id", "project", "kind", "agreement"),
+        Index("ix_clearances_standing", "workspace_id", "project", "kind", **where("standing")),
+        Index(None, "valid_until"),
+    )
     request_id: str = Field(primary_key=True, foreign_key="requests.id")
     workspace_id: str
     number: int = Field(sa_type=BigInteger)

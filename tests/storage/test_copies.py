@@ -126,3 +126,25 @@ async def test_who_we_are_is_remembered_for_a_token_that_is_not_stored(database:
     async with database.reading() as tx:
         assert await tx.installations.get("xoxb-secret") == identity
         assert await tx.installations.get("xoxb-other") is None
+
+
+async def test_the_register_and_the_domain_agree_on_what_a_clearance_covers(database: Database) -> None:
+    answers: Answers = {"repository": "https://example.org/parser", "license": "MIT", "agreement": "dco"}
+    day = timedelta(days=1)
+    changes: tuple[dict[str, object], ...] = (
+        {"standing": False},
+        {"license": "GPL-3.0-only"},
+        {"agreement": "cla"},
+        {"valid_from": START + 2 * day},
+        {"valid_until": START + day},
+        {"ended_at": START},
+    )
+    for number, change in enumerate(changes, 1):
+        await cleared(database, number, **({"standing": True, "license": "MIT", "agreement": "dco"} | change))
+    await cleared(database, 9, standing=True, license="MIT", agreement="dco", valid_from=START + 3 * day)
+    async with database.reading() as tx:
+        given = await tx.clearances.for_project(WORKSPACE, "contribution", PROJECT)
+        for days in (-1, 0, 1, 2, 3, 89, 90):
+            on = START + days * day
+            register = await tx.clearances.register(WORKSPACE, "contribution", answers, on=on)
+            assert register.precleared == any(one.covers(license="MIT", agreement="dco", on=on) for one in given), days

@@ -236,9 +236,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("request_id", name=op.f("pk_clearances")),
     )
     with op.batch_alter_table("clearances", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_clearances_standing",
+            ["workspace_id", "project", "kind"],
+            unique=False,
+            sqlite_where=sa.text("standing"),
+            postgresql_where=sa.text("standing"),
+        )
         batch_op.create_index(batch_op.f("ix_clearances_valid_until"), ["valid_until"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_clearances_workspace_id_project_kind"), ["workspace_id", "project", "kind"], unique=False
+            batch_op.f("ix_clearances_workspace_id_project_kind_agreement"),
+            ["workspace_id", "project", "kind", "agreement"],
+            unique=False,
         )
 
     op.create_table(
@@ -260,8 +269,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("events")
     with op.batch_alter_table("clearances", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_clearances_workspace_id_project_kind"))
+        batch_op.drop_index(batch_op.f("ix_clearances_workspace_id_project_kind_agreement"))
         batch_op.drop_index(batch_op.f("ix_clearances_valid_until"))
+        batch_op.drop_index(
+            "ix_clearances_standing", sqlite_where=sa.text("standing"), postgresql_where=sa.text("standing")
+        )
 
     op.drop_table("clearances")
     op.drop_table("seals")
