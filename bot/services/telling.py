@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plain sentences as notices: to one person, or to the OSPO group about the office itself."""
 
+from collections.abc import Iterable
+
 from workflows.notice import Notice
 from workflows.organization import Organization
+from workflows.people import Person
 
 #: What begins the key of every notice about the office itself.
 OFFICE = "office:"
@@ -24,8 +27,10 @@ def to_person(workspace: str, key: str, to: str, text: str) -> Notice:
     )
 
 
-def to_office(organization: Organization, workspace: str, key: str, text: str) -> tuple[Notice, ...]:
-    """A sentence to the OSPO group, once per key: in its channel, or to each listed member when it has none."""
-    group = organization.group("ospo")
-    to = (group.channel,) if group.channel else tuple(sorted(group.members))
+def to_office(
+    organization: Organization, members: Iterable[Person], workspace: str, key: str, text: str
+) -> tuple[Notice, ...]:
+    """A sentence to the OSPO group, once per key: in its channel, or to each of its members when it has none."""
+    channel = organization.group("ospo").channel
+    to = (channel,) if channel else tuple(sorted(member.id for member in members))
     return tuple(to_person(workspace, f"{OFFICE}{key}", one, text) for one in to)

@@ -13,17 +13,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.catalog import LiveCatalog
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
+from bot.services.telling import to_office, to_person
 from bot.timing import Timing
 from storage.database import Database
 from storage.groups import GroupCopy
 from workflows import lifecycle
 from workflows.errors import AlreadyDecided, NotPossibleNow
-from workflows.notice import Notice
 from workflows.people import Person
 
 logger = logging.getLogger(__name__)
 _AT_ONCE = 100
-_LONGEST_PLAIN = 2900
 
 
 class Upkeep:
@@ -91,9 +90,8 @@ class Upkeep:
 
     async def say(self, person: Person, key: str, text: str) -> None:
         """Send a person a direct message, once per key."""
-        notice = _plain(person.workspace, key, person.id, text)
         async with self._database.transaction() as tx:
-            await tx.outbox.add(notice)
+            await tx.outbox.add(to_person(person.workspace, key, person.id, text))
 
     async def refresh_policy(self, workspace: str) -> None:
         """Read the organization's folder when it changed; a mistake in it is told to the OSPO, at once and daily."""
@@ -108,22 +106,6 @@ class Upkeep:
 
     async def tell_office(self, workspace: str, key: str, text: str) -> None:
         """Tell the OSPO group something about the office itself, once per key."""
-        channel = self._catalog.current.organization.group("ospo").channel
-        staff = await self._people.staff(workspace)
-        to = [channel] if channel else sorted(person.id for person in staff.members.get("ospo", ()))
-        notices = [_plain(workspace, f"office:{key}", one, text) for one in to]
+        organization, staff = self._catalog.current.organization, await self._people.staff(workspace)
         async with self._database.transaction() as tx:
-            await tx.outbox.add(*notices)
-
-
-def _plain(workspace: str, key: str, to: str, text: str) -> Notice:
-    message = f"{key}:{to}"
-    return Notice(
-        key=message,
-        workspace=workspace,
-        lane=f"plain:{to}",
-        message=message,
-        template="plain",
-        to=to,
-        detail={"text": text[:_LONGEST_PLAIN]},
-    )
+            await tx.outbox.add(*to_office(organization, staff.members.get("ospo", ()), workspace, key, text))

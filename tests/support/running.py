@@ -9,8 +9,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
-from fastapi import FastAPI
 from pydantic import SecretStr
 
 from bot.bootstrap import Office, build_office
@@ -21,6 +19,7 @@ from bot.practice.sample import sample_practice
 from bot.practice.server import practice_app
 from bot.running import web_application
 from bot.settings import Settings
+from tests.support.serving import served
 from tests.support.timing import SimulatedTime
 
 
@@ -62,7 +61,7 @@ async def running(database_url: str, folder: Path) -> AsyncIterator[Running]:
         await office.database.migrate()
         application = web_application(office, works=False)
         application.mount("/practice", practice_app(practice))
-        async with _served(application, listening):
+        async with served(application, listening):
             await practice_ready(office)
             await office.upkeep.refresh_groups(office.workspace)
             yield Running(practice, office, time, address)
@@ -87,19 +86,3 @@ async def practice_ready(office: Office) -> None:
     async with asyncio.timeout(5):
         while not office.installation.known:  # noqa: ASYNC110 - what is waited for is another task's answer
             await asyncio.sleep(0.01)
-
-
-@contextlib.asynccontextmanager
-async def _served(application: FastAPI, listening: socket.socket) -> AsyncIterator[None]:
-    config = uvicorn.Config(application, log_config=None, lifespan="on")
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]  # the test run owns the signals
-    task = asyncio.create_task(server.serve(sockets=[listening]))
-    try:
-        async with asyncio.timeout(5):
-            while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-                await asyncio.sleep(0.01)
-        yield
-    finally:
-        server.should_exit = True
-        await task

@@ -11,6 +11,7 @@ from bot.catalog import LiveCatalog
 from bot.services.delivery.explanations import explain, explain_token, explain_trying, explain_uncertain
 from bot.services.delivery.failures import MAY_NOT_LOOK, Nature, SendingFailed
 from bot.services.delivery.pace import LONGEST_WAIT, Pace, back_off, calling, posting
+from bot.services.people import PeopleService
 from bot.services.telling import OFFICE, to_office
 from bot.timing import Timing
 from storage.database import Database
@@ -43,6 +44,7 @@ class Outcomes:
 
     def __init__(self, database: Database, catalog: LiveCatalog, pace: Pace, timing: Timing) -> None:
         self._database = database
+        self._people = PeopleService(database, catalog, timing)
         self._lanes = database.lanes
         self._catalog = catalog
         self._pace = pace
@@ -91,9 +93,10 @@ class Outcomes:
             return
         notice = due.notice
         key = f"undelivered:{code}:{notice.to}:{self._timing.now():%Y-%m-%d}"
-        organization = self._catalog.current.organization
+        organization, staff = self._catalog.current.organization, await self._people.staff(notice.workspace)
+        office = staff.members.get("ospo", ())
         async with self._database.transaction() as tx:
-            await tx.outbox.add(*to_office(organization, notice.workspace, key, _TELLING.format(why=why)))
+            await tx.outbox.add(*to_office(organization, office, notice.workspace, key, _TELLING.format(why=why)))
 
     async def _park(self, lease: Lease, due: Due, code: str, why: str, *, uncertain: bool) -> Then:
         logger.warning("notice %s is %s: %s", due.notice.key, "uncertain" if uncertain else "parked", code)
