@@ -18,6 +18,7 @@ from tests.support.office import (
 )
 from workflows.facts import Answers, Origin
 from workflows.known import Register
+from workflows.policy import Policy
 from workflows.staffing import steps_for
 
 MAYBE = st.sampled_from([True, False, None])
@@ -118,6 +119,18 @@ def test_nobody_is_stuck_in_a_company_with_one_lawyer_and_one_ospo(answers: Answ
     office = staff(ospo=["ospo"], legal=["lawyer"], security=["security"])
     steps = steps_for(route, REQUESTER, organization(), office)
     assert bool(steps) == (route.outcome != "approve")
+
+
+@given(filled(), REGISTERS, st.sampled_from(["U0MIKA", "U0MAX"]))
+@settings(max_examples=50)
+def test_what_is_remembered_of_one_request_is_never_said_of_another(
+    answers: Answers, register: Register, manager: str
+) -> None:
+    answers = answers | {"manager": manager} if "manager" in answers else answers
+    fresh, found = Policy(contribution()), facts(answers, register)
+    assert contribution_policy().route(answers, found) == fresh.route(answers, found)
+    assert contribution_policy().shown(answers) == fresh.shown(answers)
+    assert contribution_policy().problems(answers, found) == fresh.problems(answers, found)
 
 
 def test_the_usual_form_has_eight_fields_and_one_to_type_beside_the_address() -> None:
