@@ -85,6 +85,10 @@ IN_REVIEW = Sample(
 
 async def seed(practice: Practice) -> None:
     """Make the sample requests and let the reviewers act on them; what cannot be done is logged and left out."""
+    await practice.person("U0DANA").write("C0GENERAL", "Whom do I ask before I send a patch to an open source project?")
+    await practice.person("U0OMAR").write(
+        "C0GENERAL", "Type `/ospo contribute` and the repository's address. Small fixes are mostly decided at once."
+    )
     try:
         first, asked, declined = [await submit(practice, one) for one in (FIRST, ASKED, DECLINED)]
         for one in (PRIVATE, IN_REVIEW):

@@ -44,6 +44,17 @@ CHANNELS = (
     ("C0OLD", "old-requests", False, True, False, EVERYBODY, True),
 )
 
+TOPICS = {
+    "C0GENERAL": "Everybody, about everything",
+    "C0REQUESTS": "Open source requests and their reviews",
+    "C0DIGEST": "How our open source work is doing, once a week",
+    "C0PARTNERS": "With our partners, so keep company matters out",
+    "C0LEGAL": "Lawyers only",
+    "C0SECURITY": "Product security only: undisclosed vulnerabilities",
+    "C0OSPO": "The Open Source Office among itself",
+    "C0OLD": "Before there was a bot",
+}
+
 GROUPS = (
     ("S0LEGAL", "legal", "Legal", LAWYERS),
     ("S0SECURITY", "security", "Product security", frozenset({"U0SAM"})),
@@ -62,7 +73,7 @@ def sample_workspace(now: Callable[[], float] = time.time) -> Workspace:
     workspace.add_user(guest)
     workspace.add_user(stranger)
     for channel_id, name, private, archived, shared, members, joined in CHANNELS:
-        channel = Channel(channel_id, name, int(now()), "U0OMAR", private, archived, shared)
+        channel = Channel(channel_id, name, int(now()), "U0OMAR", private, archived, shared, TOPICS[channel_id])
         channel.members = set(members) | ({BOT} if joined else set())
         workspace.add_channel(channel)
     for group_id, handle, name, members in GROUPS:

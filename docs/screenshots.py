@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Take the pictures of the README: start a practice workspace, and photograph it with the machine's own chromium."""
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PICTURES = Path(__file__).parent / "pictures"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
+THEMES = ("light", "dark")
+
+
+def form(page: Page) -> None:
+    """A form that is filled and shows who will be asked."""
+    page.locator("#composer").fill("/ospo contribute https://github.com/pallets/flask")
+    page.locator("#composer").press("Enter")
+    dialog = page.get_by_role("dialog", name="Contribute upstream")
+    dialog.get_by_label("What do you want to contribute?").fill("Explain how to test streaming responses")
+    dialog.get_by_label("Kind of change").select_option(label="Bug fix")
+    dialog.get_by_label("Up to 100 lines").check()
+    dialog.get_by_label("License of the project").select_option(label="BSD-3-Clause")
+    for group, answer in (("Does the project want", "No"), ("Help from AI tools", "None")):
+        dialog.get_by_role("radiogroup", name=group).get_by_label(answer, exact=True).check()
+    dialog.get_by_label("None of these").check()
+    dialog.get_by_text("It is our first contribution to this project.").scroll_into_view_if_needed()
+
+
+def review(page: Page) -> None:
+    """A request's card, and its thread with the buttons of a reviewer."""
+    card = page.get_by_role("article").filter(has_text="Add a dark theme").first
+    card.locator(".thread-bar").click()
+    page.locator(".thread .message").nth(1).wait_for()
+    page.locator(".pane .message").filter(has_text="Add a dark theme").evaluate("card => card.scrollIntoView()")
+
+
+def decision(page: Page) -> None:
+    """What the requester reads when it is decided."""
+    page.get_by_role("article").filter(has_text="is approved").evaluate("message => message.scrollIntoView()")
+
+
+def behind(page: Page) -> None:
+    """What goes over the wire."""
+    page.get_by_role("button", name="Behind the scenes").click()
+    page.locator(".exchange").filter(has_text="chat.postMessage").locator("summary").first.click()
+
+
+SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
+    ("form", "U0DANA/C0GENERAL", form, ("desktop", "phone")),
+    ("review", "U0OMAR/C0REQUESTS", review, ("desktop",)),
+    ("decision", "U0DANA/D0DANA", decision, ("desktop", "phone")),
+    ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
+)
+
+
+def main() -> None:
+    """Write all pictures to docs/pictures."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("The pictures need chromium: apt-get install chromium")
+    PICTURES.mkdir(exist_ok=True)
+    with practice_workspace() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        for name, where, arrange, sizes in SCENES:
+            for size in sizes:
+                for theme in THEMES:
+                    photograph(browser, f"{address}#{where}", arrange, PICTURES / f"{name}-{size}-{theme}.png")
+        browser.close()
+
+
+def photograph(browser: Browser, address: str, arrange: Callable[[Page], None], picture: Path) -> None:
+    """Open the page in the size and theme that the picture's name ends with, arrange it, and write the picture."""
+    _, size, theme = picture.stem.split("-")
+    context = browser.new_context(
+        viewport=PHONE if size == "phone" else DESKTOP,  # type: ignore[arg-type]  # a TypedDict by its content
+        color_scheme=theme,  # type: ignore[arg-type]  # one of THEMES
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.locator("#timeline .row").first.or_(page.locator("#timeline .intro")).first.wait_for()
+    arrange(page)
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(600)  # the last answers of the bot arrive and are drawn
+    page.screenshot(path=picture)
+    if page.locator("#modal[open]").count():
+        page.keyboard.press("Escape")
+        page.locator("#modal").wait_for(state="hidden")
+    context.close()
+    sys.stdout.write(f"{picture.name}\n")
+
+
+@contextlib.contextmanager
+def practice_workspace() -> Iterator[str]:
+    """Start `ospo serve --practice` on a free port and give its address once the sample requests are there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "bot", "serve", "--practice", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        try:
+            line = next((one for one in serving.stdout or () if "is open:" in one), None)
+            if line is None:
+                sys.exit("The practice workspace did not start; its messages stand above.")
+            yield line.rsplit(maxsplit=1)[-1]
+        finally:
+            serving.terminate()
+
+
+if __name__ == "__main__":
+    main()
