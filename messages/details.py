@@ -61,7 +61,7 @@ def _everything(
         *_about(request, kind, organization, limit),
         *_answers(request, kind, viewer, limit),
         *_steps(request, organization, openly=openly),
-        *_questions(request, limit),
+        *_questions(request, viewer, limit),
         *_history(events, organization),
     ]
 
@@ -101,9 +101,11 @@ def _step(step: Step, organization: Organization, *, openly: bool) -> str:
     return "\n".join((step_line(step, organization), because_lines(step.because, openly=openly), *said))
 
 
-def _questions(request: Request, limit: int) -> list[Block]:
+def _questions(request: Request, viewer: facts.Viewer, limit: int) -> list[Block]:
+    """The newest questions. What was asked while the request was private stays with those who knew of it then."""
     blocks: list[Block] = []
-    for asked in request.questions[-_QUESTIONS:]:
+    seen = [one for one in request.questions if not one.private or viewer.is_requester or one.step in viewer.groups]
+    for asked in seen[-_QUESTIONS:]:
         blocks += [section(f"{mention(asked.by.id)} asked, {moment(asked.at)}:"), quote(asked.text, limit)]
         if asked.answer and asked.answered_at:
             blocks += [section(f"Answered, {moment(asked.answered_at)}:"), quote(asked.answer, limit)]

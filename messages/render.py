@@ -31,6 +31,8 @@ def _question(notice: Notice) -> int:
 def _step(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:
     """A step message in a thread stands under the open card; elsewhere only the group, or one person, reads it."""
     name, on_duty = str(notice.detail["step"]), str(notice.detail.get("on_duty", ""))
+    if notice.detail.get("gone"):
+        return reviews.gone(request, name, organization)
     return reviews.step(request, name, kind, organization, on_duty, open_room=bool(notice.thread))
 
 

@@ -52,11 +52,8 @@ def step(
     A step that the request has not any more, and a private request in an open room, leave a line without content.
     """
     found = next((one for one in request.steps if one.name == step_name), None)
-    if request.private and open_room:
-        return _line(f"{request.name} is not reviewed here any more.")
-    if found is None:
-        group = escape(organization.title_of(step_name))
-        return _line(f"{capital(group)} is not asked about {request.name} any more: it was edited.")
+    if found is None or (request.private and open_room):
+        return gone(request, step_name, organization)
     if not found.open:
         return _ended(request, found, organization, open_room=open_room)
     who = capital(escape(organization.title_of(found.group)))
@@ -65,6 +62,16 @@ def step(
     parts = [section(asks), *_title(request, open_room=open_room), section(_why(found, organization, openly=open_room))]
     parts += [*_facts(request, found, kind, open_room=open_room), *_standing(request, found, organization)]
     return message(f"{request.name}: {who} is asked to review it.", [*parts, _buttons(request, found, who)])
+
+
+def gone(request: Request, step_name: str, organization: Organization) -> Message:
+    """What stays where a step was asked for and is not any more: a line without content and without buttons."""
+    if request.private:
+        return _line(f"{request.name} is not reviewed here any more.")
+    if all(one.name != step_name for one in request.steps):
+        group = escape(organization.title_of(step_name))
+        return _line(f"{capital(group)} is not asked about {request.name} any more: it was edited.")
+    return _line(f"{request.name} is not private any more: it is reviewed in the open now, not here.")
 
 
 def _line(text: str) -> Message:

@@ -5,7 +5,7 @@
 Only ids and names of groups travel in a notice; text is rendered from the record when the notice is sent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflows.notice import Notice, Template
 from workflows.organization import Organization
@@ -20,7 +20,7 @@ def after(request: Request, before: Request | None, organization: Organization, 
         *writing.card(before),
         *writing.steps(before),
         *writing.gone_steps(before),
-        *writing.thread_news(),
+        *writing.thread_news(before),
         *writing.requester(before),
     )
     # Without a channel the same people may be reached as a step that is there and as one that is gone.
@@ -53,25 +53,36 @@ class _Writing:
                 yield from self._step(step)
 
     def gone_steps(self, before: Request | None) -> Iterator[Notice]:
-        """An edit of the messages of steps that a new route does not have any more."""
-        there = {step.name for step in self.request.steps}
-        hidden = self.request.private and before is not None and not before.private
-        for step in before.steps if before else ():
-            if step.name not in there or hidden:
-                yield from self._step(step, private=before.private if before else False)
-
-    def thread_news(self) -> Iterator[Notice]:
-        """What the thread is told in a message of its own: answers and revisions."""
-        if not self.channel or not self._has_card(self.request):
+        """An edit of the messages of steps that a new route does not have, or asks for in another room."""
+        if before is None:
             return
-        if "revised" in self.happened:
-            message = f"revised:{self.request.id}:{self.request.revision}"
-            yield self._notice(message, "revised", self.channel, thread=self.root)
-        for one in self.request.happened:
-            if one.kind == "answered":
-                number = int(one.data["question"])
-                message = f"answer:{self.request.id}:{number}"
-                yield self._notice(message, "answer", self.channel, thread=self.root, detail={"question": number})
+        there = {step.name for step in self.request.steps}
+        moved = self.request.private != before.private
+        for step in before.steps:
+            if step.name not in there or moved:
+                yield from self._step(step, private=before.private, gone=True)
+
+    def thread_news(self, before: Request | None) -> Iterator[Notice]:
+        """What the thread is told in a message of its own: answers and revisions.
+
+        When the request becomes private, what the thread was told so far is edited to say no more than its number.
+        """
+        request = self.request
+        if not self.channel:
+            return
+        if self._has_card(request):
+            revisions = [request.revision] if "revised" in self.happened else []
+            answers = [int(one.data["question"]) for one in request.happened if one.kind == "answered"]
+        elif before is not None and self._has_card(before):
+            revisions = list(range(2, before.revision + 1))
+            answers = [one.number for one in before.questions if one.answer]
+        else:
+            return
+        for revision in revisions:
+            yield self._notice(f"revised:{request.id}:{revision}", "revised", self.channel, thread=self.root)
+        for number in answers:
+            message, detail = f"answer:{request.id}:{number}", {"question": number}
+            yield self._notice(message, "answer", self.channel, thread=self.root, detail=detail)
 
     def requester(self, before: Request | None) -> Iterator[Notice]:
         """The requester's own messages, which need no membership of any channel."""
@@ -87,11 +98,15 @@ class _Writing:
         if request.decision is not None and request.state != "withdrawn":
             yield self._notice(f"decision:{request.id}", "decision", to)
 
-    def _step(self, step: Step, *, private: bool | None = None) -> Iterator[Notice]:
-        """In the card's thread; for a private request in the group's room; where there is neither, to each person."""
+    def _step(self, step: Step, *, private: bool | None = None, gone: bool = False) -> Iterator[Notice]:
+        """In the card's thread; for a private request in the group's room; where there is neither, to each person.
+
+        ``gone``: the step is not asked for in that place any more.
+        """
         name = f"step:{self.request.id}:{step.name}"
         duty = on_duty(step, self.request.requester, self.staff, self.request.number)
         detail: dict[str, str | int] = {"step": step.name, "on_duty": duty.id if duty else ""}
+        detail |= {"gone": 1} if gone else {}
         quiet = self.request.private if private is None else private
         room = self.organization.group(step.group).channel if quiet else self.channel
         if room:
@@ -108,7 +123,7 @@ class _Writing:
         to: str,
         *,
         thread: str = "",
-        detail: dict[str, str | int] | None = None,
+        detail: Mapping[str, str | int] | None = None,
     ) -> Notice:
         request = self.request
         return Notice.model_construct(
@@ -120,7 +135,7 @@ class _Writing:
             to=to,
             thread=thread,
             request_id=request.id,
-            detail=detail or {},
+            detail=dict(detail or {}),
         )
 
     @staticmethod

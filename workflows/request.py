@@ -69,7 +69,7 @@ class Review(Value):
 
 
 class Question(Value):
-    """What a reviewer asked the requester, and the answer once it is there."""
+    """What a reviewer asked the requester, and the answer. ``private``: it was asked while nobody else knew of it."""
 
     number: int
     step: str
@@ -78,6 +78,7 @@ class Question(Value):
     text: str
     answer: str = ""
     answered_at: datetime | None = None
+    private: bool = False
 
 
 class Step(Value):

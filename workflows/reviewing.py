@@ -77,7 +77,8 @@ def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) 
     asked = cleaned(text)
     if not asked:
         raise TextNeeded("the question")
-    question = Question(number=len(request.questions) + 1, step=step, by=by.person, at=now, text=asked)
+    number, private = len(request.questions) + 1, request.private
+    question = Question(number=number, step=step, by=by.person, at=now, text=asked, private=private)
     request = with_step(request, asking.model_copy(update={"state": StepState.ASKING}))
     request = request.model_copy(update={"questions": (*request.questions, question)})
     data = {"step": step, "role": asking.group, "question": question.number, "revision": request.revision}

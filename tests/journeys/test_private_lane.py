@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""An undisclosed vulnerability: known to the requester and to security, and a bare number to everybody else."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.practice.messages import Message
+from tests.support.asking import copied_code, vulnerability
+from tests.support.filling import contribute
+from tests.support.running import Running
+from tests.support.walking import (
+    REQUESTS,
+    answered,
+    buttons,
+    everything_said,
+    in_form,
+    in_thread,
+    reads,
+    sent,
+    status,
+    visited,
+)
+
+NewHouse = Callable[..., Awaitable[Running]]
+SECURITY = "C0SECURITY"
+SECRETS = ("https://github.com/example/secret-project", "PLANTED-TITLE", "PLANTED-TEXT")
+WITHOUT_SECURITY = """
+[channels]
+requests = "C0REQUESTS"
+[groups.ospo]
+members = ["U0OMAR"]
+[groups.legal]
+members = ["U0LENA"]
+"""
+WITHOUT_ROOM = WITHOUT_SECURITY + '[groups.security]\nmembers = ["U0SAM", "U0EVA"]\n'
+
+
+def in_room(house: Running) -> Message:
+    """The one message in security's room."""
+    [asked] = house.person("sam").messages(SECURITY)
+    return asked
+
+
+async def leaks(house: Running, caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The planted secrets that can be found outside of security's room and the requester's own place."""
+    async with house.office.session.get(f"{house.address}/metrics") as figures:
+        seen = everything_said(house, but=(SECURITY, "D0DANA")) + caplog.text + await figures.text()
+    return [secret for secret in SECRETS if secret in seen]
+
+
+async def test_only_security_and_the_requester_learn_of_it(house: Running, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    dana, sam = house.person("dana"), house.person("sam")
+    await vulnerability(house, "dana", SECRETS[0])
+    await sent(house)
+    assert dana.messages(REQUESTS) == []
+    assert "OSPO-1" in sam.sees(in_room(house))
+    for name in ("omar", "lena", "priya"):
+        person = house.person(name)
+        assert "There is no request OSPO-1 that you can see" in await status(person, "OSPO-1")
+        await person.command("/ospo", "queue")
+        assert "OSPO-1" not in answered(person)
+        assert "OSPO-1" not in person.sees(await visited(person))
+    await sam.click(in_room(house), "Approve")
+    await sent(house)
+    assert "OSPO-1 is approved" in dana.direct_messages()[-1].text
+    assert await leaks(house, caplog) == []
+
+
+async def test_security_asks_and_is_answered_without_anybody_else_reading(
+    house: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    dana, sam = house.person("dana"), house.person("sam")
+    await vulnerability(house, "dana", SECRETS[0])
+    await sent(house)
+    await sam.click(in_room(house), "Ask requester")
+    await sam.type("Your question", "PLANTED-TEXT?")
+    await sam.submit()
+    await sent(house)
+    await dana.click(dana.direct_messages()[-1], "Answer")
+    await dana.type("Your answer", "PLANTED-TITLE.")
+    await dana.submit()
+    await sent(house)
+    await sam.click(in_room(house), "Details and history")
+    assert "PLANTED-TITLE." in in_form(sam)
+    sam._workspace.modals.clear("U0SAM")  # what sam reads is sam's
+    assert await leaks(house, caplog) == []
+
+
+async def test_the_form_says_so_before_anything_is_written_and_asks_for_no_text(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", "contribute https://github.com/example/parser")
+    await dana.choose("Does any of this apply?", ["Fixes a vulnerability that is not public yet"])
+    assert "What do you want to contribute?" not in in_form(dana)
+    assert "What does it do" not in in_form(dana)
+
+
+async def test_without_a_security_group_it_is_refused_and_nothing_is_stored(house_with: NewHouse) -> None:
+    house = await house_with(WITHOUT_SECURITY)
+    dana = house.person("dana")
+    await vulnerability(house, "dana", submitted=False)
+    assert "Please report it to your security team directly" in in_form(dana)
+    assert "You have no requests" in await status(dana)
+    await sent(house)
+    assert dana.direct_messages() == []
+    await contribute(dana)
+    assert "OSPO-1" in await status(dana), "not even a number was used"
+
+
+async def test_without_a_room_each_of_security_is_asked_in_a_direct_message(house_with: NewHouse) -> None:
+    house = await house_with(WITHOUT_ROOM)
+    dana, sam, eva = house.person("dana"), house.person("sam"), house.person("eva")
+    await vulnerability(house, "dana")
+    await sent(house)
+    await sam.click(sam.direct_messages()[0], "Approve")
+    await sent(house)
+    assert "is approved" in reads(dana)
+    assert buttons(eva.direct_messages()[0]) == set()
+    await eva.click(sam.direct_messages()[0], "review:approve", unseen=True) if buttons(
+        sam.direct_messages()[0]
+    ) else None
+    assert "Approved by @sam" in reads(eva)
+
+
+async def test_a_request_that_becomes_private_shrinks_to_its_number(house: Running) -> None:
+    dana, lena = house.person("dana"), house.person("lena")
+    await copied_code(house)
+    await sent(house)
+    await lena.click(next(one for one in lena.thread(house.card(1)) if "Legal" in one.text), "Ask requester")
+    await lena.type("Your question", "Who wrote it?")
+    await lena.submit()
+    await sent(house)
+    question = dana.direct_messages()[-1]
+    await dana.click(question, "Answer")
+    await dana.type("Your answer", "PLANTED-TEXT wrote it.")
+    await dana.submit()
+    await sent(house)
+    assert "PLANTED-TEXT" in in_thread(house)
+    await dana.click(dana.direct_messages()[0], "Edit")
+    await dana.choose("Does any of this apply?", ["Fixes a vulnerability that is not public yet"])
+    await dana.submit()
+    assert dana.modal is None, in_form(dana)
+    await sent(house)
+    for planted in ("Port the parser", "PLANTED-TEXT", "SECRET-ORIGIN", "Who wrote it?"):
+        assert planted not in everything_said(house, but=(SECURITY, "D0DANA")), planted
+    assert lena.sees(house.card(1)) == "OSPO-1"
+    assert all(not buttons(one) for one in lena.thread(house.card(1)))
+    assert "Approve" in buttons(in_room(house))
+
+
+async def test_a_request_that_becomes_ordinary_again_leaves_security_no_live_buttons(house: Running) -> None:
+    dana, sam, omar = house.person("dana"), house.person("sam"), house.person("omar")
+    await vulnerability(house, "dana")
+    await sent(house)
+    assert "Approve" in buttons(in_room(house))
+    await dana.click(dana.direct_messages()[0], "Edit")
+    await dana.choose("Does any of this apply?", ["None of these"])
+    await dana.type("What do you want to contribute?", "It was public already")
+    await dana.submit()
+    assert dana.modal is None, in_form(dana)
+    await sent(house)
+    assert buttons(in_room(house)) == set()
+    assert "Approve" not in sam.sees(in_room(house))
+    assert "It was public already" in omar.sees(house.card(1))
+
+
+async def test_what_was_asked_in_private_stays_with_security_when_the_request_is_opened(house: Running) -> None:
+    dana, sam, priya = house.person("dana"), house.person("sam"), house.person("priya")
+    await vulnerability(house, "dana")
+    await sent(house)
+    await sam.click(in_room(house), "Ask requester")
+    await sam.type("Your question", "PLANTED-QUESTION")
+    await sam.submit()
+    await sent(house)
+    await dana.click(dana.direct_messages()[-1], "Answer")
+    await dana.type("Your answer", "PLANTED-ANSWER")
+    await dana.submit()
+    await dana.click(dana.direct_messages()[0], "Edit")
+    await dana.choose("Does any of this apply?", ["None of these"])
+    await dana.type("What do you want to contribute?", "It was public already")
+    await dana.submit()
+    await sent(house)
+    await priya.click(house.card(1), "Details")
+    assert "PLANTED" not in in_form(priya)
+    await dana.click(house.card(1), "Details")
+    assert "PLANTED-ANSWER" in in_form(dana)
+    assert "PLANTED" not in everything_said(house, but=(SECURITY, "D0DANA"))
+
+
+async def test_going_private_and_back_keeps_one_set_of_live_buttons(house: Running) -> None:
+    dana, omar = house.person("dana"), house.person("omar")
+    await contribute(dana, change="Security fix (already public)", title="")
+    await dana.type("What do you want to contribute?", "Fix the overflow")
+    await dana.type("What does it do, and for whom?", "It checks a length.")
+    await dana.submit()
+    assert dana.modal is None, in_form(dana)
+    await sent(house)
+    for risks in (["Fixes a vulnerability that is not public yet"], ["None of these"]):
+        await dana.click(dana.direct_messages()[0], "Edit")
+        await dana.choose("Does any of this apply?", risks)
+        if "None of these" in risks:
+            await dana.type("What do you want to contribute?", "Fix the overflow")
+            await dana.type("What does it do, and for whom?", "It checks a length.")
+        await dana.submit()
+        assert dana.modal is None, in_form(dana)
+        await sent(house)
+    live = [one for one in omar.thread(house.card(1)) if "Approve" in buttons(one)]
+    assert {one.text.split(" is asked")[0] for one in live} == {"OSPO-1: Security", "OSPO-1: The OSPO"}
+    assert buttons(in_room(house)) == set()
