@@ -6,56 +6,52 @@ import asyncio
 import contextlib
 import logging
 import signal
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
-import uvicorn
 import uvloop
 from fastapi import FastAPI
 
 from bot.bootstrap import Office, build_office, ticks
 from bot.http import build_http
+from bot.server import Server, listening
 from bot.settings import Settings
 from bot.socket_mode import socket_mode
-from bot.stopping import CannotRun
+from bot.stopping import CannotStart
+from bot.timing import Timing
 from storage.errors import StorageError
 from storage.schema import SchemaState
 
 logger = logging.getLogger(__name__)
 
 
-class CannotStart(CannotRun):
-    """The office cannot start; the message says why and what to run."""
-
-
-def serve(settings: Settings, *, web_only: bool = False) -> None:
+def serve(settings: Settings, *, web_only: bool = False, timing: Timing | None = None) -> None:
     """Serve Slack, and unless ``web_only`` also deliver and tick, until the process is told to stop."""
     settings.check_slack(serves=True)
-    uvloop.run(_serve(settings, web_only=web_only))
+    uvloop.run(_serve(settings, timing, web_only=web_only))
 
 
-def work(settings: Settings) -> None:
+def work(settings: Settings, *, timing: Timing | None = None) -> None:
     """Deliver and tick, without serving Slack, until the process is told to stop."""
     settings.check_slack(serves=False)
-    uvloop.run(_work(settings))
+    uvloop.run(_work(settings, timing))
 
 
-async def _serve(settings: Settings, *, web_only: bool) -> None:
-    async with opened(settings, migrate=settings.uses_sqlite) as office:
+async def _serve(settings: Settings, timing: Timing | None, *, web_only: bool) -> None:
+    async with opened(settings, migrate=settings.uses_sqlite, timing=timing) as office:
         application = web_application(office, works=not web_only)
         with listening(settings) as sockets:
-            await uvicorn.Server(uvicorn_config(application, settings)).serve(sockets)
+            await Server(application, settings).serve(sockets)
 
 
-async def _work(settings: Settings) -> None:
-    async with opened(settings, migrate=settings.uses_sqlite) as office, working(office):
+async def _work(settings: Settings, timing: Timing | None) -> None:
+    async with opened(settings, migrate=settings.uses_sqlite, timing=timing) as office, working(office):
         await _until_stopped()
 
 
 @contextlib.asynccontextmanager
-async def opened(settings: Settings, *, migrate: bool) -> AsyncIterator[Office]:
+async def opened(settings: Settings, *, migrate: bool, timing: Timing | None = None) -> AsyncIterator[Office]:
     """An office with its database open and migrated. Raises CannotStart when the schema does not fit."""
-    office = await build_office(settings)
+    office = await build_office(settings, timing=timing)
     try:
         await office.database.start()
         state = await office.database.schema_state()
@@ -124,7 +120,7 @@ async def _learned(office: Office) -> None:
 
 @contextlib.asynccontextmanager
 async def _knowing(office: Office) -> AsyncIterator[None]:
-    learning = asyncio.create_task(_introduced(office))
+    learning = asyncio.create_task(_learned(office))
     try:
         yield
     finally:
@@ -137,42 +133,6 @@ async def _database_problem(office: Office) -> str:
     except StorageError as error:
         return str(error)
     return "" if state is SchemaState.CURRENT else _schema_sentence(state)
-
-
-async def _introduced(office: Office) -> None:
-    """Learn who we are, and who decides, as soon as Slack can be reached."""
-    await office.installation.learn()
-    await office.upkeep.refresh_groups(office.workspace)
-
-
-@contextlib.contextmanager
-def listening(settings: Settings) -> Iterator[list[socket.socket]]:
-    """The address that is served, taken before anything else starts. Raises CannotStart when another has it."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((settings.host, settings.port))
-        except OSError as error:
-            raise CannotStart(
-                f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. Another process may have "
-                "it; --port or PORT chooses another."
-            ) from error
-        yield [listener]
-
-
-def uvicorn_config(application: FastAPI, settings: Settings) -> uvicorn.Config:
-    """How HTTP is served: uvloop and httptools, no access log (it would hold nothing that helps)."""
-    return uvicorn.Config(
-        application,
-        host=settings.host,
-        port=settings.port,
-        http="httptools",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=10,
-    )
 
 
 async def _ended(*tasks: asyncio.Task[None]) -> None:

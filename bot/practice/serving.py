@@ -11,14 +11,14 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import typer
-import uvicorn
 from pydantic import SecretStr
 
 from bot.practice.demo import seed
 from bot.practice.practice import Practice
 from bot.practice.sample import sample_practice
 from bot.practice.server import practice_app
-from bot.running import listening, opened, uvicorn_config, web_application
+from bot.running import opened, web_application
+from bot.server import Server, listening
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ async def serve_practice(port: int, *, seeded: bool = True) -> None:
         async with opened(settings, migrate=True) as office:
             application = web_application(office, works=True)
             application.mount("/practice", practice_app(practice))
-            server = uvicorn.Server(uvicorn_config(application, settings))
+            server = Server(application, settings)
             with listening(settings) as sockets:
                 async with _welcoming(server, practice, address, seeded=seeded):
                     await server.serve(sockets)
@@ -62,7 +62,7 @@ def organization() -> Iterator[Path]:
 
 
 @contextlib.asynccontextmanager
-async def _welcoming(server: uvicorn.Server, practice: Practice, address: str, *, seeded: bool) -> AsyncIterator[None]:
+async def _welcoming(server: Server, practice: Practice, address: str, *, seeded: bool) -> AsyncIterator[None]:
     task = asyncio.create_task(_welcome(server, practice, address, seeded=seeded))
     try:
         yield
@@ -71,7 +71,7 @@ async def _welcoming(server: uvicorn.Server, practice: Practice, address: str, *
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _welcome(server: uvicorn.Server, practice: Practice, address: str, *, seeded: bool) -> None:
+async def _welcome(server: Server, practice: Practice, address: str, *, seeded: bool) -> None:
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.05)
     if seeded:

@@ -4,7 +4,6 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.payloads import SECRET
+from tests.support.serving import free_port
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 20.0
@@ -98,11 +98,3 @@ def _wait_until_it_answers(process: "subprocess.Popen[bytes]", address: str, beg
         else:
             return
     raise TimeoutError(address)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -8,11 +8,18 @@ import socket
 from collections.abc import AsyncIterator
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @contextlib.asynccontextmanager
-async def served(application: FastAPI, listening: socket.socket) -> AsyncIterator[None]:
+async def served(application: Starlette, listening: socket.socket) -> AsyncIterator[None]:
     """Serve it while the block runs."""
     config = uvicorn.Config(application, log_config=None, lifespan="on")
     server = uvicorn.Server(config)
