@@ -115,6 +115,16 @@ def migrate() -> None:
 
 
 @app.command()
+def retry() -> None:
+    """Try once more to deliver every message that was parked, now that the cause is repaired."""
+    with _explained():
+        settings = _settings()
+        from bot.record import retry  # noqa: PLC0415
+
+        typer.echo(retry(settings.database_url))
+
+
+@app.command()
 def check(
     organization: Annotated[
         Path | None, typer.Argument(help="The organization's folder, instead of OSPO_ORGANIZATION.", show_default=False)

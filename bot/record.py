@@ -29,6 +29,19 @@ def parked_lines(database_url: str) -> tuple[str, ...]:
         return (f"not known: {error}",)
 
 
+def retry(database_url: str) -> str:
+    """Let everything that could not be delivered be tried once more, and say so. Raises StorageError."""
+    count = asyncio.run(_retried(database_url))
+    if count == 0:
+        return "Nothing is parked."
+    return f"{count} {'message is' if count == 1 else 'messages are'} tried again now. `ospo check` shows what remains."
+
+
+async def _retried(database_url: str) -> int:
+    async with _opened(database_url) as database:
+        return await undelivered.retry(database)
+
+
 async def _migrated(database_url: str) -> str:
     async with _opened(database_url) as database:
         state = await database.schema_state()

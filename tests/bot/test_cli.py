@@ -129,3 +129,10 @@ def test_help_does_not_wait_for_slack_or_a_database() -> None:
     code = "import sys, bot.cli; print(sorted({'slack_bolt', 'sqlalchemy', 'pydantic', 'fastapi'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"
+
+
+def test_retry_says_that_nothing_is_parked(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'ospo.sqlite3'}"
+    assert ospo("migrate", folder=tmp_path, DATABASE_URL=database).returncode == 0
+    done = ospo("retry", folder=tmp_path, DATABASE_URL=database)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing is parked.\n", "")

@@ -26,6 +26,7 @@ from storage.database import Database
 from tests.support.serving import served
 from tests.support.timing import SimulatedTime
 from workflows.notice import Notice
+from workflows.organization import Organization
 
 WORKSPACE = "T0PRACTICE"
 ROOM = "C0REQUESTS"
@@ -61,6 +62,7 @@ class Worker:
 
     delivery: Delivery
     database: Database
+    catalog: LiveCatalog
     metrics: Metrics
 
     def calls(self, method: str) -> int:
@@ -87,7 +89,7 @@ class Desk:
         await database.migrate()
         catalog, metrics = LiveCatalog(self.folder, self.time.now), Metrics()
         client = client or self.client()
-        worker = Worker(Delivery(database, client, catalog, self.time, metrics), database, metrics)
+        worker = Worker(Delivery(database, client, catalog, self.time, metrics), database, catalog, metrics)
         self.workers.append(worker)
         return worker
 
@@ -100,6 +102,16 @@ class Desk:
     def first(self) -> Worker:
         """The worker that every desk has."""
         return self.workers[0]
+
+    @property
+    def organization(self) -> Organization:
+        """The organization as its folder says now."""
+        return self.first.catalog.current.organization
+
+    def reconfigure(self, text: str) -> None:
+        """Change organization.toml."""
+        (self.folder / "organization.toml").write_text(text)
+        assert self.first.catalog.refresh()
 
     async def queue(self, *notices: Notice) -> None:
         """Put notices into the outbox, in one unit."""

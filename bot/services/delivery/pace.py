@@ -57,6 +57,7 @@ class Pace:
     def __init__(self, pacing: Pacing, timing: Timing) -> None:
         self._pacing = pacing
         self._timing = timing
+        self._next: set[str] = set()
         self._ends: dict[str, datetime] = {}
 
     async def turn(self, budgets: tuple[Budget, ...]) -> datetime | None:
@@ -90,9 +91,18 @@ class Pace:
             )
             if slot.granted:
                 return None
-            if slot.at > deadline:
+            if slot.at > deadline or budget.name in self._next:
                 return self._in_line(budget, slot.at)
-            await self._timing.sleep((slot.at - now).total_seconds())
+            await self._wait(budget, slot.at)
+
+    async def _wait(self, budget: Budget, at: datetime) -> None:
+        """Wait for a slot that is near. One lane of a worker does that for each budget, so that the others go on."""
+        self._next.add(budget.name)
+        self._ends[budget.name] = max(at + budget.interval, self._ends.get(budget.name, at))
+        try:
+            await self._timing.sleep((at - self._timing.now()).total_seconds())
+        finally:
+            self._next.discard(budget.name)
 
     def _in_line(self, budget: Budget, at: datetime) -> datetime:
         """When to come back: behind those that this worker sent away before, so that they do not return in a crowd."""

@@ -42,11 +42,14 @@ class Sender:
     async def send(self, lease: Lease, stopping: Callable[[], bool]) -> int:
         """Send what may go now of a lane, and give the lane back. Returns how many notices Slack has taken."""
         count = 0
+        begun: set[str] = set()
         try:
             for due in lease.dues:
+                if due.notice.message in begun:
+                    continue  # it went out with the earlier notice of its message
                 if lease.until - self._timing.now() < _RENEWED_BELOW:
                     lease = await self._lanes.renew(lease, LEASE)
-                then = Then.STOP if stopping() else await self._one(lease, await self._fresh(due))
+                then = Then.STOP if stopping() else await self._one(lease, await self._fresh(due), begun)
                 count += then is Then.SENT
                 if then is Then.STOP:
                     break
@@ -62,7 +65,7 @@ class Sender:
         root = await self._lanes.message(notice.workspace, notice.thread) if notice.thread else None
         return replace(due, root=root, standing=await self._lanes.message(notice.workspace, notice.message))
 
-    async def _one(self, lease: Lease, due: Due) -> Then:
+    async def _one(self, lease: Lease, due: Due, begun: set[str]) -> Then:
         now = self._timing.now()
         if due.not_before is not None and due.not_before > now:
             return Then.STOP
@@ -80,8 +83,11 @@ class Sender:
         except NotNow as later:
             await self._outcomes.wait(lease, due, later.until)
             return Then.STOP
-        begun = await self._lanes.begin(lease, due)
-        return Then.NEXT if begun is None else await self._deliver(lease, begun, to, suspect=due.ambiguous)
+        current = await self._lanes.begin(lease, due)
+        if current is None:
+            return Then.NEXT
+        begun.add(due.notice.message)
+        return await self._deliver(lease, current, to, suspect=due.ambiguous)
 
     async def _look(self, lease: Lease, due: Due, to: str) -> Then | None:
         """Look for a post whose answer is missing. None: it has not arrived."""

@@ -18,9 +18,10 @@ from tests.support.delivering import ROOM, Desk, one_a_second, plain
 async def test_retry_after_holds_the_channel_for_every_worker_and_no_other_channel(desk: Desk) -> None:
     second = await desk.worker()
     desk.break_("chat.postMessage", "rate_limited", seconds=5, channel=ROOM)
-    await desk.queue(plain("card@1"), plain("note@1", lane="lane-2"), plain("news@1", lane="lane-3", to="C0DIGEST"))
+    await desk.queue(plain("card@1"))
     start = desk.time.epoch()
     await desk.drain()
+    await desk.queue(plain("note@1", lane="lane-2"), plain("news@1", lane="lane-3", to="C0DIGEST"))
     await second.delivery.drain()
     assert desk.texts("C0DIGEST") == ["news@1"]
     await desk.deliver()
@@ -113,14 +114,14 @@ async def test_where_looking_is_impossible_a_notice_is_uncertain_and_not_repeate
 class DiesBeforePosting(AsyncWebClient):
     """The process ends when it is about to post."""
 
-    async def chat_postMessage(self, **_: Any) -> AsyncSlackResponse:  # type: ignore[override]  # noqa: N802 - Slack's name
+    async def chat_postMessage(self, **_: Any) -> AsyncSlackResponse:  # noqa: N802 - Slack's name
         raise asyncio.CancelledError
 
 
 class DiesAfterCalling(AsyncWebClient):
     """The process ends when Slack has done what it was asked, before it knows."""
 
-    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:  # type: ignore[override]
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:
         await super().api_call(api_method, **arguments)
         raise asyncio.CancelledError
 
@@ -158,7 +159,7 @@ class Sluggish(AsyncWebClient):
 
     desk: Desk
 
-    async def chat_postMessage(self, **arguments: Any) -> AsyncSlackResponse:  # type: ignore[override]  # noqa: N802
+    async def chat_postMessage(self, **arguments: Any) -> AsyncSlackResponse:  # noqa: N802 - as above
         answer = await super().chat_postMessage(**arguments)
         self.desk.time.move(seconds=200)
         await self.desk.drain()
@@ -185,7 +186,7 @@ async def test_an_outage_of_an_hour_loses_nothing_and_ends_in_no_stampede(desk: 
     tries = desk.first.calls("chat.postMessage") + desk.first.calls("conversations.open")
     assert tries < 18 * 40
     desk.practice.faults.clear()
-    await desk.deliver(seconds=1200)
+    await desk.deliver(seconds=1200, step=5)
     texts = [text for person in people for text in desk.texts(f"D{person[1:]}")]
     assert sorted(texts) == sorted(notice.key for notice in notices)
     for person in people:

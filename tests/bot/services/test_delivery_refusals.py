@@ -111,7 +111,7 @@ async def test_a_revoked_token_pauses_everything_and_parks_nothing(desk: Desk) -
     token = desk.practice.workspace.grants.tokens[desk.practice.bot_token]
     token.revoked = True
     await desk.queue(*(plain(f"m{n}@1", lane=f"lane-{n}", to="U0DANA") for n in range(20)))
-    await desk.deliver(seconds=600)
+    await desk.deliver(seconds=600, step=10)
     assert await desk.problems() == {}
     assert desk.first.calls("chat.postMessage") < 100
     assert any("token" in line for line in await parked_lines(desk.first.database))
