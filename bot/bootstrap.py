@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The composition root: from settings to an office with its services, its Slack application and its ticks."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from bot.settings import Settings
 from bot.slack import build_slack
 from bot.timing import Timing, WallTime
 from storage.database import Database
+from storage.randomness import time_ordered_id
 
 #: Slack gives three seconds; a form that has not opened by then never will.
 _FORM_TIMEOUT = 2
@@ -70,7 +70,7 @@ async def build_office(
     metrics = Metrics()
     installation = Installation(token, back, database, timing)
     people = PeopleService(database, catalog, timing)
-    requests = RequestService(database, catalog, people, timing, new_id or (lambda: uuid.uuid4().hex))
+    requests = RequestService(database, catalog, people, timing, new_id or time_ordered_id)
     reviews = ReviewService(database, catalog, people, timing)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)

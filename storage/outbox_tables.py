@@ -25,7 +25,7 @@ class LaneRow(Row, table=True):
     """
 
     __tablename__ = "lanes"
-    __table_args__ = (Index(None, "due_at"),)
+    __table_args__ = (Index(None, "due_at"), {"sqlite_with_rowid": False})
     workspace_id: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     due_at: datetime = Field(sa_type=Instant)
@@ -89,6 +89,7 @@ class BudgetRow(Row, table=True):
     """A pacing budget that all workers share: up to when its slots are given away, and until when there are none."""
 
     __tablename__ = "budgets"
+    __table_args__ = ({"sqlite_with_rowid": False},)
     name: str = Field(primary_key=True)
     spent_until: datetime = Field(sa_type=Instant)
     held_until: datetime = Field(sa_type=Instant)

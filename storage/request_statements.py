@@ -32,6 +32,7 @@ _READ = select(_C.document, _C.head_sequence, _C.head_hash)
 _WORKSPACE = _C.workspace_id == bindparam("workspace_id")
 _OWN = (_WORKSPACE, _C.requester == bindparam("requester"))
 _PROJECT = (_WORKSPACE, _C.kind == bindparam("kind"), _C.project == bindparam("project"), text("project <> ''"))
+_OPEN = text(words("state", OPEN))
 _NOW = bindparam("now", type_=Instant)
 _LIMIT = bindparam("limit", type_=Integer)
 _ONE: ColumnElement[int] = literal_column("1")
@@ -52,10 +53,8 @@ OF_REQUESTER = Statement(_READ.where(*_OWN).order_by(_C.number.desc()).limit(_LI
 LAST_OF_REQUESTER = Statement(_READ.where(*_OWN, _C.kind == bindparam("kind")).order_by(_C.number.desc()).limit(_ONE))
 LAST_FOR_PROJECT = Statement(_READ.where(*_PROJECT, text("NOT private")).order_by(_C.number.desc()).limit(_ONE))
 APPROVED_FOR_PROJECT = Statement(select(func.count()).where(*_PROJECT, text("state = 'approved'")))
-EXPIRED = Statement(
-    _READ.where(text(words("state", OPEN)), _C.expires_at <= _NOW).order_by(_C.expires_at).limit(_LIMIT)
-)
-OVERDUE = Statement(_READ.where(text("due_at IS NOT NULL"), _C.due_at <= _NOW).order_by(_C.due_at).limit(_LIMIT))
+EXPIRED = Statement(_READ.where(_OPEN, _C.expires_at <= _NOW).order_by(_C.expires_at).limit(_LIMIT))
+OVERDUE = Statement(_READ.where(_OPEN, _C.due_at <= _NOW).order_by(_C.due_at).limit(_LIMIT))
 
 
 class _Place(GenericFunction[int]):
@@ -82,6 +81,6 @@ def waiting(holders: int) -> tuple[Statement, Statement]:
     turns = [
         _Place(_C.waiting_on, bindparam(f"holder_{n}", type_=String)) > literal_column("0") for n in range(holders)
     ]
-    where = (_WORKSPACE, text("waiting_on <> ''"), or_(*turns))
+    where = (_WORKSPACE, _OPEN, or_(*turns))
     page = _READ.where(*where, _C.number > bindparam("after")).order_by(_C.number).limit(_LIMIT)
     return Statement(select(func.count()).select_from(_REQUESTS).where(*where)), Statement(page)

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("spent_until", Instant(), nullable=False),
         sa.Column("held_until", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_budgets")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "counters",
@@ -27,6 +28,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_counters")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "groups",
@@ -54,6 +56,7 @@ def upgrade() -> None:
         sa.Column("lease", sa.String(), server_default=sa.text("''"), nullable=False),
         sa.Column("leased_until", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_lanes")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("lanes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lanes_due_at"), ["due_at"], unique=False)
@@ -155,25 +158,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_requests_due",
-            ["due_at"],
-            unique=False,
-            sqlite_where=sa.text("due_at IS NOT NULL"),
-            postgresql_where=sa.text("due_at IS NOT NULL"),
-        )
-        batch_op.create_index(
-            "ix_requests_expiring",
-            ["expires_at"],
+            "ix_requests_open",
+            ["workspace_id", "number", "waiting_on", "due_at", "expires_at"],
             unique=False,
             sqlite_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
             postgresql_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
-        )
-        batch_op.create_index(
-            "ix_requests_turn",
-            ["workspace_id", "number", "waiting_on"],
-            unique=False,
-            sqlite_where=sa.text("waiting_on <> ''"),
-            postgresql_where=sa.text("waiting_on <> ''"),
         )
         batch_op.create_index(
             "ix_requests_unsealed",
@@ -296,17 +285,9 @@ def downgrade() -> None:
             postgresql_where=sa.text("head_sequence > sealed"),
         )
         batch_op.drop_index(
-            "ix_requests_turn", sqlite_where=sa.text("waiting_on <> ''"), postgresql_where=sa.text("waiting_on <> ''")
-        )
-        batch_op.drop_index(
-            "ix_requests_expiring",
+            "ix_requests_open",
             sqlite_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
             postgresql_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
-        )
-        batch_op.drop_index(
-            "ix_requests_due",
-            sqlite_where=sa.text("due_at IS NOT NULL"),
-            postgresql_where=sa.text("due_at IS NOT NULL"),
         )
 
     op.drop_table("requests")
