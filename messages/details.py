@@ -22,8 +22,9 @@ _HISTORY_LINES = 40
 _LINES_OF_A_SECTION = 10
 _QUESTIONS = 10
 _FACT_TEXT = 100
-#: How much of each text is shown, tried until the view fits (Slack refuses large views).
-_TEXT_LIMITS = (3000, 800, 200)
+#: How much of each text is shown, in UTF-16 units, tried until the view fits (Slack refuses large views). The longest
+#: answer has 3,000 characters, of which each may be two units.
+_TEXT_LIMITS = (6000, 800, 200)
 
 
 def details_modal(

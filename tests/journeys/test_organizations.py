@@ -4,31 +4,14 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.support.asking import copied_code
+from tests.support.asking import TWO_PEOPLE, copied_code
 from tests.support.filling import contribute
 from tests.support.running import Running
 from tests.support.walking import answered, asks, broken, in_form, in_thread, reads, said_in_thread, sent
 
 NewHouse = Callable[..., Awaitable[Running]]
-TWO_PEOPLE = """
-[channels]
-requests = "C0REQUESTS"
-[groups.ospo]
-members = ["U0OMAR"]
-[groups.legal]
-members = ["U0LENA"]
-"""
 LAST_RESORT = TWO_PEOPLE + '[program]\nlast_resort = ["U0EVA"]\n'
-USER_GROUP = """
-[program]
-last_resort = ["U0EVA"]
-[channels]
-requests = "C0REQUESTS"
-[groups.ospo]
-members = ["U0OMAR"]
-[groups.legal]
-usergroup = "S0LEGAL"
-"""
+USER_GROUP = LAST_RESORT.replace('members = ["U0LENA"]', 'usergroup = "S0LEGAL"')
 
 
 async def test_two_people_are_enough_for_everything(house_with: NewHouse) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.practice.messages import Message
-from tests.support.asking import copied_code, vulnerability
+from tests.support.asking import TWO_PEOPLE, copied_code, vulnerability
 from tests.support.filling import contribute
 from tests.support.running import Running
 from tests.support.walking import (
@@ -26,15 +26,7 @@ from tests.support.walking import (
 NewHouse = Callable[..., Awaitable[Running]]
 SECURITY = "C0SECURITY"
 SECRETS = ("https://github.com/example/secret-project", "PLANTED-TITLE", "PLANTED-TEXT")
-WITHOUT_SECURITY = """
-[channels]
-requests = "C0REQUESTS"
-[groups.ospo]
-members = ["U0OMAR"]
-[groups.legal]
-members = ["U0LENA"]
-"""
-WITHOUT_ROOM = WITHOUT_SECURITY + '[groups.security]\nmembers = ["U0SAM", "U0EVA"]\n'
+WITHOUT_ROOM = TWO_PEOPLE + '[groups.security]\nmembers = ["U0SAM", "U0EVA"]\n'
 
 
 def in_room(house: Running) -> Message:
@@ -99,7 +91,7 @@ async def test_the_form_says_so_before_anything_is_written_and_asks_for_no_text(
 
 
 async def test_without_a_security_group_it_is_refused_and_nothing_is_stored(house_with: NewHouse) -> None:
-    house = await house_with(WITHOUT_SECURITY)
+    house = await house_with(TWO_PEOPLE)
     dana = house.person("dana")
     await vulnerability(house, "dana", submitted=False)
     assert "Please report it to your security team directly" in in_form(dana)

@@ -7,6 +7,15 @@ from tests.support.running import Running
 from tests.support.walking import in_form
 
 REPOSITORY = "https://github.com/example/parser"
+#: The smallest organization that works.
+TWO_PEOPLE = """
+[channels]
+requests = "C0REQUESTS"
+[groups.ospo]
+members = ["U0OMAR"]
+[groups.legal]
+members = ["U0LENA"]
+"""
 
 
 async def copied_code(house: Running, name: str = "dana") -> None:
