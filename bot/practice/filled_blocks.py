@@ -3,7 +3,7 @@
 """What Slack adds to blocks before it gives them back: block ids, action ids, `emoji` and `verbatim`."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.practice.records import Json
@@ -26,15 +26,22 @@ def filled(blocks: list[Json], mint: Callable[[], str]) -> list[Json]:
     `emoji: true` and `verbatim: false` are what real payloads show for texts that left them out.
     """
     done = copy.deepcopy(blocks)
-    for block in done:
+    for block in _with_inner(done):
         block.setdefault("block_id", mint())
-        _fill(block, mint)
+    _fill(done, mint)
     return done
 
 
 def filled_text(text: Json) -> Json:
     """Return a text object as Slack gives it back."""
     return {"emoji": True} | text if text.get("type") == "plain_text" else {"verbatim": False} | text
+
+
+def _with_inner(blocks: list[Json]) -> Iterator[Json]:
+    """Yield the blocks, and those that stand in a carousel or container."""
+    for block in blocks:
+        yield block
+        yield from _with_inner(block["elements"] if block["type"] == "carousel" else block.get("child_blocks", []))
 
 
 def _fill(node: Any, mint: Callable[[], str]) -> None:

@@ -4,6 +4,7 @@
 
 import { interactive, picture } from "./elements.js";
 import { h, icon } from "./dom.js";
+import { placeOf } from "./fields.js";
 import { input } from "./inputs.js";
 import { plainText, textObject } from "./mrkdwn.js";
 import { markdown, richText } from "./rich_text.js";
@@ -56,7 +57,7 @@ function context(one, at) {
 }
 
 function field(one, at) {
-  const id = `f-${at.where.view ?? at.where.ts}-${one.block_id}`;
+  const id = `f-${placeOf(at)}-${one.block_id}`;
   const problem = at.errors?.[one.block_id];
   const grouped = ["radio_buttons", "checkboxes"].includes(one.element.type);
   const words = [...plainText(one.label), one.optional && h("span", { class: "optional" }, " (optional)")];
@@ -95,15 +96,13 @@ function card(one, at) {
 }
 
 function container(one, at) {
-  const title = one.title && h("span", { class: "b-container-title" }, ...textObject(one.title));
+  const title = [
+    h("span", { class: "b-container-title" }, ...textObject(one.title)),
+    one.subtitle && h("span", { class: "b-card-subtitle" }, " ", ...textObject(one.subtitle)),
+  ];
   const inside = blocks(one.child_blocks, at);
   if (!one.is_collapsible) return h("div", { class: "b-container" }, title, inside);
-  return h(
-    "details",
-    { class: "b-container", open: !one.is_collapsed_by_default },
-    h("summary", {}, title ?? "More"),
-    inside,
-  );
+  return h("details", { class: "b-container", open: !one.default_collapsed }, h("summary", {}, title), inside);
 }
 
 const alert = (one) =>

@@ -5,10 +5,12 @@
 import { doing } from "./acting.js";
 import { confirmed } from "./confirm.js";
 import { h, icon } from "./dom.js";
-import { flushDrafts, input, isInput } from "./inputs.js";
+import { placeOf } from "./fields.js";
+import { input, isInput } from "./inputs.js";
 import { openMenu } from "./menu.js";
 import { plainText, textObject } from "./mrkdwn.js";
 import { state } from "./state.js";
+import { flushDrafts } from "./texts.js";
 
 /** Make one element of a block, or null when it is hidden from the person who looks. */
 export function interactive(block, element, at) {
@@ -16,8 +18,7 @@ export function interactive(block, element, at) {
   if (only?.length && !only.includes(state.me)) return null;
   const make = ELEMENTS[element.type];
   if (make) return make(block, element, at);
-  if (isInput(element))
-    return input(block, element, at, `f-${at.where.view ?? at.where.ts}-${block.block_id}-${element.action_id}`);
+  if (isInput(element)) return input(block, element, at, `f-${placeOf(at)}-${block.block_id}-${element.action_id}`);
   return h("p", { class: "unsupported" }, `The practice workspace does not show “${element.type}”.`);
 }
 

@@ -1,107 +1,22 @@
 // SPDX-FileCopyrightText: The OSPO Bot authors
 // SPDX-License-Identifier: Apache-2.0
-// The inputs of forms. What is typed stays here as a draft until the field is left, Enter is pressed or a button acts.
+// The inputs of forms: one function per element type.
 
-import { doing } from "./acting.js";
-import { h, icon } from "./dom.js";
-import { textObject } from "./mrkdwn.js";
 import { externalSelect, multiSelect } from "./choosing.js";
+import { h, icon } from "./dom.js";
+import { described, fieldOf, fill, placeOf } from "./fields.js";
+import { textObject } from "./mrkdwn.js";
 import { channel, state } from "./state.js";
+import { RICH, textBox } from "./texts.js";
 
-const TYPING_MS = 300;
-const COUNTED_FROM = 0.8;
-const drafts = new Map();
-
-/** Make the control of an element. `at` is {where, values, errors, label}; `id` becomes the id of what gets focus. */
+/** Make the control of an element; `id` becomes the id of what gets focus. */
 export function input(block, element, at, id) {
   const make = INPUTS[element.type];
   if (!make) return h("p", { class: "unsupported" }, `The practice workspace does not show “${element.type}”.`);
-  return make({ block, element, at, id, value: held(block, element, at) });
+  return make(fieldOf(block, element, at, id));
 }
 
 export const isInput = (element) => element.type in INPUTS;
-
-/** Send what was typed and not sent yet; to be awaited before anything else is done with the form. */
-export async function flushDrafts() {
-  const waiting = [...drafts.values()];
-  drafts.clear();
-  await Promise.all(waiting.map(({ field, text }) => fill(field, text, false)));
-}
-
-export const forgetDrafts = () => drafts.clear();
-
-/** Tell the workspace the value of a field; `tell` passes it on to the bot where the field dispatches. */
-export function fill({ block, element, at }, value, tell = true) {
-  return doing("fill", { ...at.where, block_id: block.block_id, action_id: element.action_id, value, tell });
-}
-
-const keyOf = ({ block, element, at }) => `${at.where.view ?? at.where.ts}/${block.block_id}/${element.action_id}`;
-
-function held(block, element, at) {
-  const kept = at.values?.[block.block_id]?.[element.action_id] ?? {};
-  const [value] = Object.entries(kept)
-    .filter(([key]) => key !== "type")
-    .map(([, one]) => one);
-  return value ?? Object.entries(element).find(([key]) => key.startsWith("initial_"))?.[1] ?? null;
-}
-
-function text(field, attributes = {}) {
-  const { element, at, id, block } = field;
-  const tag = element.multiline ? "textarea" : "input";
-  const longest = element.max_length ?? null;
-  const counter = longest && h("span", { class: "counter", "aria-live": "polite" });
-  const onEnter = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
-  const dispatches = (reason) => block.dispatch_action && onEnter.includes(reason);
-  let typing = 0;
-  const box = h(tag, {
-    id,
-    class: "text",
-    "data-focus": element.focus_on_load,
-    maxlength: longest,
-    autocomplete: "off",
-    placeholder: element.placeholder?.text,
-    rows: element.multiline ? 4 : null,
-    ...described(field),
-    ...attributes,
-    oninput: () => {
-      drafts.set(keyOf(field), { field, text: box.value });
-      count(counter, box.value.length, longest);
-      clearTimeout(typing);
-      if (dispatches("on_character_entered")) typing = setTimeout(() => send(true), TYPING_MS);
-    },
-    onchange: () => drafts.has(keyOf(field)) && send(false),
-    onkeydown: (event) => {
-      if (event.key !== "Enter" || element.multiline || event.isComposing) return;
-      event.preventDefault();
-      if (dispatches("on_enter_pressed")) send(true);
-      else at.enter?.();
-    },
-  });
-  const send = (tell) => {
-    drafts.delete(keyOf(field));
-    return fill(field, box.value, tell);
-  };
-  box.value = drafts.get(keyOf(field))?.text ?? field.value ?? "";
-  count(counter, box.value.length, longest);
-  return h("div", { class: "text-place" }, box, counter);
-}
-
-function count(counter, length, longest) {
-  if (counter) counter.textContent = length > longest * COUNTED_FROM ? `${length} of ${longest}` : "";
-}
-
-function described({ block, at, id }) {
-  const problem = at.errors?.[block.block_id];
-  const by = [problem && `${id}-error`, block.hint && `${id}-hint`].filter(Boolean).join(" ");
-  const label = block.label ? null : (at.label ?? null);
-  const required = block.type === "input" && !block.optional ? "true" : null;
-  return {
-    "aria-describedby": by || null,
-    "aria-invalid": problem ? "true" : null,
-    "aria-label": label,
-    "aria-required": required,
-  };
-}
 
 function select(field, entries) {
   const { element, block, id, value } = field;
@@ -151,7 +66,7 @@ const several = (list) => (field) => multiSelect(field, list(field.element), fil
 function ticked(field, type) {
   const { element, at, id, value } = field;
   const chosen = new Set((Array.isArray(value) ? value : [value]).filter(Boolean).map((one) => one.value));
-  const name = `${at.where.view ?? at.where.ts}-${id}`;
+  const name = `${placeOf(at)}-${id}`;
   const rows = element.options.map((option, number) => {
     const box = h("input", {
       type,
@@ -196,11 +111,12 @@ const localTime = (seconds) =>
   new Date((seconds - new Date(seconds * 1000).getTimezoneOffset() * 60) * 1000).toISOString().slice(0, 16);
 
 const INPUTS = {
-  plain_text_input: (field) => text(field),
+  plain_text_input: (field) => textBox(field),
   url_text_input: (field) =>
-    text(field, { type: "url", inputmode: "url", placeholder: field.element.placeholder?.text ?? "https://" }),
-  email_text_input: (field) => text(field, { type: "email", inputmode: "email" }),
-  number_input: (field) => text(field, { inputmode: "decimal", class: "text short" }),
+    textBox(field, { type: "url", inputmode: "url", placeholder: field.element.placeholder?.text ?? "https://" }),
+  email_text_input: (field) => textBox(field, { type: "email", inputmode: "email" }),
+  number_input: (field) => textBox(field, { inputmode: "decimal", class: "text short" }),
+  rich_text_input: (field) => textBox({ ...field, element: { ...field.element, multiline: true } }, {}, RICH),
   static_select: staticSelect,
   users_select: from(people),
   channels_select: from(channels),

@@ -6,7 +6,7 @@
 import { doing } from "./acting.js";
 import { block } from "./blocks.js";
 import { find, h, icon, keyed } from "./dom.js";
-import { flushDrafts, forgetDrafts } from "./inputs.js";
+import { flushDrafts, forgetDrafts } from "./texts.js";
 import { bringToastsBack } from "./toasts.js";
 
 let shown = null;

@@ -97,7 +97,14 @@ function head(go, drawer) {
 function channelHead(here) {
   const sign = here.archived ? "box" : here.private ? "lock" : here.shared ? "link" : "hash";
   const members = `${here.members} members${here.shared ? ", shared with another workspace" : ""}`;
-  return [h("div", { class: "pane-title" }, h("h1", {}, icon(sign), here.name), h("p", {}, [here.topic, members].filter(Boolean).join(" · ")))];
+  return [
+    h(
+      "div",
+      { class: "pane-title" },
+      h("h1", {}, icon(sign), here.name),
+      h("p", {}, [here.topic, members].filter(Boolean).join(" · ")),
+    ),
+  ];
 }
 
 function appHead(go) {
