@@ -3,7 +3,7 @@
 """How an instant is stored: TIMESTAMPTZ on PostgreSQL, ISO-8601 text in UTC of fixed width on SQLite.
 
 The text sorts like the instant, SQLite's own date functions read it, and so does a person. Neither driver needs
-SQLAlchemy in between: psycopg speaks ``datetime``, and the two functions for SQLite take half a microsecond each.
+SQLAlchemy in between: psycopg speaks ``datetime``, and the two functions for SQLite take less than a microsecond each.
 """
 
 from collections.abc import Callable
@@ -50,7 +50,10 @@ def to_text(value: datetime | None) -> str | None:
         if value.tzinfo is None:
             raise ValueError(f"{value} has no time zone")
         value = value.astimezone(UTC)
-    return value.isoformat(timespec="microseconds")[:-6] + "Z"
+    return (  # half the time of isoformat
+        f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
+        f"T{value.hour:02d}:{value.minute:02d}:{value.second:02d}.{value.microsecond:06d}Z"
+    )
 
 
 def from_text(text: str | None) -> datetime | None:
