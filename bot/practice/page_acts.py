@@ -82,11 +82,11 @@ class PageActs:
         return await person.options(str(given["action_id"]), str(given.get("typed", "")))
 
     async def _submit(self, person: Person, given: Json) -> Outcome:
-        self._view(person, given)
+        self._on_top(person, given)
         return await person.submit()
 
     async def _close(self, person: Person, given: Json) -> Outcome:
-        self._view(person, given)
+        self._on_top(person, given)
         return await person.close(everything=bool(given.get("everything")))
 
     async def _read(self, person: Person, given: Json) -> Outcome:
@@ -110,11 +110,15 @@ class PageActs:
         return found
 
     def _view(self, person: Person, given: Json) -> View:
-        views = [*person.modals[-1:], *([person.home] if person.home else [])]
+        views = [*person.modals, *([person.home] if person.home else [])]
         found = next((one for one in views if one.id == given["view"]), None)
         if found is None:
             raise LookupError("That form is closed.")
         return found
+
+    def _on_top(self, person: Person, given: Json) -> None:
+        if self._view(person, given) is not person.modals[-1]:
+            raise LookupError("Another form stands on top of that one.")
 
 
 def _value(element: Json, given: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.async_api import Page, expect
 
+from bot.practice.faults import Fault
 from bot.practice.messages import Message
 from tests.browser.conftest import IN_BROWSER, Look, Place
 from tests.browser.test_story import type_command
@@ -40,6 +41,44 @@ async def test_text_of_others_is_never_markup(look: Look, place: Place) -> None:
     assert await page.locator("article img[src=x], article script, article a[href^='javascript']").count() == 0
     assert await page.locator("article .mention").count() == 0
     assert "broken in" not in await page.title()
+
+
+def with_button(**more: Any) -> dict[str, Any]:
+    button = {"type": "button", "action_id": "withdraw", "text": {"type": "plain_text", "text": "Withdraw"}} | more
+    return {"type": "actions", "elements": [button]}
+
+
+async def test_a_click_that_is_lost_is_said_at_once(look: Look, place: Place) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    bot_says(place, "C0GENERAL", "Withdraw it?", with_button())
+    place.practice.faults.add(Fault("delivery:interactions", "dropped"))
+    await page.get_by_role("button", name="Withdraw").click()
+    await expect(page.get_by_role("alert")).to_contain_text("We had some trouble connecting. Try again?")
+
+
+async def test_what_asks_for_confirmation_is_not_done_without_it(look: Look, place: Place) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    texts = {"title": "Sure?", "text": "It is gone then.", "confirm": "Withdraw it", "deny": "Keep it"}
+    confirm = {name: {"type": "plain_text", "text": text} for name, text in texts.items()}
+    bot_says(place, "C0GENERAL", "Withdraw it?", with_button(confirm=confirm))
+    place.practice.faults.add(Fault("delivery:interactions", "dropped"))
+    await page.get_by_role("button", name="Withdraw").click()
+    question = page.get_by_role("dialog", name="Sure?")
+    await expect(question.get_by_role("button", name="Withdraw it")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(question).to_be_hidden()
+    assert [one.name for one in place.practice.traffic.last if one.name.startswith("block_actions")] == []
+    await page.get_by_role("button", name="Withdraw").click()
+    await question.get_by_role("button", name="Withdraw it").click()
+    await expect(page.get_by_role("alert")).to_contain_text("We had some trouble connecting")
+
+
+async def test_a_button_for_one_person_is_shown_to_nobody_else(look: Look, place: Place) -> None:
+    dana, lena = await look("U0DANA", "C0GENERAL"), await look("U0LENA", "C0GENERAL")
+    bot_says(place, "C0GENERAL", "For Lena", with_button(visible_to_user_ids=["U0LENA"]))
+    await expect(lena.get_by_role("button", name="Withdraw")).to_be_visible()
+    await expect(dana.get_by_role("article")).to_be_visible()
+    await expect(dana.get_by_role("button", name="Withdraw")).to_have_count(0)
 
 
 async def test_a_person_writes_markup_and_it_stays_text(look: Look) -> None:
