@@ -64,9 +64,11 @@ class SQLite:
         self._patience = patience
         self._waiting: deque[_Job[Any]] = deque()
         self._working: asyncio.Task[None] | None = None
+        self._closing = False
 
     async def start(self) -> None:
         """Open the writer, the reader of the loop and those for scans."""
+        self._closing = False
         self._threads = ThreadPoolExecutor(1 + SCANNERS, thread_name_prefix="sqlite")
         try:
             self._writer = await self._in_thread(self._connect)
@@ -78,7 +80,8 @@ class SQLite:
             raise Unavailable(f"The database file {self.path} cannot be opened: {error}.") from error
 
     async def stop(self) -> None:
-        """Let the units under way commit, then close."""
+        """Let the units under way commit, then close. A connection in use must not be closed: that ends the process."""
+        self._closing = True
         while self._working is not None:
             await asyncio.wait([self._working])
         for _ in range(SCANNERS):
@@ -89,10 +92,12 @@ class SQLite:
 
     async def read(self, call: Call) -> list[Row]:
         """Run a short read on the event loop."""
+        self._check_open()
         return _guarded(lambda: self._execute(self._reader, call).rows)
 
     async def scan(self, call: Call) -> list[Row]:
         """Run a longer read in a thread, on a connection of its own."""
+        self._check_open()
         connection = await self._scanners.get()
         try:
             return await self._in_thread(lambda: _guarded(lambda: self._execute(connection, call).rows))
@@ -105,12 +110,17 @@ class SQLite:
 
     async def run(self, script: Script[T], *, durable: bool = True) -> T:
         """Queue a unit for the next group."""
+        self._check_open()
         job = _Job(script, asyncio.get_running_loop().create_future(), durable)
         self._waiting.append(job)
         if self._working is None:
             self._working = asyncio.create_task(self._work())
         value: T = await job.answer
         return value
+
+    def _check_open(self) -> None:
+        if self._closing:
+            raise Unavailable("The database is being closed. Nothing was stored.")
 
     async def _work(self) -> None:
         """Write group after group until nobody waits."""

@@ -209,6 +209,19 @@ async def test_what_is_under_way_when_the_database_stops_is_finished(sqlite_url:
     assert (await database.backlog.counts())["waiting"].count == 1
 
 
+async def test_what_comes_when_the_database_is_being_closed_is_refused(sqlite_url: str, database: Database) -> None:
+    other = Database(sqlite_url)
+    await other.start()
+    stopping = asyncio.create_task(other.stop())
+    await asyncio.sleep(0)
+    with pytest.raises(Unavailable, match="closed"):
+        await queued(other, notice("card@1"))
+    with pytest.raises(Unavailable, match="closed"):
+        await other.backlog.counts()
+    await stopping
+    assert await database.backlog.counts() == {}
+
+
 async def test_a_path_that_cannot_be_opened_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="nowhere"):
         await Database(f"sqlite:///{tmp_path / 'nowhere' / 'file'}").start()

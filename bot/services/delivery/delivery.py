@@ -81,7 +81,9 @@ class Delivery:
         count = 0
         self._stopping = False
         while leases := await self._lease(LANES):
-            count += sum(await asyncio.gather(*(self._send(lease) for lease in leases)))
+            async with asyncio.TaskGroup() as group:
+                sending = [group.create_task(self._send(lease)) for lease in leases]
+            count += sum(task.result() for task in sending)
         return count
 
     async def measure(self) -> None:
@@ -137,3 +139,4 @@ async def _ended(sending: set[asyncio.Task[int]]) -> None:
         await asyncio.wait(sending, timeout=_LAST_WAIT)
         for task in sending:
             task.cancel()
+        await asyncio.gather(*sending, return_exceptions=True)  # the database is closed next
