@@ -90,9 +90,10 @@ async def _body(request: Request) -> str:
 
 
 def _bolt_request(request: Request, body: str) -> AsyncBoltRequest:
-    """What Bolt needs of a request. Bolt answers 500 for a timestamp that is no number, so that we look first."""
-    timestamp = request.headers.get("x-slack-request-timestamp", "")
-    if timestamp and not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < _LONG_TIMESTAMP):
+    """What Bolt needs of a request. Bolt fails on a timestamp that is no number and a signature that is no ASCII."""
+    timestamp = request.headers.get("x-slack-request-timestamp", "0")
+    numeric = timestamp.isascii() and timestamp.isdigit() and len(timestamp) < _LONG_TIMESTAMP
+    if not numeric or not request.headers.get("x-slack-signature", "").isascii():
         raise _Unacceptable(401, "the request is not signed as Slack signs it")
     headers: dict[str, Any] = dict(request.headers)
     try:

@@ -24,8 +24,9 @@ def register(app: AsyncApp) -> None:
 async def members_changed(body: dict[str, Any], upkeep: Upkeep) -> None:
     """Read the group anew: events may come late or in another order, so that their content is not relied on."""
     event = body.get("event") or {}
-    usergroup = event.get("subteam_id") or (event.get("subteam") or {}).get("id") or ""
-    await upkeep.refresh_group(str(body.get("team_id", "")), str(usergroup))
+    subteam = event.get("subteam")
+    usergroup = event.get("subteam_id") or (subteam.get("id") if isinstance(subteam, dict) else "")
+    await upkeep.refresh_group(str(body.get("team_id", "")), str(usergroup or ""))
 
 
 async def removed(body: dict[str, Any], installation: Installation) -> None:
