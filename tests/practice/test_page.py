@@ -53,7 +53,6 @@ def test_no_file_of_the_page_names_an_outside_address_or_parses_markup(path: Pat
     content = path.read_text("utf-8")
     assert not OUTSIDE.search(content.replace("https://…", ""))
     assert not MARKUP.search(content)
-    assert "SPDX-License-Identifier: Apache-2.0" in content[:200]
 
 
 def test_every_emoji_of_the_messages_has_a_picture_on_the_page() -> None:
