@@ -78,10 +78,12 @@ def _about(request: Request, kind: RequestKind, organization: Organization, limi
 
 
 def _answers(request: Request, kind: RequestKind, viewer: facts.Viewer, limit: int) -> list[Block]:
-    """A block per answer, so that the longest texts fit; then what the office found out; then what stays hidden."""
+    """The answers, each long text in a block of its own; then what the office found out; then what stays hidden."""
     names = [name for name in kind.by_name if name != kind.title_field]
     answers = facts.lines(request, kind, names, viewer)
-    shown = [one for line in answers if line.value is not None for one in facts.block([line], limit=limit)]
+    readable = [line for line in answers if line.value is not None]
+    shown = list(facts.block((line for line in readable if line.type != "long_text"), limit=limit))
+    shown += [one for line in readable if line.type == "long_text" for one in facts.block([line], limit=limit)]
     found_out = facts.lines(request, kind, [fact.name for fact in kind.facts], viewer)
     shown += facts.block(found_out, limit=_FACT_TEXT)
     hidden = [line.label for line in answers if line.value is None]

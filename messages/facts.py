@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from messages import rich_text
 from messages.blocks import QUOTE_TEXT, Block
+from messages.text import capital
 from workflows.facts import Origin
 from workflows.kind import EVERYBODY, Field, RequestKind
 from workflows.request import Request
@@ -36,13 +37,10 @@ class FactLine:
     value: str | None
     origin: Origin
 
-    def element(self, origin_words: str, limit: int) -> Block:
+    def element(self, limit: int) -> Block:
         """The fact as a line of rich text."""
         colon = "" if self.label.endswith("?") else ":"
-        shown = [rich_text.words(f"{self.label}{colon} ", bold=True), self._shown(limit)]
-        if self.origin is Origin.UNKNOWN:
-            return rich_text.line(*shown)
-        return rich_text.line(*shown, rich_text.words(f" ({origin_words})", italic=True))
+        return rich_text.line(rich_text.words(f"{self.label}{colon} ", bold=True), self._shown(limit))
 
     def _shown(self, limit: int) -> Block:
         if self.value is None:
@@ -71,9 +69,12 @@ def open_names(kind: RequestKind) -> tuple[str, ...]:
 
 
 def block(facts: Iterable[FactLine], *, own: bool = False, limit: int = QUOTE_TEXT) -> tuple[Block, ...]:
-    """The lines as one block, or nothing. ``own``: the reader is the one whose statements they are."""
-    shown = [fact.element(_origin(fact.origin, own=own), limit) for fact in facts]
-    return (rich_text.bullets(shown),) if shown else ()
+    """The lines as one block, under the origin that they share, or nothing. ``own``: the reader made the statements."""
+    by_origin: dict[Origin, list[Block]] = {}
+    for fact in facts:
+        by_origin.setdefault(fact.origin, []).append(fact.element(limit))
+    parts = [(capital(_origin(origin, own=own)), lines) for origin, lines in by_origin.items()]
+    return (rich_text.lists(parts),) if parts else ()
 
 
 def answered_privately(request: Request, kind: RequestKind) -> bool:
@@ -97,4 +98,6 @@ def _line(request: Request, kind: RequestKind, name: str, viewer: Viewer) -> Fac
 
 
 def _origin(origin: Origin, *, own: bool) -> str:
+    if origin is Origin.UNKNOWN:
+        return "not known"
     return "on your statement" if own and origin is Origin.REQUESTER else origin.words

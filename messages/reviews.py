@@ -56,12 +56,12 @@ def step(
         return gone(request, step_name, organization)
     if not found.open:
         return _ended(request, found, organization, open_room=open_room)
-    who = capital(escape(organization.title_of(found.group)))
+    who = escape(organization.title_of(found.group))
     calls = joined(_calls(found, organization, on_duty))
-    asks = f"{calls + ': ' if calls else ''}*{who}* is asked to review *{request.name}*."
+    asks = f"{calls + ': ' if calls else ''}*{request.name}* needs a review by *{who}*."
     parts = [section(asks), *_title(request, open_room=open_room), section(_why(found, organization, openly=open_room))]
     parts += [*_facts(request, found, kind, open_room=open_room), *_standing(request, found, organization)]
-    return message(f"{request.name}: {who} is asked to review it.", [*parts, _buttons(request, found, who)])
+    return message(f"{request.name} needs a review by {who}.", [*parts, _buttons(request, found, who)])
 
 
 def gone(request: Request, step_name: str, organization: Organization) -> Message:

@@ -38,9 +38,13 @@ def line(*elements: Element) -> Block:
     return {"type": "rich_text_section", "elements": list(elements)}
 
 
-def bullets(lines: Iterable[Block]) -> Block:
-    """A list of lines, as one block."""
-    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": list(lines)}]}
+def lists(parts: Iterable[tuple[str, Iterable[Block]]]) -> Block:
+    """Lists of lines, each under a heading of the office's own words, as one block."""
+    elements: list[Block] = []
+    for heading, lines in parts:
+        elements.append(line(words(heading, italic=True)))
+        elements.append({"type": "rich_text_list", "style": "bullet", "elements": list(lines)})
+    return {"type": "rich_text", "elements": elements}
 
 
 def quote(text: str, limit: int = QUOTE_TEXT) -> Block:

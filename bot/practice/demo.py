@@ -70,14 +70,14 @@ PRIVATE = Sample(
 )
 IN_REVIEW = Sample(
     "U0DANA",
-    "https://github.com/louislam/uptime-kuma",
+    "https://github.com/opentofu/opentofu",
     {
         CHANGE: "Feature or interface",
         SIZE: "101 to 1,000 lines",
         LICENSE: "MPL-2.0",
-        TITLE: "Add a dark theme to the status page",
-        DESCRIPTION: "A theme that follows the system, for everybody who reads the page at night.",
-        "Why should the company do this?": "We run the status page and would otherwise keep a fork.",
+        TITLE: "Name the workspace in the plan's output",
+        DESCRIPTION: "One more line in the output, for people who plan in several workspaces a day.",
+        "Why should the company do this?": "We run it for every team and would otherwise keep a fork.",
         "Hours a week": "3",
     },
 )

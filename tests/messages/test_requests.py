@@ -56,7 +56,7 @@ def test_the_card_says_whose_turn_it_is_why_and_on_what() -> None:
     assert "*Whose turn:* the OSPO and legal" in words
     assert "It is our first contribution to this project." in words
     assert "No IP, export or privacy group: legal decides." in words
-    assert "known from the register" in words
+    assert "Known from the register" in words
 
 
 def test_the_open_card_never_shows_an_answer_that_only_some_groups_may_see() -> None:
@@ -132,7 +132,7 @@ def test_a_fast_clearance_says_on_whose_statement_it_rests_and_what_to_do_now() 
     request = submitted(FAST, CLEARED)
     words = said(check(decision(request, KIND, ORGANIZATION)))
     assert "*Policy allows this*, in the fast lane" in words
-    assert "(on your statement)" in words
+    assert "On your statement" in words
     assert "`git commit -s`" in words
     assert "Link your pull request here once it is open. By <!date^" in words
     assert "You may" not in words

@@ -61,7 +61,7 @@ def legal(request: Request, organization: Organization = ORGANIZATION, **where: 
 def test_a_step_pings_the_one_on_duty_and_says_why_and_on_what() -> None:
     shown = legal(submitted())
     words = said(shown)
-    assert "<@U0LEGAL2>: *Legal* is asked to review *OSPO-142*." in words
+    assert "<@U0LEGAL2>: *OSPO-142* needs a review by *legal*." in words
     assert "No IP, export or privacy group: legal decides." in words
     assert "Contributing to this license is not simply allowed by the policy." in words
     assert "GPL-3.0-or-later" in words
@@ -87,10 +87,10 @@ def test_in_the_groups_own_room_its_answers_reasons_and_the_title_are_shown() ->
 @pytest.mark.parametrize(
     "group, calls",
     [
-        (Group(members=("U0LEGAL1",), usergroup="S0LEGAL", ping="group"), "<!subteam^S0LEGAL>: *Legal*"),
-        (Group(members=("U0LEGAL1", "U0LEGAL2"), ping="group"), "<@U0LEGAL1> and <@U0LEGAL2>: *Legal*"),
-        (Group(members=("U0LEGAL1",), ping="none"), "*Legal* is asked"),
-        (Group(members=("U0LEGAL1",)), "<@U0LEGAL2>: *Legal*"),
+        (Group(members=("U0LEGAL1",), usergroup="S0LEGAL", ping="group"), "<!subteam^S0LEGAL>: *OSPO-142*"),
+        (Group(members=("U0LEGAL1", "U0LEGAL2"), ping="group"), "<@U0LEGAL1> and <@U0LEGAL2>: *OSPO-142*"),
+        (Group(members=("U0LEGAL1",), ping="none"), "*OSPO-142* needs a review by *legal*"),
+        (Group(members=("U0LEGAL1",)), "<@U0LEGAL2>: *OSPO-142*"),
     ],
 )
 def test_a_step_notifies_as_the_group_wants(group: Group, calls: str) -> None:
@@ -103,7 +103,7 @@ def test_who_took_a_step_is_named_instead_of_the_one_on_duty() -> None:
     request = submitted()
     taken = reviewing.take(request, "legal", by=by(LAWYER, request), now=NOW)
     words = said(legal(taken))
-    assert "<@U0LEGAL1>: *Legal*" in words
+    assert "<@U0LEGAL1>: *OSPO-142*" in words
     assert "Taken by <@U0LEGAL1>" in words
     assert "U0LEGAL2" not in words
 
@@ -112,7 +112,7 @@ def test_a_named_manager_is_asked_in_person() -> None:
     request = submitted()
     named = request.steps[1].model_copy(update={"person": OFFICER, "taken_by": None})
     request = request.model_copy(update={"steps": (request.steps[0], named)})
-    assert "<@U0OSPO1>: *Legal* is asked" in said(legal(request))
+    assert "<@U0OSPO1>: *OSPO-142* needs a review by *legal*" in said(legal(request))
 
 
 def test_buttons_carry_number_step_and_revision() -> None:
