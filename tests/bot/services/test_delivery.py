@@ -93,7 +93,7 @@ async def test_a_busy_channel_does_not_hold_up_another(desk: Desk) -> None:
     await desk.queue(plain("news@1", lane="other", to="C0DIGEST"))
     start = desk.time.epoch()
     await desk.deliver()
-    assert desk.times("posted", "C0DIGEST")[0] - start < 10
+    assert desk.times("posted", "C0DIGEST")[0] - start < 20
     assert desk.times("posted", ROOM)[-1] - start >= 39
 
 
