@@ -14,12 +14,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from sqlalchemy import Integer, bindparam, literal_column, select, text, update
+from sqlalchemy import Integer, String, bindparam, literal_column, select, text, update
 
 from storage.engine import Engine
 from storage.errors import Duplicate
 from storage.rows import table
-from storage.statements import Batch, Row, Script, Statement, insertion
+from storage.statements import Batch, Call, Row, Script, Statement, insertion
 from storage.tables import RequestRow, SealRow
 from workflows.events import START, canonical
 from workflows.model import Value
@@ -33,6 +33,8 @@ _S = _SEALS.c
 _R = _REQUESTS.c
 #: Heads of one seal at most: after an import, several seals follow each other.
 _HEADS = 500
+#: Requests that one statement marks.
+_MARKED = 50
 _ADD = insertion(_SEALS)
 _LAST = Statement(
     select(_S.sequence, _S.hash, _S.document)
@@ -45,11 +47,13 @@ _UNSEALED = Statement(
     .where(_R.workspace_id == bindparam("of_workspace"), text("head_sequence > sealed"))
     .order_by(_R.id)
     .limit(bindparam("limit", type_=Integer))
+    .with_for_update(skip_locked=True)  # one that is being changed has its turn with the next seal
 )
+#: The rows are locked since they were read, so that their heads are still those of the seal.
 _MARK = Statement(
     update(_REQUESTS)
-    .where(_R.id == bindparam("of_request"), _R.sealed < bindparam("up_to"))
-    .values(sealed=bindparam("up_to"))
+    .where(_R.id.in_([bindparam(f"request_{n}", type_=String) for n in range(_MARKED)]))
+    .values(sealed=_R.head_sequence)
 )
 _WORKSPACES = Statement(select(_R.workspace_id).where(text("head_sequence > sealed")).distinct())
 
@@ -124,9 +128,15 @@ def _write(workspace: str, now: datetime, key: "Ed25519PrivateKey | None") -> Sc
         signature=base64.b64encode(key.sign(seal.document.encode())).decode() if key else "",
         document=seal.document,
     )
-    marks = [_MARK(of_request=request, up_to=sequence) for request, _, sequence, _, _ in unsealed.rows]
+    marks = [_mark(unsealed.rows[start : start + _MARKED]) for start in range(0, len(unsealed.rows), _MARKED)]
     yield Batch([add, *marks], last=True)
     return True
+
+
+def _mark(rows: list[Row]) -> Call:
+    ids = [row[0] for row in rows]
+    ids += ids[-1:] * (_MARKED - len(ids))
+    return _MARK(**{f"request_{n}": one for n, one in enumerate(ids)})
 
 
 def _after(last: Row | None, workspace: str, rows: list[Row], now: datetime) -> Seal:

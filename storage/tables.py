@@ -47,6 +47,7 @@ class RequestRow(Row, table=True):
             "waiting_on",
             "due_at",
             "expires_at",
+            "state",
             **where(words("state", OPEN)),
         ),
         Index(None, "workspace_id", "submitted_at"),

@@ -10,12 +10,11 @@ import binascii
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import Integer, String, bindparam, func, select, tuple_
 
 from storage.engine import Engine
 from storage.events import COLUMNS, event_of
@@ -48,7 +47,7 @@ _HEAD_COLUMNS = len(_page.c)
 #: A page of requests, each with its events: one statement, so that both are of the same instant.
 _CHAINS = Statement(
     select(_page, *COLUMNS)
-    .select_from(_page.outerjoin(table(EventRow), _E.request_id == _page.c.id))
+    .select_from(_page.outerjoin(table(EventRow), (_E.request_id == _page.c.id) & (_E.request_id > bindparam("after"))))
     .order_by(_page.c.id, _E.sequence)
 )
 _SEALS = Statement(
@@ -59,17 +58,12 @@ _SEALS = Statement(
 )
 
 
-@lru_cache(maxsize=2)
-def _events_at(heads: int) -> Statement:
-    """The events at so many places (``request_0``, ``sequence_0`` …), where their requests are there."""
-    places = [
-        and_(_E.request_id == bindparam(f"request_{n}"), _E.sequence == bindparam(f"sequence_{n}"))
-        for n in range(heads)
-    ]
-    joined = table(EventRow).join(table(RequestRow), _R.id == _E.request_id)
-    return Statement(select(_E.request_id, _E.sequence, _E.hash, _R.number).select_from(joined).where(or_(*places)))
-
-
+#: The events of so many requests that are there.
+_EVENTS_OF = Statement(
+    select(_E.request_id, _E.sequence, _E.hash, _R.number)
+    .select_from(table(EventRow).join(table(RequestRow), _R.id == _E.request_id))
+    .where(_E.request_id.in_([bindparam(f"request_{n}", type_=String) for n in range(_HEADS_AT_ONCE)]))
+)
 #: What seals should have counted, by workspace.
 _SEALED = Statement(
     select(_R.workspace_id, func.count(), func.max(_R.number)).where(_R.sealed > 0).group_by(_R.workspace_id)
@@ -191,10 +185,9 @@ async def _check_heads(engine: Engine, report: Report, seal: Seal) -> None:
     heads = seal.body.heads if seal.body else ()
     for start in range(0, len(heads), _HEADS_AT_ONCE):
         part = heads[start : start + _HEADS_AT_ONCE]
-        padded = (*part, *(("", 0, 0, ""),) * (_HEADS_AT_ONCE - len(part)))
-        places: dict[str, object] = {f"request_{n}": head[0] for n, head in enumerate(padded)}
-        places |= {f"sequence_{n}": head[2] for n, head in enumerate(padded)}
-        rows = await engine.scan(_events_at(_HEADS_AT_ONCE)(**places))
+        ids = [head[0] for head in part]
+        ids += [""] * (_HEADS_AT_ONCE - len(ids))
+        rows = await engine.scan(_EVENTS_OF(**{f"request_{n}": one for n, one in enumerate(ids)}))
         found = {(request, sequence): (digest, number) for request, sequence, digest, number in rows}
         for request, number, sequence, digest in part:
             there = found.get((request, sequence))

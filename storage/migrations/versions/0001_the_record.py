@@ -159,7 +159,7 @@ def upgrade() -> None:
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index(
             "ix_requests_open",
-            ["workspace_id", "number", "waiting_on", "due_at", "expires_at"],
+            ["workspace_id", "number", "waiting_on", "due_at", "expires_at", "state"],
             unique=False,
             sqlite_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
             postgresql_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
