@@ -37,7 +37,7 @@ async def _keep(office: Office, ping_every: float) -> None:
             handler = _handler(office, ping_every)
             try:
                 async with asyncio.timeout(_OPENED_WITHIN):
-                    await handler.connect_async()
+                    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
                 await _while_alive(handler.client, ping_every / 2)
             except Exception as error:  # noqa: BLE001 - whatever ended it, nothing reaches us until there is another
                 logger.warning("Socket Mode: %s; connecting again", type(error).__name__)
@@ -51,7 +51,7 @@ async def _keep(office: Office, ping_every: float) -> None:
 
 async def _closed(handler: AsyncSocketModeHandler) -> None:
     with contextlib.suppress(Exception):  # a dead connection may fail at being closed, which changes nothing
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # same
 
 
 async def _while_alive(client: SocketModeClient, look_every: float) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import time
+from typing import Any
 from urllib.parse import urlencode
 
 SECRET = "bench-signing-secret"
@@ -41,19 +42,24 @@ def command(text: str, number: int) -> bytes:
 
 
 def submission(number: int, version: str) -> bytes:
-    """A signed submission of the contribution form: a change of medium size that the OSPO looks at."""
-    view_id, team = f"V{number:010d}", {"id": TEAM, "domain": "bench"}
+    """A signed submission of the contribution form."""
+    return _request({"payload": json.dumps(filled_form(number, version, f"U0DEV{number % 50}", TEAM))})
+
+
+def filled_form(number: int, version: str, user: str, team: str) -> dict[str, Any]:
+    """A submission of the contribution form: a change of medium size that the OSPO looks at."""
+    view_id = f"V{number:010d}"
     names = ("repository", "title", *_ANSWERS, "risks", "diff", "description")
-    payload = {
+    return {
         "type": "view_submission",
-        "team": team,
-        "user": {"id": f"U0DEV{number % 50}", "username": "dev", "name": "dev", "team_id": TEAM},
+        "team": {"id": team, "domain": "bench"},
+        "user": {"id": user, "username": "dev", "name": "dev", "team_id": team},
         "api_app_id": APP,
         "token": "x",
         "trigger_id": f"2.{number}.x",
         "view": {
             "id": view_id,
-            "team_id": TEAM,
+            "team_id": team,
             "type": "modal",
             "callback_id": "form:submit",
             "private_metadata": json.dumps({"kind": "contribution", "version": version}),
@@ -65,14 +71,13 @@ def submission(number: int, version: str) -> bytes:
             "root_view_id": view_id,
             "app_id": APP,
             "external_id": "",
-            "app_installed_team_id": TEAM,
+            "app_installed_team_id": team,
             "bot_id": "B0BENCH",
         },
         "response_urls": [],
         "is_enterprise_install": False,
         "enterprise": None,
     }
-    return _request({"payload": json.dumps(payload)})
 
 
 def _values(number: int) -> dict[str, object]:
