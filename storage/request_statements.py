@@ -54,7 +54,12 @@ LAST_OF_REQUESTER = Statement(_READ.where(*_OWN, _C.kind == bindparam("kind")).o
 LAST_FOR_PROJECT = Statement(_READ.where(*_PROJECT, text("NOT private")).order_by(_C.number.desc()).limit(_ONE))
 APPROVED_FOR_PROJECT = Statement(select(func.count()).where(*_PROJECT, text("state = 'approved'")))
 EXPIRED = Statement(_READ.where(_OPEN, _C.expires_at <= _NOW).order_by(_C.expires_at).limit(_LIMIT))
-OVERDUE = Statement(_READ.where(_OPEN, _C.due_at <= _NOW).order_by(_C.due_at).limit(_LIMIT))
+OVERDUE = Statement(
+    _READ.where(_OPEN, _C.due_at <= _NOW)
+    .order_by(_C.due_at, _C.id)
+    .limit(_LIMIT)
+    .offset(bindparam("passed_over", type_=Integer))
+)
 
 
 class _Place(GenericFunction[int]):

@@ -152,9 +152,10 @@ class Requests:
         """Open requests, of any workspace, that were not decided in time; the longest waiting first."""
         return [self._read(row) for row in await self._unit.few(statements.EXPIRED(now=now, limit=limit))]
 
-    async def overdue(self, now: datetime, limit: int) -> list[Request]:
-        """Open requests, of any workspace, whose answer is due; the longest waiting first."""
-        return [self._read(row) for row in await self._unit.few(statements.OVERDUE(now=now, limit=limit))]
+    async def overdue(self, now: datetime, limit: int, passed_over: int = 0) -> list[Request]:
+        """Open requests, of any workspace, whose answer is due; the longest waiting first, from one place on."""
+        call = statements.OVERDUE(now=now, limit=limit, passed_over=passed_over)
+        return [self._read(row) for row in await self._unit.few(call)]
 
     def _read(self, row: Row) -> Request:
         document, sequence, digest = row

@@ -58,12 +58,11 @@ _SEALS = Statement(
 )
 
 
-#: The events of so many requests that are there.
-_EVENTS_OF = Statement(
-    select(_E.request_id, _E.sequence, _E.hash, _R.number)
-    .select_from(table(EventRow).join(table(RequestRow), _R.id == _E.request_id))
-    .where(_E.request_id.in_([bindparam(f"request_{n}", type_=String) for n in range(_HEADS_AT_ONCE)]))
-)
+_IDS = [bindparam(f"request_{n}", type_=String) for n in range(_HEADS_AT_ONCE)]
+#: Of so many requests, those that are there, and their events. Not one joined statement: PostgreSQL would read both
+#: tables whole for each, as long as it has no statistics of them.
+_NUMBERS_OF = Statement(select(_R.id, _R.number).where(_R.id.in_(_IDS)))
+_EVENTS_OF = Statement(select(_E.request_id, _E.sequence, _E.hash).where(_E.request_id.in_(_IDS)))
 #: What seals should have counted, by workspace.
 _SEALED = Statement(
     select(_R.workspace_id, func.count(), func.max(_R.number)).where(_R.sealed > 0).group_by(_R.workspace_id)
@@ -187,13 +186,14 @@ async def _check_heads(engine: Engine, report: Report, seal: Seal) -> None:
         part = heads[start : start + _HEADS_AT_ONCE]
         ids = [head[0] for head in part]
         ids += [""] * (_HEADS_AT_ONCE - len(ids))
-        rows = await engine.scan(_EVENTS_OF(**{f"request_{n}": one for n, one in enumerate(ids)}))
-        found = {(request, sequence): (digest, number) for request, sequence, digest, number in rows}
+        values = {f"request_{n}": one for n, one in enumerate(ids)}
+        numbers: dict[str, int] = dict(await engine.scan(_NUMBERS_OF(**values)))
+        hashes = {(request, sequence): digest for request, sequence, digest in await engine.scan(_EVENTS_OF(**values))}
         for request, number, sequence, digest in part:
-            there = found.get((request, sequence))
-            if there is None:
+            there = hashes.get((request, sequence))
+            if there is None or request not in numbers:
                 report.wrong(f"OSPO-{number}: event {sequence}, which seal {seal.sequence} covers, is missing")
-            elif there != (digest, number):
+            elif (there, numbers[request]) != (digest, number):
                 report.wrong(f"OSPO-{number}: event {sequence} is not the one that seal {seal.sequence} covers")
 
 
