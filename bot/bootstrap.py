@@ -96,6 +96,7 @@ def ticks(office: Office) -> Clock:
     clock = Clock()
     upkeep = office.upkeep
     clock.every(60, "expire", upkeep.expire)
+    clock.every(600, "remind", upkeep.remind)
     clock.every(30, "seal", upkeep.seal)
     clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))
     clock.every(5, "policy", lambda: upkeep.refresh_policy(office.workspace))

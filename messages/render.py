@@ -46,5 +46,8 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     "answer": lambda notice, request, kind, _: requests.answered(request, _question(notice), kind),
     "revised": lambda _, request, kind, __: requests.revised(request, kind),
     "decision": lambda _, request, kind, organization: requests.decision(request, kind, organization),
+    "overdue": lambda notice, request, _, organization: reviews.overdue(
+        request, str(notice.detail["step"]), organization
+    ),
     "plain": lambda notice, *_: plain(notice),
 }

@@ -64,6 +64,19 @@ def step(
     return message(f"{request.name} needs a review by {who}.", [*parts, _buttons(request, found, who)])
 
 
+def overdue(request: Request, step_name: str, organization: Organization) -> Message:
+    """What calls the whole group once the date of its step has passed; a step that has ended needs nobody any more."""
+    found = next((one for one in request.steps if one.name == step_name), None)
+    if found is None or found.state is not StepState.OPEN or request.due_at is None:
+        return _line(f"{request.name} does not wait here any more.")
+    who, late = escape(organization.title_of(found.group)), f"since {day(request.due_at)}"
+    calls = joined(_everybody(found, organization))
+    return message(
+        f"{request.name} still needs a review by {who}: overdue {late}.",
+        [section(f"{calls + ': ' if calls else ''}*{request.name}* still needs a review by *{who}*, overdue {late}.")],
+    )
+
+
 def gone(request: Request, step_name: str, organization: Organization) -> Message:
     """What stays where a step was asked for and is not any more: a line without content and without buttons."""
     if request.private:
@@ -112,6 +125,16 @@ def _calls(found: Step, organization: Organization, on_duty: str) -> list[str]:
     if group.ping == "group":
         return [mention(one) for one in group.members]
     return [mention(on_duty)] if on_duty else []
+
+
+def _everybody(found: Step, organization: Organization) -> list[str]:
+    """Everybody of the group, unless it wants nobody to be notified."""
+    group = organization.group(found.group)
+    if found.person is not None:
+        return [mention(found.person.id)]
+    if group.ping == "none":
+        return []
+    return [usergroup_mention(group.usergroup)] if group.usergroup else [mention(one) for one in group.members]
 
 
 def _title(request: Request, *, open_room: bool) -> list[Block]:

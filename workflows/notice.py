@@ -6,7 +6,9 @@ from typing import Literal, TypeAlias
 
 from workflows.model import Value
 
-Template: TypeAlias = Literal["card", "step", "progress", "question", "answer", "revised", "decision", "plain"]
+Template: TypeAlias = Literal[
+    "card", "step", "progress", "question", "answer", "revised", "decision", "overdue", "plain"
+]
 
 
 class Notice(Value):

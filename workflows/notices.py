@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from workflows.notice import Notice, Template
 from workflows.organization import Organization
-from workflows.request import Request, Step
+from workflows.request import Request, Step, StepState
 from workflows.staffing import Staff, deciders, on_duty
 
 
@@ -25,6 +25,15 @@ def after(request: Request, before: Request | None, organization: Organization, 
     )
     # Without a channel the same people may be reached as a step that is there and as one that is gone.
     return tuple({notice.key: notice for notice in reversed(wanted)}.values())[::-1]
+
+
+def overdue(request: Request, organization: Organization, staff: Staff) -> tuple[Notice, ...]:
+    """The notices by which the whole group of each step that is still open learns that its date has passed.
+
+    Their keys say the revision only: a group is told once, however often this is asked.
+    """
+    writing = _Writing(request, organization, staff)
+    return tuple(notice for step in request.steps if step.state is StepState.OPEN for notice in writing.overdue(step))
 
 
 class _Writing:
@@ -98,6 +107,18 @@ class _Writing:
         if request.decision is not None and request.state != "withdrawn":
             yield self._notice(f"decision:{request.id}", "decision", to)
 
+    def overdue(self, step: Step) -> Iterator[Notice]:
+        """In the room where the step was asked for, and where there is none, to each person."""
+        request, detail = self.request, {"step": step.name}
+        name = f"overdue:{request.id}:{step.name}:{request.revision}"
+        room = self.organization.group(step.group).channel if request.private else self.channel
+        if room:
+            thread = f"step:{request.id}:{step.name}:private" if request.private else self.root
+            yield self._notice(name, "overdue", room, thread=thread, detail=detail, key=name)
+            return
+        for person in sorted(deciders(step, request.requester, self.staff)):
+            yield self._notice(f"{name}:{person.id}", "overdue", person.id, detail=detail, key=f"{name}:{person.id}")
+
     def _step(self, step: Step, *, private: bool | None = None, gone: bool = False) -> Iterator[Notice]:
         """In the card's thread; for a private request in the group's room; where there is neither, to each person.
 
@@ -124,10 +145,11 @@ class _Writing:
         *,
         thread: str = "",
         detail: Mapping[str, str | int] | None = None,
+        key: str = "",
     ) -> Notice:
         request = self.request
         return Notice.model_construct(
-            key=f"{message}@{request.version + 1}",
+            key=key or f"{message}@{request.version + 1}",
             workspace=request.workspace,
             lane=request.id,
             message=message,

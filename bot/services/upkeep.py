@@ -17,7 +17,7 @@ from bot.services.telling import to_office, to_person
 from bot.timing import Timing
 from storage.database import Database
 from storage.groups import GroupCopy
-from workflows import lifecycle
+from workflows import lifecycle, notices
 from workflows.errors import AlreadyDecided, NotPossibleNow
 from workflows.people import Person
 
@@ -64,6 +64,20 @@ class Upkeep:
                 return False  # somebody was faster than the clock
             await record(tx, after, before, self._catalog.current.organization, staff)
         return True
+
+    async def remind(self) -> None:
+        """Tell the groups of the steps that are overdue, once for each revision of a request."""
+        passed_over = 0
+        while True:
+            async with self._database.reading() as tx:
+                page = await tx.requests.overdue(self._timing.now(), _AT_ONCE, passed_over)
+            for request in page:
+                staff = await self._people.staff(request.workspace)
+                async with self._database.transaction() as tx:
+                    await tx.outbox.add(*notices.overdue(request, self._catalog.current.organization, staff))
+            if len(page) < _AT_ONCE:
+                return
+            passed_over += len(page)
 
     async def seal(self) -> None:
         """Seal every chain of events that grew since the last seal."""

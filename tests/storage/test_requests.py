@@ -226,4 +226,5 @@ async def test_expired_and_overdue_requests_are_found_the_longest_waiting_first(
         now = START + timedelta(days=3)
         assert [one.number for one in await tx.requests.expired(now, 9)] == [2, 1]
         assert [one.number for one in await tx.requests.overdue(now, 9)] == [2, 1]
+        assert [one.number for one in await tx.requests.overdue(now, 9, 1)] == [1]
         assert [one.number for one in await tx.requests.expired(START + timedelta(days=100), 1)] == [2]
