@@ -256,61 +256,18 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("events")
-    with op.batch_alter_table("clearances", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_clearances_workspace_id_project_kind_agreement"))
-        batch_op.drop_index(batch_op.f("ix_clearances_valid_until"))
-        batch_op.drop_index(
-            "ix_clearances_standing", sqlite_where=sa.text("standing"), postgresql_where=sa.text("standing")
-        )
-
-    op.drop_table("clearances")
-    op.drop_table("seals")
-    with op.batch_alter_table("requests", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_requests_workspace_id_submitted_at"))
-        batch_op.drop_index(batch_op.f("ix_requests_workspace_id_requester_number"))
-        batch_op.drop_index(
-            batch_op.f("ix_requests_workspace_id_kind_project_number"),
-            sqlite_where=sa.text("project <> ''"),
-            postgresql_where=sa.text("project <> ''"),
-        )
-        batch_op.drop_index(
-            batch_op.f("ix_requests_workspace_id_decided_at"),
-            sqlite_where=sa.text("decided_at IS NOT NULL"),
-            postgresql_where=sa.text("decided_at IS NOT NULL"),
-        )
-        batch_op.drop_index(
-            "ix_requests_unsealed",
-            sqlite_where=sa.text("head_sequence > sealed"),
-            postgresql_where=sa.text("head_sequence > sealed"),
-        )
-        batch_op.drop_index(
-            "ix_requests_open",
-            sqlite_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
-            postgresql_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
-        )
-
-    op.drop_table("requests")
-    op.drop_table("people")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_outbox_unsent",
-            sqlite_where=sa.text("state IN ('waiting', 'sending')"),
-            postgresql_where=sa.text("state IN ('waiting', 'sending')"),
-        )
-        batch_op.drop_index(
-            "ix_outbox_stuck",
-            sqlite_where=sa.text("state IN ('parked', 'uncertain')"),
-            postgresql_where=sa.text("state IN ('parked', 'uncertain')"),
-        )
-
-    op.drop_table("outbox")
-    op.drop_table("messages")
-    with op.batch_alter_table("lanes", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_lanes_due_at"))
-
-    op.drop_table("lanes")
-    op.drop_table("installations")
-    op.drop_table("groups")
-    op.drop_table("counters")
-    op.drop_table("budgets")
+    for table in (
+        "events",
+        "clearances",
+        "seals",
+        "requests",
+        "people",
+        "outbox",
+        "messages",
+        "lanes",
+        "installations",
+        "groups",
+        "counters",
+        "budgets",
+    ):
+        op.drop_table(table)
