@@ -98,6 +98,6 @@ def _bolt_request(request: Request, body: str) -> AsyncBoltRequest:
     headers: dict[str, Any] = dict(request.headers)
     try:
         return AsyncBoltRequest(body=body, query=request.url.query, headers=headers)
-    except (ValueError, RecursionError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, RecursionError, TypeError, AttributeError) as error:
         logger.info("a body that cannot be read: %s", type(error).__name__)
         raise _Unacceptable(400, "the body cannot be read") from error

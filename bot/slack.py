@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners import commands, errors, home, mentions, requests, reviews, workspace
+from bot.listeners.shapes import well_formed
 
 #: Names that Bolt fills itself; a service of such a name would never arrive (anchors.md, pitfalls of the stack).
 _TAKEN = frozenset({"client", "context", "action", "view", "message", "options", "step", "next", "event", "payload"})
@@ -35,7 +36,9 @@ class _Serving(AsyncApp):
         self._afterwards = afterwards
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
-        """Dispatch as Bolt does, over HTTP and Socket Mode alike."""
+        """Dispatch as Bolt does, over HTTP and Socket Mode alike; what Slack cannot have sent is answered 400."""
+        if not well_formed(req.body):
+            return BoltResponse(status=400, body="the body is none of Slack's")
         req.context.update(self._services)
         try:
             return await super().async_dispatch(req)

@@ -47,7 +47,7 @@ async def explain(
     else:
         sentence = refused.sentence
     if body.get("type") == "view_submission":
-        return BoltResponse(status=200, body=_form_answer(refused, body["view"], sentence))
+        return BoltResponse(status=200, body=_form_answer(refused, body.get("view"), sentence))
     if "command" in body:
         return BoltResponse(status=200, body=dict(refusal(sentence)))
     await tell(sentence, body, context, client)
@@ -64,7 +64,7 @@ def _as_refusal(error: Exception) -> Refusal | None:
     return None
 
 
-def _form_answer(refused: Refusal | None, view: dict[str, Any], sentence: str) -> dict[str, Any]:
+def _form_answer(refused: Refusal | None, view: Any, sentence: str) -> dict[str, Any]:
     if isinstance(refused, FormProblems):
         errors = field_errors(refused.problems, view)
     else:

@@ -16,7 +16,7 @@ from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.details import open_details
 from bot.listeners.forms import open_form
-from bot.listeners.reading import actor, value
+from bot.listeners.reading import actor, request_number, value
 from bot.listeners.replies import answer as answer_in_place
 from bot.services.requests import Draft, RequestService
 from bot.services.reviews import ReviewService
@@ -208,6 +208,7 @@ async def _open(
 
 
 def _number(form: FormContext) -> int:
-    if not form.request.isdigit():
+    number = request_number(form.request)
+    if not number:
         raise UnknownForm
-    return int(form.request)
+    return number
