@@ -81,6 +81,15 @@ def section(text: str, accessory: Block | None = None) -> Block:
     return block | {"accessory": accessory} if accessory else block
 
 
+def paragraphs(lines: Iterable[str]) -> list[Block]:
+    """Lines of mrkdwn in as few paragraphs as hold them whole: a section cuts what is longer than it."""
+    texts: list[str] = []
+    for line in lines:
+        joined = f"{texts[-1]}\n{line}" if texts else line
+        texts[-1:] = [joined] if size(joined) <= SECTION_TEXT or not texts else [texts[-1], line]
+    return [section(text) for text in texts]
+
+
 def plain_section(text: str, accessory: Block | None = None) -> Block:
     """A paragraph that interprets nothing, for what people wrote."""
     block: Block = {"type": "section", "text": plain(text, SECTION_TEXT)}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from messages import facts
-from messages.blocks import Block, Message, actions, button, context, header, message, section
+from messages.blocks import Block, Message, actions, button, context, header, message, paragraphs, section
 from messages.buttons import request_value
 from messages.requester import DETAILS, LINK
 from messages.rich_text import quote
@@ -59,7 +59,7 @@ def _how(request: Request, decided: Decision, kind: RequestKind, organization: O
         lane = f"*Policy allows this*, in the {escape(request.route.lane)} lane: {escape(decided.because)}"
         return [section(lane), section("*It rests on these facts*"), *_grounds(request, kind)]
     lines = [line for review in reviews for line in (f"• {stamp(review, organization)}", *_conditions(review))]
-    return [section("*Who decided*\n" + "\n".join(lines))]
+    return paragraphs(("*Who decided*", *lines))
 
 
 def _conditions(review: Review) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from messages import facts
-from messages.blocks import Block, divider, header, modal, plain_section, section, too_large
+from messages.blocks import Block, divider, header, modal, paragraphs, plain_section, section, too_large
 from messages.rich_text import quote
 from messages.status import reviews_for
 from messages.text import capital, escape, joined, mention, moment, user_text
@@ -96,12 +96,13 @@ def _answers(request: Request, kind: RequestKind, viewer: facts.Viewer, limit: i
 def _steps(request: Request, organization: Organization, *, openly: bool) -> list[Block]:
     if not request.steps:
         return []
-    return [header("Steps"), *(section(_step(step, organization, openly=openly)) for step in request.steps)]
+    steps = (paragraphs(_step(step, organization, openly=openly)) for step in request.steps)
+    return [header("Steps"), *(paragraph for step in steps for paragraph in step)]
 
 
-def _step(step: Step, organization: Organization, *, openly: bool) -> str:
+def _step(step: Step, organization: Organization, *, openly: bool) -> tuple[str, ...]:
     said = [line for review in step.reviews for line in remarks(review)]
-    return "\n".join((step_line(step, organization), because_lines(step.because, openly=openly), *said))
+    return (step_line(step, organization), because_lines(step.because, openly=openly), *said)
 
 
 def _questions(request: Request, viewer: facts.Viewer, limit: int) -> list[Block]:

@@ -6,7 +6,19 @@ The forms behind the buttons stand in small_forms.py, the list of what waits in 
 """
 
 from messages import facts
-from messages.blocks import Block, Message, actions, button, context, message, option, overflow, plain_section, section
+from messages.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    message,
+    option,
+    overflow,
+    paragraphs,
+    plain_section,
+    section,
+)
 from messages.buttons import Clicked, Entry, clicked, value_of
 from messages.lists import queue
 from messages.rich_text import quote
@@ -100,16 +112,16 @@ def _ended(request: Request, found: Step, organization: Organization, *, open_ro
         lines = [f"• {stamp(one, organization)}" for one in found.reviews]
         return message(text, [section("\n".join((text, *lines))), *title])
     summary = f"{request.name}: {found.state.value} for {escape(organization.title_of(found.group))}."
-    return message(summary, [section(f"*{request.name}*\n{_stamps(found, organization)}"), *title])
+    return message(summary, [*paragraphs((f"*{request.name}*", *_stamps(found, organization))), *title])
 
 
-def _stamps(found: Step, organization: Organization) -> str:
+def _stamps(found: Step, organization: Organization) -> list[str]:
     marks = {StepState.APPROVED: ":white_check_mark: ", StepState.DECLINED: ":no_entry: "}
     lines = []
     for number, review in enumerate(found.reviews, 1):
         counted = f" ({number} of {found.quorum})" if found.quorum > 1 else ""
         lines += [f"{marks.get(found.state, '')}{stamp(review, organization)}{counted}", *remarks(review)]
-    return "\n".join(lines)
+    return lines
 
 
 def _calls(found: Step, organization: Organization, on_duty: str) -> list[str]:

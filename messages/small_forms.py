@@ -10,15 +10,15 @@ from messages.blocks import INPUT_TEXT, Block, modal, option, section
 from messages.buttons import Clicked, clicked, value_of
 from messages.inputs import labelled, person_element, select_element, text_element
 from messages.submissions import raw_value
-from workflows.errors import UnknownForm
+from workflows.errors import FormProblems, UnknownForm
 
 DECLINE, ASK = "review:decline", "review:ask"
 CONDITIONS, HAND_OVER = "review:conditions", "review:hand-over"
 #: Block and action ids of the inputs.
 TEXT, REASON, CONDITION_LINES, PERSON = "review:text", "review:reason", "review:conditions", "review:person"
 _BULLETS = "-*• \t"
-_MOST_CONDITIONS = 10
-_CONDITION_LENGTH = 400
+MOST_CONDITIONS = 10
+CONDITION_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,10 @@ def more_modal(about: Clicked) -> Block:
 
 
 def review_form(view: Any) -> ReviewForm:
-    """What a submitted small form says. Raises UnknownForm when it is malformed, whatever it holds."""
+    """What a submitted small form says, whole: nothing that a person wrote is left out or cut.
+
+    Raises FormProblems for more or longer conditions than an approval can show, and UnknownForm for what is malformed.
+    """
     values = _values(view)
     reason, text = _reason(values.get(REASON)), _text(values, TEXT)
     return ReviewForm(
@@ -89,7 +92,9 @@ def _text(values: Mapping[str, Any], block_id: str) -> str:
     value = raw_value(values[block_id], block_id)
     if isinstance(value, tuple):
         raise UnknownForm
-    return (value or "")[:INPUT_TEXT].strip()
+    if value and len(value) > INPUT_TEXT:
+        raise FormProblems({block_id: f"At most {INPUT_TEXT:,} characters; these are {len(value):,}."})
+    return (value or "").strip()
 
 
 def _reason(elements: Any) -> str:
@@ -107,7 +112,14 @@ def _reason(elements: Any) -> str:
 
 def _lines(text: str) -> tuple[str, ...]:
     stripped = (line.strip().lstrip(_BULLETS).strip() for line in text.splitlines())
-    return tuple(line[:_CONDITION_LENGTH] for line in stripped if line)[:_MOST_CONDITIONS]
+    lines = tuple(line for line in stripped if line)
+    limits = f"At most {MOST_CONDITIONS} conditions of {CONDITION_LENGTH} characters each"
+    if len(lines) > MOST_CONDITIONS:
+        raise FormProblems({CONDITION_LINES: f"{limits}; these are {len(lines)}."})
+    for number, line in enumerate(lines, 1):
+        if len(line) > CONDITION_LENGTH:
+            raise FormProblems({CONDITION_LINES: f"{limits}; number {number} has {len(line):,}."})
+    return lines
 
 
 def _box(action_id: str) -> Block:

@@ -31,7 +31,8 @@ _VERDICT_WORDS = {
     Verdict.APPROVE_WITH_CONDITIONS: "Approved with conditions",
     Verdict.DECLINE: "Declined",
 }
-_CONDITION_TEXT = 400
+#: A condition has 400 characters at most, of which each may be five once escaped: none is ever cut.
+_CONDITION_TEXT = 2000 + 2
 _REASON_TEXT = 600
 
 

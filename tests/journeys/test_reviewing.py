@@ -222,6 +222,18 @@ async def test_an_approval_with_conditions_brings_them_to_the_requester(house: R
     assert "Approved with conditions by @lena" in reads(dana)
 
 
+async def test_a_condition_that_is_too_long_keeps_the_form_open_and_says_which(house: Running) -> None:
+    lena = house.person("lena")
+    await copied_code(house)
+    await sent(house)
+    await lena.click(asks(house, "legal"), "Approve with conditions…")
+    await lena.type("Conditions", "Keep the notices\n" + "x" * 512)
+    await lena.submit()
+    assert "number 2 has 512" in lena.modal_errors["review:conditions"]
+    await sent(house)
+    assert "Approved with conditions" not in lena.sees(house.card(1))
+
+
 async def test_a_reviewer_takes_a_step_or_hands_it_to_a_colleague_of_the_group(house: Running) -> None:
     lena, tomas = house.person("lena"), house.person("tomas")
     await copied_code(house)

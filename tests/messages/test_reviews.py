@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from bot.practice.forms import initial_state
 from messages.buttons import value_of
+from messages.decisions import decision
+from messages.details import details_modal
 from messages.reviews import (
     Clicked,
     ReviewForm,
@@ -46,7 +48,7 @@ from tests.messages.samples import (
 )
 from tests.messages.test_modals import JSON
 from workflows import lifecycle, reviewing
-from workflows.errors import UnknownForm
+from workflows.errors import FormProblems, UnknownForm
 from workflows.organization import Group, Organization
 from workflows.request import Request, StepState, Verdict
 
@@ -226,6 +228,30 @@ def test_the_other_small_forms_come_back_as_they_were_filled_in() -> None:
     assert review_form(filled(more_modal(ABOUT), person="U0LEGAL2")).person == "U0LEGAL2"
 
 
+def test_conditions_that_an_approval_cannot_show_are_named_and_never_cut() -> None:
+    most = "\n".join(["& " * 200] * 7)
+    assert review_form(filled(conditions_modal(ABOUT), conditions=most)).conditions == (("& " * 200).strip(),) * 7
+    longest = "One\nTwo\n" + "x" * 512
+    with pytest.raises(FormProblems, match="At most 10 conditions of 400 characters each; number 3 has 512"):
+        review_form(filled(conditions_modal(ABOUT), conditions=longest))
+    with pytest.raises(FormProblems, match="At most 10 conditions of 400 characters each; these are 11"):
+        review_form(filled(conditions_modal(ABOUT), conditions="Sign off\n" * 11))
+    with pytest.raises(FormProblems, match=r"At most 3,000 characters; these are 3,001"):
+        review_form(filled(ask_modal(ABOUT), text="x" * 3001))
+
+
+def test_every_condition_is_shown_whole_wherever_conditions_stand() -> None:
+    conditions = tuple(f"{number} " + "& " * 195 + f"end{number}" for number in range(1, 8))
+    request = approved(submitted(), conditions)
+    places = (
+        legal(request),
+        check(decision(request, KIND, ORGANIZATION)),
+        check(details_modal(request, KIND, ORGANIZATION, frozenset(), True, ()), "modal"),
+    )
+    for place in places:
+        assert [f"end{number}" in said(place) for number in range(1, 8)] == [True] * 7
+
+
 CLICKS = st.builds(
     Clicked,
     number=st.integers(1, 2**31 - 1),
@@ -280,5 +306,5 @@ def test_no_json_makes_the_readers_of_reviews_fail_otherwise(anything: Any) -> N
         views.append({"state": {"values": values}, "private_metadata": value_of(ABOUT)})
     for read, given_values in ((clicked, [anything, json.dumps(anything)]), (review_form, views)):
         for one in given_values:
-            with suppress(UnknownForm):
+            with suppress(UnknownForm, FormProblems):
                 read(one)
