@@ -53,12 +53,17 @@ def _approved(request: Request, decided: Decision, kind: RequestKind, organizati
 
 
 def _how(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
-    """How it came about: the lane and its facts where nobody was asked, else the reviews with their conditions."""
+    """How it came about: the lane and its facts where nobody was asked, else the reviews with their conditions.
+
+    Where an edit took away all that was still open, nobody decided at the end, and the reviews keep their own dates.
+    """
     reviews = [review for step in request.steps for review in step.reviews]
-    if decided.by is None or not reviews:
+    if not reviews:
         lane = f"*Policy allows this*, in the {escape(request.route.lane)} lane: {escape(decided.because)}"
         return [section(lane), section("*It rests on these facts*"), *_grounds(request, kind)]
     lines = [line for review in reviews for line in (f"• {stamp(review, organization)}", *_conditions(review))]
+    if decided.by is None:
+        return [section(escape(decided.because)), *paragraphs(("*Who approved before that*", *lines))]
     return paragraphs(("*Who decided*", *lines))
 
 

@@ -84,7 +84,8 @@ def _ended(request: Request) -> str:
     if decided is None:
         return ""
     by = f" by {mention(decided.by.id)}" if decided.by else ""
-    return f"{capital(decided.outcome.words)}{by}, {moment(decided.at)}."
+    because = f" {escape(decided.because)}" if decided.by is None and request.steps else ""
+    return f"{capital(decided.outcome.words)}{by}, {moment(decided.at)}.{because}"
 
 
 def _open_facts(request: Request, kind: RequestKind) -> tuple[facts.FactLine, ...]:

@@ -19,6 +19,9 @@ from workflows.request import Request, State, Step, StepState
 from workflows.route import Route
 from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting
 
+#: Why an edit can approve: what it took away was all that was still open.
+_NOTHING_MISSING = "No approval is missing any more after the requester's edit."
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -99,8 +102,7 @@ def revise(
     if proposal.route.outcome == "approve":
         return decided(revised, State.APPROVED, now, because=proposal.route.because.text)
     if revised.steps and all(step.state is StepState.APPROVED for step in revised.steps):
-        last = max((r for step in revised.steps for r in step.reviews), key=lambda one: one.at)
-        return decided(revised, State.APPROVED, now, by=last.reviewer, role=last.role)
+        return decided(revised, State.APPROVED, now, because=_NOTHING_MISSING)  # nobody decided anything now
     return waiting(revised)
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from messages.requests import (
     status,
     status_list,
 )
+from messages.text import moment
 from tests.messages.samples import (
     ADOPTED,
     CLEARED,
@@ -161,6 +163,22 @@ def test_an_approval_with_conditions_names_them_and_who_gave_them() -> None:
     words = said(check(decision(request, KIND, ORGANIZATION)))
     assert "Condition: Remove the &lt;logo&gt;" in words
     assert "Approved with conditions by <@U0OSPO1>" in words
+
+
+def test_an_approval_by_an_edit_says_so_and_lists_the_reviews_with_their_own_dates() -> None:
+    request = submitted()
+    steps = [one for one in request.steps if one.name == "ospo"]
+    request = reviewing.review(request, "ospo", Verdict.APPROVE, by=by(OFFICER, request), now=NOW)
+    smaller = replace(proposal(request.answers), steps=tuple(steps))
+    later = NOW + timedelta(hours=2)
+    approved_by_edit = lifecycle.revise(KIND, request, smaller, by=DEVELOPER, revision=1, now=later)
+    words = said(check(decision(approved_by_edit, KIND, ORGANIZATION)))
+    assert "No approval is missing any more after the requester's edit." in words
+    assert f"Approved by <@U0OSPO1>, {moment(NOW)}" in words
+    assert "Policy allows this" not in words
+    assert "Who decided" not in words
+    shown = said(check(card(approved_by_edit, KIND, ORGANIZATION)))
+    assert f"Approved, {moment(later)}. No approval is missing any more" in shown
 
 
 def test_a_linked_pull_request_is_shown_and_can_be_changed() -> None:

@@ -227,11 +227,14 @@ def test_a_group_that_must_be_more_people_now_looks_again() -> None:
     assert after.step("legal").reviews == ()
 
 
-def test_an_edit_after_which_no_approval_is_missing_approves() -> None:
+def test_an_edit_after_which_no_approval_is_missing_approves_and_names_nobody_who_did_not_decide_then() -> None:
     request = approve(submitted(step("legal"), step("managers")), "legal")
     after = revised(request, step("legal"), hours=1)
     assert after.decision
-    assert (after.state, after.decision.by, after.decision.role) == (State.APPROVED, ANNA, "legal")
+    assert (after.state, after.decision.by, after.decision.role) == (State.APPROVED, None, "")
+    assert after.decision.because == "No approval is missing any more after the requester's edit."
+    assert after.happened[-1].actor is None
+    assert after.step("legal").reviews == request.step("legal").reviews, "each with its own reviewer and date"
 
 
 def test_an_edit_closes_open_questions_and_lets_their_steps_go_on() -> None:
