@@ -5,12 +5,15 @@
 import logging
 from dataclasses import dataclass
 
+import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.timing import Timing
 from storage.database import Database
+from storage.errors import StorageError
+from workflows.errors import WorkspaceUnknown
 
 logger = logging.getLogger(__name__)
 _RETRY_AFTER = (1, 2, 5, 15, 60)
@@ -19,12 +22,16 @@ _HOPELESS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The bot's own ids: workspace (or the enterprise of an organization-wide installation), bot and bot user."""
+    """The bot's own ids: workspace (or the enterprise of an organization-wide installation), bot and bot user.
+
+    ``workspaces`` are those that an organization-wide installation was granted, as Slack lists them.
+    """
 
     team_id: str
     enterprise_id: str
     bot_id: str
     bot_user_id: str
+    workspaces: frozenset[str] = frozenset()
 
 
 class Installation:
@@ -54,23 +61,41 @@ class Installation:
             bot_user_id=identity.bot_user_id if identity else None,
         )
 
-    def ours(self, team_id: str, enterprise_id: str = "") -> bool:
-        """Whether a person of this workspace belongs to us; until Slack has told, nobody is taken for an outsider."""
+    def ours(self, team_id: str) -> bool:
+        """Whether a workspace or enterprise is the one that we serve: Slack's word to us counts, never a payload's.
+
+        Raises WorkspaceUnknown until Slack has told, and after the app was removed.
+        """
         identity = self.identity
         if identity is None:
-            return True
-        return team_id == identity.team_id or bool(enterprise_id and enterprise_id == identity.enterprise_id)
+            raise WorkspaceUnknown
+        return bool(team_id) and team_id in {identity.team_id, identity.enterprise_id, *identity.workspaces}
 
     async def learn(self) -> None:
         """Ask Slack who we are, again and again until it answers; meanwhile the last stored answer serves."""
-        async with self._database.reading() as tx:
-            stored = await tx.installations.get(self._token)
-        if stored is not None:
-            self.identity = Identity(*stored)
+        await self._recall()
         attempt = 0
-        while not await self._asked():
+        while not await self._learned():
             await self._timing.sleep(_RETRY_AFTER[min(attempt, len(_RETRY_AFTER) - 1)])
             attempt += 1
+
+    async def _recall(self) -> None:
+        try:
+            async with self._database.reading() as tx:
+                stored = await tx.installations.get(self._token)
+        except StorageError as error:
+            logger.warning("who we were is not known, because the database cannot be read: %s", error)
+            return
+        if stored is not None:
+            self.identity = Identity(*stored)
+
+    async def _learned(self) -> bool:
+        """One attempt, which nothing ends but its own answer: without it nobody would be served again."""
+        try:
+            return await self._asked()
+        except Exception:  # whatever it was, the next attempt may be better
+            logger.exception("auth.test: this attempt failed and another follows")
+            return False
 
     async def _asked(self) -> bool:
         try:
@@ -79,7 +104,7 @@ class Installation:
             self.problem = f"Slack refused our token: {error.response['error']}"
             if error.response["error"] in _HOPELESS:
                 self.identity = None
-        except (TimeoutError, OSError, ValueError) as error:
+        except (TimeoutError, OSError, ValueError, aiohttp.ClientError) as error:
             self.problem = f"Slack could not be reached: {type(error).__name__}"
         else:
             self.identity = Identity(
@@ -87,12 +112,28 @@ class Installation:
                 enterprise_id=answer.get("enterprise_id") or "",
                 bot_id=answer.get("bot_id") or "",
                 bot_user_id=answer.get("user_id") or "",
+                workspaces=await self._granted() if answer.get("is_enterprise_install") else frozenset(),
             )
             self.problem = ""
             await self._remember(self.identity)
             return True
         logger.warning("auth.test: %s", self.problem)
         return False
+
+    async def _granted(self) -> frozenset[str]:
+        """The workspaces of an organization-wide installation, because people may come from any of them."""
+        teams: list[str] = []
+        cursor: str | None = None
+        while True:
+            try:
+                page = await self._client.auth_teams_list(cursor=cursor)
+            except SlackApiError as error:
+                logger.warning("auth.teams.list: %s; people of single workspaces are refused", error.response["error"])
+                return frozenset()
+            teams += [str(team.get("id") or "") for team in page.get("teams") or ()]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return frozenset(filter(None, teams))
 
     async def _remember(self, identity: Identity) -> None:
         values = (identity.team_id, identity.enterprise_id, identity.bot_id, identity.bot_user_id)

@@ -103,6 +103,16 @@ class Outsider(Refusal):
         )
 
 
+class WorkspaceUnknown(Refusal):
+    """Slack has not told yet which workspace the office serves, or took the app out of it: nobody can be known."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Slack has not told us yet which workspace we serve, so nothing was done. "
+            "Please try again in a minute; if it lasts, tell whoever runs the open source office."
+        )
+
+
 class NobodyToDecide(Refusal):
     """After fall-backs and the last resort nobody is left who could decide a step; nothing was stored."""
 

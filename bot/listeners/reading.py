@@ -10,22 +10,24 @@ from workflows.people import Person
 
 
 def actor(body: dict[str, Any], installation: Installation) -> Person:
-    """Who did it. Raises Outsider for people of another company (Slack Connect), UnknownForm when nobody is named."""
+    """Who did it. Raises Outsider for people of another company (Slack Connect), UnknownForm when nobody is named.
+
+    The enterprise of a payload is that of whoever acted, so that it proves nothing. Raises WorkspaceUnknown too.
+    """
     user = body.get("user")
     person = user if isinstance(user, dict) else {}
     id_ = str(person.get("id") or body.get("user_id") or "")
-    enterprise = str((body.get("enterprise") or {}).get("id") or body.get("enterprise_id") or "")
     workspace = str((body.get("team") or {}).get("id") or body.get("team_id") or person.get("team_id") or "")
     if not id_ or not workspace:
         raise UnknownForm
     home = str(person.get("team_id") or workspace)
-    if not installation.ours(workspace, enterprise) or not installation.ours(home, enterprise):
+    if not installation.ours(workspace) or not installation.ours(home):
         raise Outsider
     return Person(_installed_in(installation, workspace), id_)
 
 
 def event_actor(body: dict[str, Any], installation: Installation) -> Person:
-    """Who an event tells of. Raises Outsider for people whose home is another workspace."""
+    """Who an event tells of. Raises Outsider for people whose home is another workspace, and WorkspaceUnknown."""
     event = body.get("event") or {}
     workspace = str(body.get("team_id") or "")
     home = str(event.get("user_team") or event.get("team") or workspace)

@@ -30,7 +30,13 @@ async def members_changed(body: dict[str, Any], upkeep: Upkeep) -> None:
 
 
 async def removed(body: dict[str, Any], installation: Installation) -> None:
-    """Say in the log, and by not being ready, that Slack took the app out of the workspace."""
-    installation.problem = f"the app was removed from the workspace ({(body.get('event') or {}).get('type')})"
+    """Say in the log, and by not being ready, that Slack took the app out of the workspace; nobody is served then.
+
+    Tokens of people may be revoked too, and the office uses none of them.
+    """
+    event = body.get("event") or {}
+    if event.get("type") == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
+        return
+    installation.problem = f"the app was removed from the workspace ({event.get('type')})"
     installation.identity = None
     logger.error("Slack: %s", installation.problem)

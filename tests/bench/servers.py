@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The servers that are measured, each in a process of its own on this machine."""
 
+import asyncio
 import contextlib
 import os
 import subprocess
@@ -11,13 +12,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench.payloads import SECRET
+from storage.database import Database
+from tests.bench.payloads import SECRET, TEAM
 from tests.support.serving import free_port
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 20.0
+_TOKEN = "xoxb-bench"
 _ORGANIZATION = """
 [channels]
 requests = "C0REQUESTS"
@@ -54,12 +58,12 @@ def bare_bolt() -> Iterator[Server]:
 
 @contextlib.contextmanager
 def office(database_url: str, folder: Path, slack_api_url: str = "http://127.0.0.1:9/api/") -> Iterator[Server]:
-    """`ospo serve --web-only`, with a Slack that does not answer: nothing on the hot path asks it."""
+    """`ospo serve --web-only`, with a Slack that does not answer any more: nothing on the hot path asks it."""
     folder.mkdir(exist_ok=True)
     (folder / "organization.toml").write_text(_ORGANIZATION)
     port = free_port()
     settings = {
-        "SLACK_BOT_TOKEN": "xoxb-bench",
+        "SLACK_BOT_TOKEN": _TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": slack_api_url,
         "DATABASE_URL": database_url,
@@ -67,10 +71,19 @@ def office(database_url: str, folder: Path, slack_api_url: str = "http://127.0.0
         "OSPO_LOG_LEVEL": "error",
         "PORT": str(port),
     }
-    if database_url.startswith("postgresql"):
-        subprocess.run([sys.executable, "-m", "bot", "migrate"], check=True, cwd=ROOT, env=os.environ | settings)
+    asyncio.run(_installed(database_url))
     with _started([sys.executable, "-m", "bot", "serve", "--web-only"], port, "/healthz", settings) as server:
         yield server
+
+
+async def _installed(database_url: str) -> None:
+    """A database in which the office remembers from an earlier start which workspace it serves."""
+    database = Database(database_url)
+    await database.start()
+    await database.migrate()
+    async with database.transaction() as tx:
+        await tx.installations.put(_TOKEN, (TEAM, "", "B0BENCH", "U0BENCH"), datetime.now(UTC))
+    await database.stop()
 
 
 @contextlib.contextmanager
