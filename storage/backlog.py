@@ -13,7 +13,6 @@ from storage.outbox import MARK_DUE
 from storage.outbox_tables import STUCK, UNSENT, OutboxRow
 from storage.rows import table, words
 from storage.statements import Batch, Call, Script, Statement
-from workflows.notice import Notice
 
 _OUTBOX = table(OutboxRow)
 _C = _OUTBOX.c
@@ -27,7 +26,7 @@ def _count(condition: str) -> Statement:
 
 _COUNTS = (_count(words("state", UNSENT)), _count(words("state", STUCK)))
 _STUCK = Statement(
-    select(_C.id, _C.state, _C.document, _C.problem, _C.attempts, _C.created_at)
+    select(_C.id, _C.state, _C.key, _C.problem, _C.attempts, _C.created_at)
     .where(_IS_STUCK)
     .order_by(_C.id)
     .limit(bindparam("limit", type_=Integer))
@@ -63,7 +62,7 @@ class Stuck:
 
     id: int
     state: str
-    notice: Notice
+    key: str
     problem: str
     attempts: int
     created_at: datetime
@@ -83,11 +82,7 @@ class Backlog:
 
     async def stuck(self, limit: int = 100) -> list[Stuck]:
         """Notices that were parked or are uncertain, oldest first."""
-        rows = await self._engine.scan(_STUCK(limit=limit))
-        return [
-            Stuck(number, state, Notice.model_validate_json(document), problem, attempts, created_at)
-            for number, state, document, problem, attempts, created_at in rows
-        ]
+        return [Stuck(*row) for row in await self._engine.scan(_STUCK(limit=limit))]
 
     async def trying(self) -> dict[str, int]:
         """How many unsent notices have failed so far, by the problem that they met last."""

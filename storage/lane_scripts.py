@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The transactions of delivery. Each that records something locks the lane first and compares the lease."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from pydantic import ValidationError
 
 from storage import lane_statements as statements
 from storage.delivery import Due, Lease, Message
@@ -12,25 +15,38 @@ from storage.errors import LeaseLost
 from storage.statements import Batch, Call, Row, Script
 from workflows.notice import Notice
 
+logger = logging.getLogger(__name__)
+
+#: Why a notice is parked whose document this version cannot read.
+UNREADABLE = (
+    "The message was stored by a newer version of OSPO Bot, or is damaged. Run that version: it sends what is parked."
+)
 #: Notices of one lane that a lease reads at most; the rest is read by the next lease.
 LANE_LENGTH = 50
 
 
 def lease_lanes(lanes: int, now: datetime, until: datetime, token: str) -> Script[list[Lease]]:
-    """Take free lanes, then read their rows; give back those whose first notice has to wait, drop empty ones."""
+    """Take free lanes, then read their rows; give back those whose first notice has to wait, drop empty ones.
+
+    What cannot be read is parked, so that it holds up neither its lane nor any other.
+    """
     [free] = yield Batch([statements.FREE(now=now, limit=lanes)])
     names = [{"of_workspace": workspace, "of_lane": lane} for workspace, lane in free.rows]
     if not names:
         return []
     took = [statements.TAKE(**name, token=token, until=until) for name in names]
-    read = [statements.ROWS(**name, limit=LANE_LENGTH) for name in names]
-    results = yield Batch([*took, *read])
+    rows = [statements.ROWS(**name, limit=LANE_LENGTH) for name in names]
+    results = yield Batch([*took, *rows])
     leases = []
     returned: list[Call] = []
     for name, result in zip(names, results[len(names) :], strict=True):
-        dues = tuple(_due(row) for row in result.rows)
-        if not dues:
+        read = [(row, _due(row)) for row in result.rows]
+        dues = tuple(due for _, due in read if due)
+        returned += [_park_unreadable(row) for row, due in read if due is None]
+        if not result.rows:
             returned.append(statements.DROP(**name))
+        elif not dues:
+            returned.append(statements.RELEASE(**name, next_at=now))
         elif dues[0].not_before is not None and dues[0].not_before > now:
             returned.append(statements.RELEASE(**name, next_at=dues[0].not_before))
         else:
@@ -49,7 +65,9 @@ def begin(lease: Lease, due: Due) -> Script[Due | None]:
     if not rows or rows[0][0] != due.id:
         return None
     current = _due(rows[0])
-    later = [] if current.ambiguous else [_due(row) for row in rows[1:]]
+    if current is None:
+        return None
+    later = [] if current.ambiguous else [one for row in rows[1:] if (one := _due(row))]
     newest = later[-1] if later else current
     current = replace(current, notice=newest.notice, root=newest.root, attempts=current.attempts + 1)
     if current.notice.thread and current.root is None and current.standing is None:
@@ -126,15 +144,32 @@ def _park_thread(lease: Lease, root: str) -> Call:
     return statements.PARK_THREAD(**lane_of(lease), root=root, why=why)
 
 
-def _due(row: Row) -> Due:
-    """The notice of a row with the columns of ROWS."""
+def notice_of(document: str) -> Notice | None:
+    """The notice of a stored document; None when this version cannot read it."""
+    try:
+        return Notice.model_validate_json(document)
+    except ValidationError:
+        return None
+
+
+def _park_unreadable(row: Row) -> Call:
+    number, _, state, *_ = row
+    logger.error("notice number %s of the outbox cannot be read and is parked", number)
+    return statements.PARK(row_id=number, now_state="uncertain" if state == "sending" else "parked", why=UNREADABLE)
+
+
+def _due(row: Row) -> Due | None:
+    """The notice of a row with the columns of ROWS; None when this version cannot read it."""
     number, notice_id, state, attempts, created_at, not_before, document, *places = row
+    notice = notice_of(document)
+    if notice is None:
+        return None
     half = len(places) // 2
     standing, root = places[:half], places[half:]
     return Due(
         number,
         notice_id,
-        Notice.model_validate_json(document),
+        notice,
         attempts,
         state == "sending",
         created_at,

@@ -17,7 +17,7 @@ from storage import lane_statements as statements
 from storage.delivery import Due, Lease, Message
 from storage.engine import Engine
 from storage.errors import LeaseLost
-from storage.lane_scripts import begin, fenced, lane_of, lease_lanes, park, release, sent
+from storage.lane_scripts import begin, fenced, lane_of, lease_lanes, notice_of, park, release, sent
 from storage.randomness import tokens
 from storage.statements import Call
 from workflows.notice import Notice
@@ -95,9 +95,12 @@ class Lanes:
         return Message(*rows[0]) if rows else None
 
     async def newest(self, lease: Lease, name: str) -> Notice | None:
-        """The notice that made a message of this workspace, or edited it last; None when it never stood."""
+        """The notice that made a message of this workspace, or edited it last.
+
+        None when it never stood, or when this version cannot read it.
+        """
         rows = await self._engine.read(statements.NEWEST(of_workspace=lease.workspace, message=name))
-        return Notice.model_validate_json(rows[0][0]) if rows else None
+        return notice_of(rows[0][0]) if rows else None
 
     async def _record(self, lease: Lease, *calls: Call) -> None:
         await self._engine.run(fenced(lease, *calls))

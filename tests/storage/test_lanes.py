@@ -6,12 +6,17 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import bindparam, update
 
 from storage.database import Database
 from storage.delivery import Due, Lease, Message
 from storage.errors import LeaseLost
 from storage.lane_scripts import LANE_LENGTH
+from storage.outbox_tables import OutboxRow
+from storage.rows import table
+from storage.statements import Batch, Script, Statement
 from tests.support.records import WORKSPACE, Clock, a_notice, queued
+from workflows.notice import Notice
 
 MINUTE = timedelta(minutes=1)
 
@@ -45,6 +50,43 @@ async def test_notices_come_in_the_order_in_which_they_were_added(database: Data
     leases = {lease.lane: lease for lease in await leased(database)}
     assert keys(leases["lane-1"]) == ["card@1", "step@1", "card@2"]
     assert keys(leases["lane-2"]) == ["other@1"]
+
+
+def rewritten(document: str) -> Script[None]:
+    yield Batch([Statement(update(table(OutboxRow)).values(document=bindparam("document")))(document=document)])
+
+
+def unreadable(key: str, **changes: object) -> Notice:
+    """A notice as a newer version stores it: of a template that this one does not know."""
+    return a_notice(key).model_copy(update={"template": "hologram", **changes})
+
+
+async def test_a_notice_of_a_newer_version_is_parked_with_why_and_the_lane_goes_on(database: Database) -> None:
+    await queued(database, unreadable("card@1"), a_notice("note@1"), unreadable("other@1", lane="lane-2"))
+    lease = await only_lease(database)
+    assert keys(lease) == ["note@1"]
+    stuck = await database.backlog.stuck()
+    assert [(one.key, one.state) for one in stuck] == [("card@1", "parked"), ("other@1", "parked")]
+    assert all("newer version" in one.problem for one in stuck)
+    await database.lanes.release(lease)
+    assert [lease.lane for lease in await leased(database)] == ["lane-1"]
+
+
+async def test_content_of_a_newer_version_does_not_collapse_into_a_notice_that_can_be_read(database: Database) -> None:
+    await queued(database, a_notice("card@1"))
+    lease = await only_lease(database)
+    await queued(database, unreadable("card@2"))
+    assert (await begun(database, lease, lease.dues[0])).notice.key == "card@1"
+
+
+async def test_an_unreadable_notice_that_may_have_arrived_stays_uncertain(database: Database, clock: Clock) -> None:
+    await queued(database, a_notice("card@1"))
+    lease = await only_lease(database)
+    await begun(database, lease, lease.dues[0])
+    await database.engine.run(rewritten('{"template": "hologram"}'))
+    clock.pass_by(seconds=61)
+    assert await leased(database) == []
+    assert [one.state for one in await database.backlog.stuck()] == ["uncertain"]
 
 
 async def test_a_key_is_one_notice_however_often_it_is_added(database: Database) -> None:
@@ -178,7 +220,7 @@ async def test_a_parked_root_parks_only_its_thread(database: Database) -> None:
     assert await database.lanes.begin(lease, lease.dues[1]) is None
     assert (await begun(database, lease, lease.dues[2])).notice.key == "progress@1"
     stuck = await database.backlog.stuck()
-    assert [(one.notice.key, one.state) for one in stuck] == [("card@1", "parked"), ("step@1", "parked")]
+    assert [(one.key, one.state) for one in stuck] == [("card@1", "parked"), ("step@1", "parked")]
     assert stuck[0].problem == "The channel is archived."
     assert "could not be posted" in stuck[1].problem
 

@@ -138,7 +138,7 @@ class Desk:
 
     async def problems(self) -> dict[str, str]:
         """Why notices were given up, by key."""
-        return {one.notice.key: one.problem for one in await self.first.database.backlog.stuck()}
+        return {one.key: one.problem for one in await self.first.database.backlog.stuck()}
 
     def messages(self, channel: str = ROOM) -> list[Message]:
         """What stands in a channel, replies behind their parents."""
