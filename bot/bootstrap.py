@@ -27,6 +27,8 @@ from storage.randomness import time_ordered_id
 #: Slack gives three seconds; a form that has not opened by then never will.
 _FORM_TIMEOUT = 2
 _DELIVERY_TIMEOUT = 30
+#: Seconds; a process that has not read a change yet goes on by the old policy.
+_POLICY_EVERY = 5
 
 
 @dataclass(slots=True)
@@ -99,7 +101,14 @@ def ticks(office: Office) -> Clock:
     clock.every(600, "remind", upkeep.remind)
     clock.every(30, "seal", upkeep.seal)
     clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))
-    clock.every(5, "policy", lambda: upkeep.refresh_policy(office.workspace))
+    clock.every(_POLICY_EVERY, "policy", lambda: upkeep.refresh_policy(office.workspace))
+    return clock
+
+
+def watching(office: Office) -> Clock:
+    """The clock of a process that only serves: it follows changed policy and group files, and tells nobody of them."""
+    clock = Clock()
+    clock.every(_POLICY_EVERY, "policy", office.upkeep.reread_policy)
     return clock
 
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 import uvloop
 from fastapi import FastAPI
 
-from bot.bootstrap import Office, build_office, ticks
+from bot.bootstrap import Office, build_office, ticks, watching
 from bot.http import build_http
 from bot.server import Server, listening
 from bot.settings import Settings
@@ -115,15 +115,22 @@ def web_application(office: Office, *, works: bool) -> FastAPI:
 async def _learned(office: Office) -> None:
     """Who we are, then who is in the reviewing groups: until they were read once, nobody may decide."""
     await office.installation.learn()
-    await office.upkeep.refresh_groups(office.workspace)
+    try:
+        await office.upkeep.refresh_groups(office.workspace)
+    except StorageError:
+        logger.exception("the user groups could not be copied yet; the next tick does it")
 
 
 @contextlib.asynccontextmanager
 async def _knowing(office: Office) -> AsyncIterator[None]:
+    """What a process needs that serves beside workers: who we are, and the policy of the newest files."""
     learning = asyncio.create_task(_learned(office))
+    clock = watching(office)
+    clock.start()
     try:
         yield
     finally:
+        clock.stop()
         await _ended(learning)
 
 

@@ -6,8 +6,9 @@ import asyncio
 import logging
 from hashlib import sha256
 
+import aiohttp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
@@ -95,7 +96,7 @@ class Upkeep:
             return
         try:
             answer = await self._client.usergroups_users_list(usergroup=usergroup, team_id=workspace)
-        except (SlackApiError, OSError, TimeoutError) as error:
+        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             logger.warning("user group %s could not be read: %s", usergroup, error)
             return
         copy = GroupCopy(usergroup, tuple(answer.get("users") or ()), self._timing.now())
@@ -107,9 +108,13 @@ class Upkeep:
         async with self._database.transaction() as tx:
             await tx.outbox.add(to_person(person.workspace, key, person.id, text))
 
+    async def reread_policy(self) -> None:
+        """Read the organization's folder when it changed; every process does this for itself."""
+        await asyncio.to_thread(self._catalog.refresh)  # a large directory takes a third of a second to read
+
     async def refresh_policy(self, workspace: str) -> None:
         """Read the organization's folder when it changed; a mistake in it is told to the OSPO, at once and daily."""
-        await asyncio.to_thread(self._catalog.refresh)  # a large directory takes a third of a second to read
+        await self.reread_policy()
         problems = self._catalog.problems_to_tell(self._timing.now())
         if not problems:
             return

@@ -38,9 +38,9 @@ class Telling(AsyncWebClient):
     async def auth_teams_list(
         self,
         cursor: str | None = None,
-        limit: int | None = None,
-        include_icon: bool | None = None,
-        **_: Any,  # noqa: ARG002 - the SDK's
+        limit: int | None = None,  # noqa: ARG002 - the SDK's signature
+        include_icon: bool | None = None,  # noqa: ARG002 - same
+        **_: Any,
     ) -> Any:
         here = int(cursor or 0)
         more = str(here + 1) if here + 1 < len(self._teams) else ""
