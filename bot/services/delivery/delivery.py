@@ -4,6 +4,7 @@
 
 import asyncio
 import logging
+import secrets
 import traceback
 from datetime import timedelta
 from typing import Any
@@ -112,25 +113,33 @@ class Delivery:
     async def _lease(self, lanes: int) -> list[Lease]:
         try:
             return await self._database.lanes.lease(lanes, LEASE) if lanes else []
-        except StorageError as error:
-            logger.error("the outbox cannot be read: %s", error)  # noqa: TRY400 - the sentence says it all
+        except Exception as error:  # noqa: BLE001 - without this loop nothing is delivered: it looks again soon
+            _log("the outbox cannot be read", error)
             return []
 
     async def _retry_parked(self) -> None:
         try:
             await retry_parked(self._database)
-        except StorageError as error:
-            logger.error("parked notices cannot be tried again: %s", error)  # noqa: TRY400 - as above
+        except Exception as error:  # noqa: BLE001 - as above; the next day comes
+            _log("parked notices cannot be tried again", error)
 
     async def _send(self, lease: Lease) -> int:
         """Send one lane. After an error that nobody has thought of, the lane waits until its lease ends."""
         try:
             return await self._sender.send(lease, lambda: self._stopping)
         except Exception as error:  # noqa: BLE001 - the other lanes go on, whatever it is
-            # The words of an error may quote a request; the places that it went through do not.
-            where = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("lane %s could not be sent: %s\n%s", lease.lane, type(error).__name__, where)  # noqa: TRY400
+            _log(f"lane {lease.lane} could not be sent", error)
             return 0
+
+
+def _log(what: str, error: Exception) -> None:
+    """Log an error that ends nothing. Only the record's own words are known to quote no request."""
+    reference = secrets.token_hex(4)
+    if isinstance(error, StorageError):
+        logger.error("reference %s: %s: %s", reference, what, error)
+        return
+    where = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("reference %s: %s: %s\n%s", reference, what, type(error).__name__, where)
 
 
 async def _ended(sending: set[asyncio.Task[int]]) -> None:

@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from sqlalchemy import String, literal, update
 
 from bot.practice.faults import FaultKind
 from bot.services.delivery.pace import back_off
+from storage.instant import to_text
+from storage.outbox_tables import OutboxRow
+from storage.rows import table
+from storage.statements import Batch, Script, Statement
 from tests.support.delivering import ROOM, Desk, one_a_second, plain
 
 
@@ -109,6 +114,23 @@ async def test_where_looking_is_impossible_a_notice_is_uncertain_and_not_repeate
     assert "may not look" in (await desk.problems())["card@1"]
     [told] = desk.texts("C0OSPO")
     assert "history scopes" in told
+
+
+def set_created_at(value: object) -> Script[None]:
+    yield Batch([Statement(update(table(OutboxRow)).values(created_at=literal(value, String)))()], last=True)
+
+
+async def test_an_error_that_nobody_has_thought_of_is_logged_and_delivery_goes_on(
+    light_desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    await light_desk.queue(plain("card@1"))
+    engine = light_desk.first.database.engine
+    await engine.run(set_created_at("rubbish"))  # a damaged file: reading the outbox is a ValueError
+    assert await light_desk.drain() == 0
+    assert "reference " in caplog.text
+    assert "the outbox cannot be read: ValueError" in caplog.text
+    await engine.run(set_created_at(to_text(light_desk.time.now())))
+    assert await light_desk.drain() == 1
 
 
 class DiesBeforePosting(AsyncWebClient):
