@@ -49,6 +49,7 @@ def check_organization(organization: Organization, kinds: Sequence[RequestKind],
     """Find what an organization lacks to work, and what it says that has no effect."""
     _check_groups(organization, kinds, findings)
     _check_channels(organization, [kind.name for kind in kinds], findings)
+    _check_private_rooms(organization, kinds, findings)
     _check_people(organization, kinds, findings)
     calendar = organization.calendar
     if not known_country(calendar.holidays):
@@ -96,6 +97,20 @@ def _check_channels(organization: Organization, kinds: Sequence[str], findings: 
         if channel[:1] not in {"C", "G"} or not channel.isalnum() or not channel.isupper():
             reason = f"`{channel}` is not a channel id: it begins with C or G"
             findings.error(ORGANIZATION, f"digests.{name}.channel", reason)
+
+
+def _check_private_rooms(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:
+    """What a private lane keeps to one group must not land in a room in which everybody reads cards."""
+    channels = organization.channels
+    read_by_many = {"channels.requests": channels.requests, "channels.digest": channels.digest}
+    read_by_many |= {f"channels.kinds.{kind}": channel for kind, channel in channels.kinds.items()}
+    read_by_many |= {f"channels.route.{number}": one.channel for number, one in enumerate(channels.route, 1)}
+    read_by_many |= {f"digests.{name}.channel": digest.get("channel") for name, digest in organization.digests.items()}
+    for group in sorted({lane.group for kind in kinds for lane in kind.lanes if lane.outcome == "private"}):
+        room = organization.group(group).channel
+        for key in (key for key, channel in read_by_many.items() if room and channel == room):
+            reason = f"is {key} too: what the private lane keeps to `{group}` would stand there for everybody to read"
+            findings.error(ORGANIZATION, f"groups.{group}.channel", reason)
 
 
 def _check_people(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:

@@ -6,12 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.configuration import Findings, did_you_mean
-from workflows.conditions import ConditionProblem, Conditions, Variable
-from workflows.kind import ALL_GROUPS, EVERYBODY, RequestKind
+from workflows.conditions import ConditionProblem, Conditions, Variable, names_in
+from workflows.kind import ALL_GROUPS, EVERYBODY, RequestKind, Step
 from workflows.known import SOURCES
 from workflows.organization import GROUPS, ChannelRoute, Organization
 from workflows.policy import Policy, routing_conditions
 
+#: The fields whose answers a fact is looked up by, by its source (workflows/known.py).
+_LOOKED_UP_BY = {
+    "license.contributing": ("license",),
+    "upstream.ai_policy": ("repository",),
+    "register.first_contribution": ("repository",),
+    "register.known_agreement": ("repository", "agreement"),
+    "register.precleared": ("repository", "agreement", "license"),
+}
 _UNDECLARED = re.compile(r"undeclared reference to '(?P<name>[^']*)'")
 
 
@@ -45,6 +53,7 @@ def check_kind(kind: RequestKind, organization: Organization, file: str, finding
             listed = ", ".join(sorted(SOURCES))
             findings.error(file, f"facts.{fact.name}.source", f"`{fact.source}` is not one of {listed}")
     _check_promises(kind, file, findings)
+    _check_affects(kind, file, findings)
 
 
 def _check_promises(kind: RequestKind, file: str, findings: Findings) -> None:
@@ -64,6 +73,27 @@ def _check_promises(kind: RequestKind, file: str, findings: Findings) -> None:
         if fact.source in needs and needs[fact.source] not in fields:
             reason = f"looks at the field `{needs[fact.source]}`, which this kind has not: it stays unknown"
             findings.warning(file, f"facts.{fact.name}.source", reason)
+
+
+def _check_affects(kind: RequestKind, file: str, findings: Findings) -> None:
+    """Whatever a group decides on has to drop its review when it is edited, or an approval could be for another thing.
+
+    A sticky step says that its approval stays whatever is edited.
+    """
+    for step in kind.steps:
+        decides_on = _looked_at(kind, step)
+        for field in kind.fields:
+            dropped = step.sticky or {ALL_GROUPS, step.group} & {*field.affects}
+            if field.name in decides_on and not dropped:
+                reason = f"lacks `{step.group}`, which decides on this answer in step `{step.rule}`"
+                findings.error(file, f"fields.{field.name}.affects", reason)
+
+
+def _looked_at(kind: RequestKind, step: Step) -> frozenset[str]:
+    """The fields that a step shows or its condition names, themselves or through a fact."""
+    named = {*step.shows, *(name.partition(".")[2] for name in names_in(step.when)), step.person_from}
+    by_facts = (_LOOKED_UP_BY.get(fact.source, ()) for fact in kind.facts if fact.name in named)
+    return frozenset(named.union(*by_facts))
 
 
 def _groups(kind: RequestKind) -> Iterator[tuple[str, str]]:

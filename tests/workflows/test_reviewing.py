@@ -202,6 +202,15 @@ def test_an_edit_drops_the_reviews_of_the_groups_that_it_affects_and_of_no_other
     assert after.step("legal").reviews == request.step("legal").reviews
 
 
+def test_security_looks_again_when_the_change_that_it_approved_is_another_one() -> None:
+    steps = (step("security"), step("ospo"))
+    fix = {"change": "security", "diff": "https://forge.example.org/parsers/json/commit/1"}
+    request = approve(submitted(*steps, answers=small_fix(**fix)), "security")
+    assert revised(request, *steps, **fix).step("security").reviews
+    after = revised(request, *steps, **fix | {"diff": "https://forge.example.org/parsers/json/commit/2"})
+    assert after.step("security").reviews == ()
+
+
 def test_an_edit_that_affects_everybody_drops_every_review_but_a_sticky_steps() -> None:
     request = approve(approve(submitted(step("legal"), step("ip", sticky=True), step("ospo")), "legal"), "ip")
     after = revised(request, step("legal"), step("ip", sticky=True), step("ospo"), change="feature")
