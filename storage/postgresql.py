@@ -119,9 +119,14 @@ class PostgreSQL:
             raise Duplicate(error.diag.constraint_name or str(error)) from error
         except (errors.SerializationFailure, errors.DeadlockDetected) as error:
             raise Conflict(f"PostgreSQL let another unit go first: {error}") from error
+        except errors.ReadOnlySqlTransaction as error:
+            await self._pool.drain()  # after a failover: these connections lead to what is a standby now
+            raise Unavailable(f"The PostgreSQL server takes no changes: {error}") from error
         except psycopg.OperationalError as error:
             await self._pool.check()  # after a restart of the server: replace every connection that broke with it
             raise Unavailable(f"The PostgreSQL server did not answer: {error}") from error
+        except psycopg.Error as error:
+            raise Unavailable(f"The PostgreSQL server refused: {error}") from error
 
 
 async def _configure(connection: AsyncConnection[Row]) -> None:

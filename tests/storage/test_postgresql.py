@@ -7,10 +7,13 @@ from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
+from psycopg import sql
+from sqlalchemy import literal, select
 
 from storage.database import Database
 from storage.errors import Conflict, Unavailable
 from storage.postgresql import PostgreSQL
+from storage.statements import Batch, Script, Statement
 from tests.support.records import WORKSPACE, a_request, stored
 
 
@@ -40,6 +43,34 @@ async def test_a_broken_connection_is_one_clean_error_and_the_pool_recovers(
     with pytest.raises(Unavailable, match="did not answer"):
         await stored(database, a_request(30))
     await asyncio.gather(*(stored(database, a_request(number)) for number in range(31, 50)))
+
+
+def become_standby(url: str, *, standby: bool) -> None:
+    """Have new sessions refuse changes, as those of a server do that lost its role to another."""
+    with psycopg.connect(url, autocommit=True, options="-c default_transaction_read_only=off") as connection:
+        name, value = sql.Identifier(connection.info.dbname), sql.SQL("on" if standby else "off")
+        connection.execute(sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}").format(name, value))
+
+
+async def test_connections_to_a_server_that_takes_no_changes_any_more_are_replaced(
+    database: Database, postgresql_url: str
+) -> None:
+    await asyncio.to_thread(become_standby, postgresql_url, standby=True)
+    ours = Database(postgresql_url)
+    await ours.start()
+    await asyncio.to_thread(become_standby, postgresql_url, standby=False)
+    with pytest.raises(Unavailable, match="takes no changes"):
+        await stored(ours, a_request(1))  # on a connection from before
+    await stored(ours, a_request(1))
+    await ours.stop()
+
+
+async def test_whatever_else_the_server_refuses_is_an_error_of_the_record(database: Database) -> None:
+    def impossible() -> Script[None]:
+        yield Batch([Statement(select(literal(1) / literal(0)))()], last=True)
+
+    with pytest.raises(Unavailable, match="refused"):
+        await database.engine.run(impossible())
 
 
 async def test_a_small_pool_does_not_run_dry_against_itself(postgresql_url: str, database: Database) -> None:
