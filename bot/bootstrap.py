@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.delivery import Delivery
+from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
@@ -72,7 +73,8 @@ async def build_office(
     metrics = Metrics()
     installation = Installation(token, back, database, timing)
     people = PeopleService(database, catalog, timing)
-    requests = RequestService(database, catalog, people, timing, new_id or time_ordered_id)
+    members = Members(back, timing)
+    requests = RequestService(database, catalog, people, members, timing, new_id or time_ordered_id)
     reviews = ReviewService(database, catalog, people, timing)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)
@@ -80,6 +82,7 @@ async def build_office(
         "catalog": catalog,
         "installation": installation,
         "people": people,
+        "members": members,
         "requests": requests,
         "reviews": reviews,
         "upkeep": upkeep,

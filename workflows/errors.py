@@ -51,6 +51,7 @@ class NotAReviewer(Refusal):
             f"Only {group} can decide this step, and you are not among them. "
             "If you should be, ask the OSPO to add you to the group."
         )
+        self.group = group
 
 
 class OneVoteOnly(Refusal):
@@ -151,6 +152,10 @@ class GroupsUnknown(Refusal):
             "Slack has not told us within the last 15 minutes who is in this group, so deciding for it is paused. "
             "Nothing was changed. Please try again in a few minutes."
         )
+
+
+class MalformedExpression(Refusal):
+    """What was written is no license expression. The sentence says why, and what to write instead."""
 
 
 class UnknownForm(Refusal):

@@ -15,6 +15,7 @@ from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.forms import open_form
 from bot.listeners.reading import actor, request_number
+from bot.services.members import Members
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from messages import answers
@@ -54,9 +55,11 @@ async def ospo(
     installation: Installation,
     requests: RequestService,
     reviews: ReviewService,
+    members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
+    await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
     typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews)
     answer = await _verb(name.lower(), typed)

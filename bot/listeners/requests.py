@@ -18,6 +18,7 @@ from bot.listeners.details import open_details
 from bot.listeners.forms import open_form
 from bot.listeners.reading import actor, request_number, value
 from bot.listeners.replies import answer as answer_in_place
+from bot.services.members import Members
 from bot.services.requests import Draft, RequestService
 from bot.services.reviews import ReviewService
 from messages.buttons import clicked
@@ -27,6 +28,7 @@ from messages.small_forms import review_form
 from messages.status import status
 from messages.submissions import FormContext, context_of, fields_in, raw_answers
 from workflows.errors import FormProblems, NotPossibleNow, UnknownForm
+from workflows.people import Person
 
 logger = logging.getLogger(__name__)
 _HASH_CONFLICT = "hash_conflict"
@@ -84,11 +86,16 @@ async def preview(
 
 
 async def start(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    requests: RequestService,
+    members: Members,
 ) -> None:
     """Open the form of the kind that a button names."""
     kind = str(body["actions"][0].get("action_id", "")).removeprefix("form:start:")
-    await _open(kind, body, client, installation, requests)
+    await _open(kind, await _member(body, installation, members), body, client, requests)
     await ack()
 
 
@@ -98,10 +105,12 @@ async def start_from_shortcut(
     client: AsyncWebClient,
     installation: Installation,
     requests: RequestService,
+    members: Members,
     catalog: LiveCatalog,
 ) -> None:
     """Open the form of the first kind from the global shortcut."""
-    await _open(next(iter(catalog.current.policies)), body, client, installation, requests)
+    person = await _member(body, installation, members)
+    await _open(next(iter(catalog.current.policies)), person, body, client, requests)
     await ack()
 
 
@@ -197,10 +206,15 @@ def _form(draft: Draft, form: FormContext, problems: dict[str, str]) -> dict[str
     return request_modal(draft.policy, draft.answers, context=form, preview=draft.preview, problems=problems)
 
 
-async def _open(
-    kind: str, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
-) -> None:
+async def _member(body: dict[str, Any], installation: Installation, members: Members) -> Person:
     person = actor(body, installation)
+    await members.check(person)
+    return person
+
+
+async def _open(
+    kind: str, person: Person, body: dict[str, Any], client: AsyncWebClient, requests: RequestService
+) -> None:
     channel = str((body.get("channel") or {}).get("id") or "")
     await open_form(
         requests, client, kind=kind, typed="", person=person, trigger_id=body["trigger_id"], channel=channel

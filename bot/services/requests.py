@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.catalog import Catalog, LiveCatalog
+from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record, record_new
 from bot.timing import Timing
@@ -46,12 +47,14 @@ class RequestService:
         database: Database,
         catalog: LiveCatalog,
         people: PeopleService,
+        members: Members,
         timing: Timing,
         new_id: Callable[[], str],
     ) -> None:
         self._database = database
         self._catalog = catalog
         self._people = people
+        self._members = members
         self._timing = timing
         self._new_id = new_id
 
@@ -173,7 +176,8 @@ class RequestService:
         facts = await self._facts(catalog, policy, answers, requester)
         shown = policy.shown(answers)
         problems = {name: why for name, why in problems.items() if name in shown}
-        problems = policy.problems(answers, facts) | problems | _own_manager(policy, answers, requester)
+        named = {step.person_from for step in policy.kind.steps} & answers.keys()
+        problems = policy.problems(answers, facts) | problems | await self._members.unfit(named, answers, requester)
         if problems:
             raise FormProblems(problems)
         route = policy.route(answers, facts)
@@ -242,12 +246,3 @@ def _defaults(policy: Policy) -> Answers:
 def _remembered(policy: Policy, scope: str, answers: Answers | None) -> Answers:
     wanted = {field.name for field in policy.kind.fields if field.remember == scope}
     return {name: answer for name, answer in (answers or {}).items() if name in wanted}
-
-
-def _own_manager(policy: Policy, answers: Answers, requester: Person) -> dict[str, str]:
-    people = (step.person_from for step in policy.kind.steps if step.person_from)
-    return {
-        name: "You cannot decide on your own request. Please name your manager."
-        for name in people
-        if answers.get(name) == requester.id
-    }

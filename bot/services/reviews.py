@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What reviewers do: approve, decline, ask, take or hand over a step, and see what waits for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,7 +96,8 @@ class ReviewService:
         async with self._database.reading() as tx:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
         self._check_seen(found, reviewer, staff)
-        reviewing.reviewable(found, chosen.step, _reviewer(reviewer, staff, chosen))
+        with self._titles():
+            reviewing.reviewable(found, chosen.step, _reviewer(reviewer, staff, chosen))
         return found
 
     async def waiting_for(self, reviewer: Person, *, limit: int = 10) -> Waiting:
@@ -122,7 +124,8 @@ class ReviewService:
         async with self._database.transaction() as tx:
             before = await tx.requests.get(reviewer.workspace, chosen.number)
             self._check_seen(before, reviewer, staff)
-            after = transition(before, _reviewer(reviewer, staff, chosen), self._timing.now())
+            with self._titles():
+                after = transition(before, _reviewer(reviewer, staff, chosen), self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after
 
@@ -133,6 +136,14 @@ class ReviewService:
         step = found.step(chosen.step)
         if person not in deciders(step, found.requester, staff):
             raise NotAReviewer(self._catalog.current.organization.title_of(step.group))
+
+    @contextmanager
+    def _titles(self) -> Iterator[None]:
+        """Let a refusal call the group as people do: the domain knows its name only."""
+        try:
+            yield
+        except NotAReviewer as refused:
+            raise NotAReviewer(self._catalog.current.organization.title_of(refused.group)) from refused
 
     @staticmethod
     def _check_seen(request: Request, person: Person, staff: Staff) -> None:

@@ -13,6 +13,7 @@ from tests.support.running import Running
 from tests.support.walking import (
     REQUESTS,
     answered,
+    asks,
     buttons,
     everything_said,
     in_form,
@@ -121,7 +122,7 @@ async def test_a_request_that_becomes_private_shrinks_to_its_number(house: Runni
     dana, lena = house.person("dana"), house.person("lena")
     await copied_code(house)
     await sent(house)
-    await lena.click(next(one for one in lena.thread(house.card(1)) if "Legal" in one.text), "Ask requester")
+    await lena.click(asks(house, "legal"), "Ask requester")
     await lena.type("Your question", "Who wrote it?")
     await lena.submit()
     await sent(house)
