@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import literal, select
+from sqlalchemy import Integer, cast, literal, select
 
 from storage.database import Database
 from storage.errors import Conflict, Unavailable
@@ -52,9 +52,8 @@ def become_standby(url: str, *, standby: bool) -> None:
         connection.execute(sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}").format(name, value))
 
 
-async def test_connections_to_a_server_that_takes_no_changes_any_more_are_replaced(
-    database: Database, postgresql_url: str
-) -> None:
+@pytest.mark.usefixtures("database")
+async def test_connections_to_a_server_that_takes_no_changes_any_more_are_replaced(postgresql_url: str) -> None:
     await asyncio.to_thread(become_standby, postgresql_url, standby=True)
     ours = Database(postgresql_url)
     await ours.start()
@@ -67,7 +66,7 @@ async def test_connections_to_a_server_that_takes_no_changes_any_more_are_replac
 
 async def test_whatever_else_the_server_refuses_is_an_error_of_the_record(database: Database) -> None:
     def impossible() -> Script[None]:
-        yield Batch([Statement(select(literal(1) / literal(0)))()], last=True)
+        yield Batch([Statement(select(cast(literal("rubbish"), Integer)))()], last=True)
 
     with pytest.raises(Unavailable, match="refused"):
         await database.engine.run(impossible())
