@@ -43,7 +43,9 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     "question": lambda notice, request, kind, organization: requests.question(
         request, _question(notice), kind, organization
     ),
-    "answer": lambda notice, request, kind, _: requests.answered(request, _question(notice), kind),
+    "answer": lambda notice, request, kind, _: requests.answered(
+        request, _question(notice), kind, open_room=not notice.detail.get("private")
+    ),
     "revised": lambda _, request, kind, __: requests.revised(request, kind),
     "decision": lambda _, request, kind, organization: requests.decision(request, kind, organization),
     "overdue": lambda notice, request, _, organization: reviews.overdue(

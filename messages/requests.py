@@ -54,10 +54,18 @@ def revised(request: Request, kind: RequestKind) -> Message:
     return message(said, [section(said)])
 
 
-def answered(request: Request, number: int, kind: RequestKind) -> Message:
-    """News in the thread: the requester answered a question."""
+def answered(
+    request: Request,
+    number: int,
+    kind: RequestKind,
+    open_room: bool = True,  # noqa: FBT001, FBT002 - the room is the last of the facts about where the message stands
+) -> Message:
+    """News for those who asked: the requester answered a question. ``open_room``: others may read along.
+
+    What was answered while the request was private is readable only where the asking group is among itself.
+    """
     found = next((one for one in request.questions if one.number == number), None)
-    if request.private or found is None:
+    if found is None or (open_room and (request.private or found.private)):
         return _hidden(request)
     said = f"{mention(request.requester.id)} answered a question about {request.name} ({escape(kind.title)})."
     asked = f"{mention(found.by.id)} asked:"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from workflows.notice import Notice, Template
 from workflows.organization import Organization
-from workflows.request import Request, Step, StepState
+from workflows.request import Question, Request, Step, StepState
 from workflows.staffing import Staff, deciders, on_duty
 
 
@@ -21,6 +21,7 @@ def after(request: Request, before: Request | None, organization: Organization, 
         *writing.steps(before),
         *writing.gone_steps(before),
         *writing.thread_news(before),
+        *writing.answers(before),
         *writing.requester(before),
     )
     # Without a channel the same people may be reached as a step that is there and as one that is gone.
@@ -72,7 +73,7 @@ class _Writing:
                 yield from self._step(step, private=before.private, gone=True)
 
     def thread_news(self, before: Request | None) -> Iterator[Notice]:
-        """What the thread is told in a message of its own: answers and revisions.
+        """What the thread is told in a message of its own: revisions.
 
         When the request becomes private, what the thread was told so far is edited to say no more than its number.
         """
@@ -81,17 +82,25 @@ class _Writing:
             return
         if self._has_card(request):
             revisions = [request.revision] if "revised" in self.happened else []
-            answers = [int(one.data["question"]) for one in request.happened if one.kind == "answered"]
         elif before is not None and self._has_card(before):
             revisions = list(range(2, before.revision + 1))
-            answers = [one.number for one in before.questions if one.answer]
         else:
             return
         for revision in revisions:
             yield self._notice(f"revised:{request.id}:{revision}", "revised", self.channel, thread=self.root)
-        for number in answers:
-            message, detail = f"answer:{request.id}:{number}", {"question": number}
-            yield self._notice(message, "answer", self.channel, thread=self.root, detail=detail)
+
+    def answers(self, before: Request | None) -> Iterator[Notice]:
+        """An answer is told where the question was asked from; a private one never leaves that place.
+
+        What was answered in the open is edited there when the request becomes private.
+        """
+        request = self.request
+        new = {int(one.data["question"]) for one in request.happened if one.kind == "answered"}
+        shrinks = before is not None and self._has_card(before) and not self._has_card(request)
+        steps = {step.name: step for step in (*(before.steps if before else ()), *request.steps)}
+        for question in request.questions:
+            if question.number in new or (shrinks and question.answer and not question.private):
+                yield from self._answer(question, steps.get(question.step))
 
     def requester(self, before: Request | None) -> Iterator[Notice]:
         """The requester's own messages, which need no membership of any channel."""
@@ -109,15 +118,29 @@ class _Writing:
 
     def overdue(self, step: Step) -> Iterator[Notice]:
         """In the room where the step was asked for, and where there is none, to each person."""
-        request, detail = self.request, {"step": step.name}
+        request = self.request
         name = f"overdue:{request.id}:{step.name}:{request.revision}"
-        room = self.organization.group(step.group).channel if request.private else self.channel
+        for message, to, thread in self._beside(name, step.name, step, private=request.private):
+            yield self._notice(message, "overdue", to, thread=thread, detail={"step": step.name}, key=message)
+
+    def _answer(self, question: Question, step: Step | None) -> Iterator[Notice]:
+        name = f"answer:{self.request.id}:{question.number}" + (":private" if question.private else "")
+        detail = {"question": question.number} | ({"private": 1} if question.private else {})
+        for message, to, thread in self._beside(name, question.step, step, private=question.private):
+            yield self._notice(message, "answer", to, thread=thread, detail=detail)
+
+    def _beside(self, name: str, group: str, step: Step | None, *, private: bool) -> Iterator[tuple[str, str, str]]:
+        """Message, place and thread of what stands beside the message of a group's step, where `_step` put that.
+
+        Without a room each decider is reached; nobody is when the step is long gone (None).
+        """
+        request = self.request
+        room = self.organization.group(group).channel if private else self.channel
         if room:
-            thread = f"step:{request.id}:{step.name}:private" if request.private else self.root
-            yield self._notice(name, "overdue", room, thread=thread, detail=detail, key=name)
+            yield name, room, f"step:{request.id}:{group}:private" if private else self.root
             return
-        for person in sorted(deciders(step, request.requester, self.staff)):
-            yield self._notice(f"{name}:{person.id}", "overdue", person.id, detail=detail, key=f"{name}:{person.id}")
+        for person in sorted(deciders(step, request.requester, self.staff)) if step else ():
+            yield f"{name}:{person.id}", person.id, ""
 
     def _step(self, step: Step, *, private: bool | None = None, gone: bool = False) -> Iterator[Notice]:
         """In the card's thread; for a private request in the group's room; where there is neither, to each person.

@@ -77,6 +77,8 @@ async def test_security_asks_and_is_answered_without_anybody_else_reading(
     await dana.type("Your answer", "PLANTED-TITLE.")
     await dana.submit()
     await sent(house)
+    [reply] = sam.thread(in_room(house))
+    assert "PLANTED-TITLE." in sam.sees(reply)
     await sam.click(in_room(house), "Details and history")
     assert "PLANTED-TITLE." in in_form(sam)
     sam._workspace.modals.clear("U0SAM")  # what sam reads is sam's
@@ -116,6 +118,35 @@ async def test_without_a_room_each_of_security_is_asked_in_a_direct_message(hous
         sam.direct_messages()[0]
     ) else None
     assert "Approved by @sam" in reads(eva)
+
+
+async def test_without_a_room_the_answer_reaches_each_of_security_in_a_direct_message(house_with: NewHouse) -> None:
+    house = await house_with(WITHOUT_ROOM)
+    dana, sam, eva = house.person("dana"), house.person("sam"), house.person("eva")
+    await vulnerability(house, "dana")
+    await sent(house)
+    await sam.click(sam.direct_messages()[0], "Ask requester")
+    await sam.type("Your question", "Who found it?")
+    await sam.submit()
+    await sent(house)
+    await dana.click(dana.direct_messages()[-1], "Answer")
+    await dana.type("Your answer", "PLANTED-TEXT did.")
+    await dana.submit()
+    await sent(house)
+    assert "PLANTED-TEXT did." in reads(sam)
+    assert "PLANTED-TEXT did." in reads(eva)
+    assert "PLANTED-TEXT" not in everything_said(house, but=("D0DANA", "D0SAM", "D0EVA"))
+
+
+async def test_an_overdue_private_request_is_told_in_securitys_room(house: Running) -> None:
+    sam = house.person("sam")
+    await vulnerability(house, "dana")
+    await sent(house)
+    house.time.move(days=8)
+    await house.office.upkeep.remind()
+    await sent(house)
+    [reply] = sam.thread(in_room(house))
+    assert "OSPO-1 still needs a review by security" in sam.sees(reply).replace("*", "")
 
 
 async def test_a_request_that_becomes_private_shrinks_to_its_number(house: Running) -> None:

@@ -47,6 +47,7 @@ from tests.messages.samples import (
 from workflows import lifecycle, reviewing
 from workflows.errors import UnknownForm
 from workflows.events import START, chained
+from workflows.people import Person
 from workflows.request import Request, Verdict
 
 NOBODY: frozenset[str] = frozenset()
@@ -79,6 +80,19 @@ def test_a_private_request_is_a_bare_number_where_everybody_reads() -> None:
     request = submitted(PRIVATE)
     for message in (card(request, KIND, ORGANIZATION), revised(request, KIND), answered(request, 1, KIND)):
         assert said(check(message)).split() == ["OSPO-142", "section", "mrkdwn", "OSPO-142"]
+
+
+def test_a_private_answer_is_readable_where_only_the_group_is_and_nowhere_else() -> None:
+    request = submitted(PRIVATE)
+    security = reviewing.Reviewer(Person("T1", "U0SEC1"), frozenset({"security"}), 1)
+    request = reviewing.ask(request, "security", "Who found it?", by=security, now=NOW)
+    request = reviewing.answer(request, 1, "Me alone", by=DEVELOPER, now=NOW)
+    in_room = said(check(answered(request, 1, KIND, open_room=False)))
+    assert "Who found it?" in in_room
+    assert "Me alone" in in_room
+    opened = lifecycle.revise(KIND, request, proposal(RISKY), by=DEVELOPER, revision=1, now=NOW)
+    for one in (request, opened):
+        assert "Me alone" not in said(check(answered(one, 1, KIND)))
 
 
 def test_the_requester_sees_no_title_of_a_private_request_in_a_notification() -> None:

@@ -154,6 +154,49 @@ def test_a_request_that_becomes_private_is_edited_wherever_it_stands_and_told_no
     assert {notice.message for notice in made} >= known, "everything that was said in the open is said anew"
 
 
+def answered_in_private(name: str = "doris") -> tuple[Request, Request]:
+    """A private request whose question was answered, after and before the answer."""
+    request = saved(submitted(step("security"), outcome="private"))
+    before = saved(reviewing.ask(request, "security", "Where from?", by=reviewer(name, request), now=MONDAY))
+    return reviewing.answer(before, 1, "From us", by=REQUESTER, now=MONDAY), before
+
+
+def test_a_private_answer_is_told_in_the_thread_of_the_groups_room() -> None:
+    after, before = answered_in_private()
+    [told_to] = [one for one in notices.after(after, before, WITH_ROOM, STAFF) if one.template == "answer"]
+    assert (told_to.to, told_to.thread) == ("G0SECURITY", "step:request-1:security:private")
+
+
+@pytest.mark.parametrize("office", [OFFICE, NO_CHANNEL], ids=["channel", "none"])
+def test_without_a_room_a_private_answer_is_told_to_each_of_the_groups_people(office: Organization) -> None:
+    after, before = answered_in_private()
+    made = [one for one in notices.after(after, before, office, STAFF) if one.template == "answer"]
+    assert [(one.to, one.thread) for one in made] == [(person("doris").id, ""), (person("emma").id, "")]
+    assert len({one.message for one in made}) == 2
+
+
+def test_without_a_channel_an_answer_is_told_to_each_decider_and_taken_back_when_the_request_turns_private() -> None:
+    request = saved(submitted(step("legal"), step("security")))
+    before = saved(reviewing.ask(request, "legal", "Where from?", by=reviewer("anna", request), now=MONDAY))
+    answered = reviewing.answer(before, 1, "From us", by=REQUESTER, now=MONDAY)
+    made = {one.message: one.to for one in notices.after(answered, before, NO_CHANNEL, STAFF) if "answer" in one.key}
+    assert set(made.values()) == {person("anna").id, person("berta").id}
+    asked = proposal(step("security"), outcome="private", answers={"risks": ("vulnerability",)})
+    private = lifecycle.revise(contribution(), saved(answered), asked, by=REQUESTER, revision=1, now=MONDAY)
+    again = {one.message: one.to for one in notices.after(private, saved(answered), NO_CHANNEL, STAFF)}
+    assert made.items() <= again.items()
+
+
+def test_what_was_answered_in_private_makes_no_message_in_the_open_when_the_request_turns_private_again() -> None:
+    after, _ = answered_in_private()
+    opened = lifecycle.revise(
+        contribution(), saved(after), proposal(step("security")), by=REQUESTER, revision=1, now=MONDAY
+    )
+    asked = proposal(step("security"), outcome="private", answers={"risks": ("vulnerability",)})
+    closed = lifecycle.revise(contribution(), saved(opened), asked, by=REQUESTER, revision=2, now=MONDAY)
+    assert "answer" not in [template for template, _ in told(closed, saved(opened), WITH_ROOM)]
+
+
 def test_a_private_request_that_is_decided_still_says_nothing_in_the_open() -> None:
     before = saved(submitted(step("security"), outcome="private"))
     after = reviewing.review(before, "security", Verdict.APPROVE, by=reviewer("doris", before), now=MONDAY)

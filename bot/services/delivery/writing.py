@@ -71,5 +71,5 @@ def text_only(message: Message, notice: Notice) -> Message:
 
 
 def _stands_in_the_open(notice: Notice) -> bool:
-    """Whether it belongs to the requests channel: the card, and what stands in its thread."""
-    return notice.template == "card" or bool(notice.thread)
+    """Whether it belongs to the requests channel: the card, and what stands in its thread, not in a group's room."""
+    return notice.template == "card" or notice.thread.startswith("card:")
