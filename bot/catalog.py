@@ -18,13 +18,15 @@ from bot.directory import read_managers
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
 from workflows.kind import Field, RequestKind
 from workflows.known import Knowledge, PolicyData
-from workflows.organization import Organization
+from workflows.organization import NEEDED_GROUPS, Organization
 from workflows.people import Person
 from workflows.policy import Policy
 from workflows.request import Request
 
 DAY = timedelta(days=1)
 KINDS = "kinds"
+#: The longest title of a kind (workflows/kind.py); the name, which stands for it here, may be longer.
+_TITLE = 24
 _FILES = (ORGANIZATION, LICENSES, UPSTREAMS)
 
 
@@ -63,14 +65,17 @@ class Catalog:
 
 
 def _former_kind(request: Request) -> RequestKind:
-    fields = tuple(Field(name=name, label=name.replace("_", " "), type="text") for name in request.answers)
+    """A kind for reading alone. Who could read which answer is not known any more, so that as few as possible can."""
+    groups = tuple(step.group for step in request.steps) if request.private else NEEDED_GROUPS
+    names = tuple(request.answers) or ("title",)
+    fields = tuple(Field(name=name, label=name.replace("_", " "), type="text", visible_to=groups) for name in names)
     return RequestKind(
         name=request.kind,
-        title=request.kind,
+        title=request.kind[:_TITLE],
         verb=request.kind,
         summary="A kind of request that is not offered any more",
         petal="",
-        title_field=fields[0].name,
+        title_field="title" if "title" in names else names[0],
         fields=fields,
     )
 

@@ -10,6 +10,10 @@ import pytest
 
 from bot.catalog import LiveCatalog, load_catalog, shipped
 from bot.configuration import ConfigurationFailed
+from messages.details import details_modal
+from messages.requests import card
+from messages.status import status
+from tests.messages.samples import PRIVATE, RISKY, said, submitted
 from tests.support.house import ROOT
 from tests.support.organization import organization
 from workflows.facts import Answers
@@ -231,3 +235,32 @@ def _version(folder: Path) -> str:
     catalog = load_catalog(folder).catalog
     assert catalog is not None
     return catalog.version
+
+
+@pytest.mark.parametrize("groups, readable", [((), False), (("managers",), False), (("legal",), True)])
+def test_a_kind_that_is_not_offered_any_more_shows_its_answers_to_fewer_people_and_never_to_more(
+    groups: tuple[str, ...], readable: bool
+) -> None:
+    catalog = load_catalog(None).catalog
+    assert catalog is not None
+    request = submitted(RISKY).model_copy(update={"kind": "a-kind-of-former-times-and-long"})
+    kind, viewer = catalog.kind_of(request), frozenset(groups)
+    for shown in (
+        status(request, kind, catalog.organization, viewer, is_requester=False),
+        details_modal(request, kind, catalog.organization, viewer, False, ()),
+    ):
+        assert ("SECRET-COPY" in said(shown)) == readable
+    assert "SECRET-COPY" not in said(card(request, kind, catalog.organization))
+    own = details_modal(request, kind, catalog.organization, viewer, True, ())
+    assert "SECRET-COPY" in said(own)
+
+
+def test_a_private_request_of_a_kind_that_is_not_offered_any_more_stays_with_its_group() -> None:
+    catalog = load_catalog(None).catalog
+    assert catalog is not None
+    request = submitted(PRIVATE).model_copy(update={"kind": "former"})
+    kind = catalog.kind_of(request)
+    security = details_modal(request, kind, catalog.organization, frozenset({"security"}), False, ())
+    assert "vulnerability" in said(security)
+    legal = details_modal(request, kind, catalog.organization, frozenset({"legal"}), False, ())
+    assert "vulnerability" not in said(legal)
