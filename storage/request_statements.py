@@ -82,12 +82,19 @@ def _strpos(element: _Place, compiler: SQLCompiler, **kw: Any) -> str:
 
 @lru_cache(maxsize=32)
 def waiting(holders: int) -> tuple[Statement, Statement]:
-    """How many requests wait for any of so many holders (``holder_0`` …), and a page of them by number."""
+    """How many requests wait for any of so many holders (``holder_0`` …), and a page of them by number.
+
+    The requests of ``requester`` wait for others only.
+    """
     turns = [
         _Place(_C.waiting_on, bindparam(f"holder_{n}", type_=String)) > literal_column("0") for n in range(holders)
     ]
     where = (_WORKSPACE, _OPEN, or_(*turns))
-    page = _READ.where(*where, _C.number > bindparam("after")).order_by(_C.number).limit(_LIMIT)
-    # SQLite keeps no statistics unless told to, and would count along another index, row by row.
+    others = _READ.where(*where, _C.requester != bindparam("requester"))
+    page = others.where(_C.number > bindparam("after")).order_by(_C.number).limit(_LIMIT)
+    # SQLite keeps no statistics unless told to, and would count along another index, row by row. Requesters are in no
+    # index of open requests: one's own, which are few, are taken off afterwards.
     count = select(func.count()).select_from(_REQUESTS).where(*where)
-    return Statement(count.with_hint(_REQUESTS, "INDEXED BY ix_requests_open", "sqlite")), Statement(page)
+    every = count.with_hint(_REQUESTS, "INDEXED BY ix_requests_open", "sqlite").scalar_subquery()
+    own = count.where(_C.requester == bindparam("requester")).scalar_subquery()
+    return Statement(select(every - own)), Statement(page)

@@ -114,16 +114,17 @@ class Requests:
     async def waiting_for(
         self, workspace: str, groups: Iterable[str], person: str, limit: int, after: int = 0
     ) -> tuple[list[Request], int]:
-        """Open requests in which one of these groups, or this person by name, has a turn.
+        """Open requests of others in which one of these groups, or this person by name, has a turn.
 
         Returns at most ``limit`` of them by number, those after the number ``after``, and how many there are in all.
         """
         holders = {f"holder_{n}": f",{name}," for n, name in enumerate(sorted({*groups, f"@{person}"}))}
         count, page = statements.waiting(len(holders))
-        [(total,)] = await self._unit.many(count(workspace_id=workspace, **holders))
+        turn = {"workspace_id": workspace, "requester": person, **holders}
+        [(total,)] = await self._unit.many(count(**turn))
         if total == 0:
             return [], 0
-        rows = await self._unit.many(page(workspace_id=workspace, after=after, limit=limit, **holders))
+        rows = await self._unit.many(page(**turn, after=after, limit=limit))
         return [self._read(row) for row in rows], int(total)
 
     async def of_requester(self, person: Person, limit: int) -> list[Request]:

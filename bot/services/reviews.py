@@ -101,12 +101,12 @@ class ReviewService:
         return found
 
     async def waiting_for(self, reviewer: Person, *, limit: int = 10) -> Waiting:
-        """The requests that wait for this person, oldest first."""
+        """The requests of others that wait for this person, oldest first."""
         staff = await self._people.staff(reviewer.workspace)
         groups = staff.groups_of(reviewer)
         async with self._database.reading() as tx:
             found, total = await tx.requests.waiting_for(reviewer.workspace, groups, reviewer.id, limit)
-        return Waiting([one for one in found if one.requester != reviewer], total, groups)
+        return Waiting(found, total, groups)
 
     async def record_of(self, number: int, viewer: Person) -> Record:
         """A request with its history, for somebody who may see it. Raises UnknownRequest for everybody else."""

@@ -195,6 +195,17 @@ async def test_what_waits_for_me_is_found_by_group_and_by_name_and_paged_by_numb
         assert await waiting("legal", "export", limit=1, after=1) == ([2], 3)
 
 
+async def test_my_own_requests_never_wait_for_me_and_hide_nothing_that_does(database: Database) -> None:
+    for number in range(1, 13):
+        await stored(database, a_request(number))
+    await stored(database, a_request(13, requester=Person(WORKSPACE, "U0OTHER")))
+    async with database.reading() as tx:
+        found, total = await tx.requests.waiting_for(WORKSPACE, ["legal"], AUTHOR.id, 10)
+        assert ([one.number for one in found], total) == ([13], 1)
+        _, of_others = await tx.requests.waiting_for(WORKSPACE, ["legal"], "U0X", 10)
+        assert of_others == 13
+
+
 async def test_the_last_answers_of_a_person_and_of_a_project_are_found(database: Database) -> None:
     other = Person(WORKSPACE, "U0OTHER")
     await stored(database, a_request(1, answers={"repository": "https://example.org/Parser.git", "n": 1}))
