@@ -44,8 +44,12 @@ async def _serve(settings: Settings, timing: Timing | None, *, web_only: bool) -
 
 
 async def _work(settings: Settings, timing: Timing | None) -> None:
-    async with opened(settings, migrate=settings.uses_sqlite, timing=timing) as office, working(office):
-        await _until_stopped()
+    async with opened(settings, migrate=settings.uses_sqlite, timing=timing) as office, working(office) as delivering:
+        stopped = asyncio.create_task(_until_stopped())
+        await asyncio.wait({stopped, delivering}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if delivering.done():
+            await delivering  # whatever has ended it ends the process, so that its supervisor starts it again
 
 
 @contextlib.asynccontextmanager
@@ -72,14 +76,14 @@ def _schema_sentence(state: SchemaState) -> str:
 
 
 @contextlib.asynccontextmanager
-async def working(office: Office) -> AsyncIterator[None]:
-    """Delivery and ticks, running beside whatever else the process does."""
+async def working(office: Office) -> AsyncIterator[asyncio.Task[None]]:
+    """Delivery and ticks, running beside whatever else the process does. Gives the task that delivers."""
     learning = asyncio.create_task(_learned(office))
     delivering = asyncio.create_task(office.delivery.run())
     clock = ticks(office)
     clock.start()
     try:
-        yield
+        yield delivering
     finally:
         clock.stop()
         await _ended(learning, delivering)
@@ -87,12 +91,13 @@ async def working(office: Office) -> AsyncIterator[None]:
 
 def web_application(office: Office, *, works: bool) -> FastAPI:
     """The HTTP application of an opened office, which works as well unless told not to."""
+    delivering: list[asyncio.Task[None]] = []
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
             if works:
-                await stack.enter_async_context(working(office))
+                delivering.append(await stack.enter_async_context(working(office)))
             else:
                 await stack.enter_async_context(_knowing(office))
             if office.settings.socket_mode:
@@ -101,6 +106,8 @@ def web_application(office: Office, *, works: bool) -> FastAPI:
 
     async def readiness() -> dict[str, str]:
         missing = {} if office.installation.known else {"slack": office.installation.problem}
+        if any(task.done() for task in delivering):
+            missing["delivery"] = "Delivery has ended. Please restart the process."
         database = await _database_problem(office)
         return missing | ({"database": database} if database else {})
 
