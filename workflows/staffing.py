@@ -18,7 +18,8 @@ from workflows.route import Route, RouteStep
 class Staff:
     """Who is in which group now, and who manages whom. ``members`` holds every configured group, by name.
 
-    ``stale`` names the groups of which nobody knows well enough who is in them to let anybody decide for them.
+    ``stale`` names the groups of which nobody knows well enough who is in them to let anybody decide for them, or learn
+    of what is private to them.
     """
 
     members: Mapping[str, frozenset[Person]]
@@ -60,7 +61,7 @@ def on_duty(step: Step, requester: Person, staff: Staff, number: int) -> Person 
 
 def _private_steps(route: Route, requester: Person, staff: Staff) -> tuple[Step, ...]:
     for step in route.steps:
-        if not staff.members.get(step.group, frozenset()) - {requester}:
+        if step.group in staff.stale or not staff.members.get(step.group, frozenset()) - {requester}:
             raise NoPrivateRoute
     return tuple(_step(step, (step.group,), requester, ()) for step in route.steps)
 

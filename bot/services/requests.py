@@ -227,10 +227,13 @@ class RequestService:
 
 
 def may_see(request: Request, viewer: Person, staff: Staff) -> bool:
-    """Open requests are for everybody of the workspace; private ones for the requester and the deciding group."""
+    """Open requests are for everybody of the workspace; private ones for the requester and the deciding group.
+
+    A group of which Slack has told nothing for too long sees nothing private: somebody may have left it since.
+    """
     if not request.private or viewer == request.requester:
         return True
-    groups = staff.groups_of(viewer)
+    groups = staff.groups_of(viewer) - staff.stale
     return any(step.group in groups or step.person == viewer for step in request.steps)
 
 

@@ -147,6 +147,13 @@ def test_the_private_lane_goes_to_its_group_and_to_nobody_else() -> None:
     assert staffed(route("security", outcome="private"), who=who) == {"security": ("security",)}
 
 
+def test_the_private_lane_is_closed_while_nobody_knows_who_is_in_its_group() -> None:
+    who = Staff({"security": people("sam"), "ospo": people("omar")}, stale=frozenset({"security"}))
+    with pytest.raises(NoPrivateRoute):
+        steps_for(route("security", outcome="private"), REQUESTER, OFFICE, who)
+    assert staffed(route("security"), who=who) == {"security": ("security",)}, "the open lanes wait for the group"
+
+
 @pytest.mark.parametrize("security", [None, [], ["requester"]])
 def test_the_private_lane_never_falls_back(security: list[str] | None) -> None:
     groups = {"ospo": ["omar"], "legal": ["lena"], "last_resort": ["eva"]}
