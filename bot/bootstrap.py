@@ -89,7 +89,12 @@ async def build_office(
         "delivery": delivery,
     }
     secret = settings.slack_signing_secret.get_secret_value()
-    slack = build_slack(front, secret, installation, services, delivery.wake)
+
+    def afterwards(outcome: str) -> None:
+        metrics.answered.labels(outcome).inc()
+        delivery.wake()  # a listener that has done its work may have left notices
+
+    slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
         settings, database, catalog, installation, people, requests, reviews, upkeep, delivery, slack, metrics,
         timing, session,

@@ -11,7 +11,7 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self.answered = Counter(
-            "ospo_answers_total", "Payloads from Slack that were answered", ["outcome"], registry=self.registry
+            "ospo_answers_total", "Payloads by what became of them", ["outcome"], registry=self.registry
         )
         self.waiting = Gauge("ospo_notices", "Notices in the outbox by state", ["state"], registry=self.registry)
         self.oldest = Gauge("ospo_oldest_notice_seconds", "Age of the oldest unsent notice", registry=self.registry)

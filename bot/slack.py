@@ -15,35 +15,43 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners import commands, errors, home, mentions, requests, reviews, workspace
+from bot.listeners.errors import OUTCOME
 from bot.listeners.shapes import well_formed
 
 #: Names that Bolt fills itself; a service of such a name would never arrive (anchors.md, pitfalls of the stack).
 _TAKEN = frozenset({"client", "context", "action", "view", "message", "options", "step", "next", "event", "payload"})
+_UNACCEPTABLE = frozenset({400, 401})
 #: Bolt finds SLACK_BOT_TOKEN in the environment by itself, and warns at each start that it will not use it.
 _NEEDLESS = warning_client_prioritized_and_token_skipped()
 logging.getLogger("slack_bolt.AsyncApp").addFilter(lambda record: record.msg != _NEEDLESS)
 
 
 class _Serving(AsyncApp):
-    """Bolt, which gives listeners our services, and tells somebody after each payload that there may be news to send.
+    """Bolt, which gives listeners our services, and tells somebody after each payload what became of it.
 
     The services are put into the context here: a middleware of Bolt's for it costs 30 µs a payload.
     """
 
-    def __init__(self, services: Mapping[str, object], afterwards: Callable[[], None], **options: Any) -> None:
+    def __init__(self, services: Mapping[str, object], afterwards: Callable[[str], None], **options: Any) -> None:
         super().__init__(**options)
         self._services = services
         self._afterwards = afterwards
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Dispatch as Bolt does, over HTTP and Socket Mode alike; what Slack cannot have sent is answered 400."""
+        req.context.update(self._services)
+        outcome = "failed"
+        try:
+            answer = await self._answered(req)
+            outcome = "unacceptable" if answer.status in _UNACCEPTABLE else req.context.get(OUTCOME, "answered")
+            return answer
+        finally:
+            self._afterwards(outcome)
+
+    async def _answered(self, req: AsyncBoltRequest) -> BoltResponse:
         if not well_formed(req.body):
             return BoltResponse(status=400, body="the body is none of Slack's")
-        req.context.update(self._services)
-        try:
-            return await super().async_dispatch(req)
-        finally:
-            self._afterwards()
+        return await super().async_dispatch(req)
 
 
 def build_slack(
@@ -51,12 +59,13 @@ def build_slack(
     signing_secret: str,
     installation: Installation,
     services: Mapping[str, object],
-    afterwards: Callable[[], None],
+    afterwards: Callable[[str], None],
 ) -> AsyncApp:
     """The application that Slack's payloads go through, in HTTP and in Socket Mode alike.
 
     ``process_before_response`` makes Bolt wait for the listener: nothing is acknowledged before it is stored.
-    ``afterwards`` is called once a listener has done its work, to have its notices sent without delay.
+    ``afterwards`` is called once a payload has its answer, with what that was: ``answered``, ``refused``, ``failed``,
+    or ``unacceptable`` when Slack did not sign or shape it.
     """
     taken = _TAKEN & services.keys()
     if taken:

@@ -23,6 +23,9 @@ logger = logging.getLogger(__name__)
 #: What Slack says when a form could not be opened because the click is more than three seconds old.
 _TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"})
 
+#: Where a payload's context tells that its answer was none that the person wanted: ``refused`` or ``failed``.
+OUTCOME = "outcome"
+
 
 async def explain(
     error: Exception,
@@ -39,12 +42,14 @@ async def explain(
     if isinstance(error, BoltUnhandledRequestError) and body.get("type") == "event_callback":
         return BoltResponse(status=200)  # an event that nobody subscribed to here needs no second delivery
     if refused is None:
+        context[OUTCOME] = "failed"
         reference = secrets.token_hex(4)
         logger.error("reference %s: %s", reference, _what(request), exc_info=error)
         if body.get("type") == "event_callback":
             return BoltResponse(status=500)
         sentence = failure(reference)["text"]
     else:
+        context[OUTCOME] = "refused"
         sentence = refused.sentence
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body=_form_answer(refused, body.get("view"), sentence))

@@ -15,6 +15,7 @@ from bot.catalog import load_catalog
 from bot.cli import app
 from bot.directory import COLUMNS
 from bot.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.metrics import Metrics
 from bot.settings import Settings, variable_of
 from tests.support.house import ROOT, files
 from tests.support.organization import organization
@@ -140,3 +141,10 @@ def test_a_command_in_the_documentation_exists() -> None:
         )
     }  # "ospo legal managers …" is the list of groups
     assert named <= known
+
+
+def test_every_figure_is_explained() -> None:
+    described = re.findall(r"^# HELP (\w+)", Metrics().text().decode(), re.MULTILINE)
+    assert len(described) >= len(("answers", "notices", "oldest", "send"))
+    page = (DOCS / "delivery.md").read_text()
+    assert [name for name in described if name not in page and not name.endswith("_created")] == []
