@@ -3,7 +3,6 @@
 """The command line. Each command imports what it needs itself, so that `ospo --help` waits for nothing."""
 
 import json
-import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -164,13 +163,12 @@ def manifest(
 
 
 def _settings(host: str = "", port: int | None = None) -> "Settings":
+    from bot.logs import start_log  # noqa: PLC0415
     from bot.settings import read_settings  # noqa: PLC0415
 
     settings = read_settings()
     given = {"host": host or settings.host, "port": port or settings.port}
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    start_log(settings.log_level, sys.stderr)
     return settings.model_copy(update=given)
 
 

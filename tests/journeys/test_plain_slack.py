@@ -54,6 +54,7 @@ def settings(slack: tuple[PlainSlack, str], database_url: str, tmp_path: Path) -
         "SLACK_API_URL": slack[1],
         "DATABASE_URL": database_url,
         "OSPO_ORGANIZATION": str(tmp_path / "organization"),
+        "OSPO_LOG_LEVEL": "debug",
         "PORT": str(free_port()),
     }
 
@@ -73,8 +74,10 @@ async def test_from_the_command_to_a_decision_in_the_thread(
         card, asked = await submitted(slack[0], office)
         await approved(slack[0], office, card, asked)
         assert 'ospo_notices{state="waiting"} 0.0' in await office.answers("/metrics")
+        assert 'ospo_answers_total{outcome="answered"} 3.0' in await office.answers("/metrics")
         assert await office.stop() == 0, office.said
     assert "Traceback" not in office.said
+    assert "Fix the parser" not in office.said, "the log holds nothing that people typed"
 
 
 async def not_ready_before_slack_has_told_who_we_are(slack: PlainSlack, office: Process) -> None:
