@@ -105,13 +105,13 @@ class Sender:
 
     async def _deliver(self, lease: Lease, due: Due, to: str, *, suspect: bool) -> Then:
         """Call Slack for a notice that was begun; ``suspect``: an earlier try may have arrived."""
-        if due.notice.thread and due.root is None and due.standing is None:
-            return await self._outcomes.give_up(lease, due, "root_missing")
         try:
             message = await self._written(due)
             if message is None:
                 await self._lanes.sent(lease, due, None)
                 return Then.NEXT
+            if due.notice.thread and due.root is None and due.standing is None:
+                return await self._outcomes.give_up(lease, due, "root_missing")
             if lease.until - self._timing.now() < _NEEDED:
                 raise LeaseLost(f"lane {lease.lane} was held up for too long")
             standing = await self._poster.put(due, to, message, suspect=suspect)

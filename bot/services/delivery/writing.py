@@ -36,8 +36,11 @@ class Writer:
             return due.root.channel
         if notice.template != "card":
             return notice.to
-        async with self._database.reading() as tx:
-            request = await tx.requests.by_id(notice.request_id)
+        try:
+            async with self._database.reading() as tx:
+                request = await tx.requests.by_id(notice.request_id)
+        except UnknownRequest:
+            return notice.to  # there will be nothing to write, and that is parked with why
         channel = request.route.channel or self._catalog.current.organization.channel_for(request.kind)
         return channel or notice.to
 

@@ -3,7 +3,7 @@
 """Delivery of what tells of requests: from their newest state, to where they belong by now, and nowhere else."""
 
 from bot.services.delivery import retry
-from tests.support.delivering import ORGANIZATION, ROOM, WORKSPACE, Desk
+from tests.support.delivering import ORGANIZATION, ROOM, WORKSPACE, Desk, plain
 from tests.support.office import MONDAY, contribution, proposal, step
 from workflows import lifecycle, notices
 from workflows.people import Person
@@ -71,6 +71,7 @@ async def test_what_was_never_shown_in_the_open_is_not_begun_there_once_a_reques
     await desk.deliver()
     assert desk.messages() == []
     assert len(desk.messages("C0SECURITY")) == 1
+    assert (await desk.problems(), desk.messages("C0OSPO")) == ({}, [])
     assert TITLE not in str([desk.messages(f"C0{name}") for name in ("DIGEST", "PARTNERS", "LEGAL", "OSPO", "GENERAL")])
 
 
@@ -82,6 +83,12 @@ async def test_what_stands_in_the_open_says_no_more_than_the_number_once_a_reque
     await desk.deliver()
     assert len(desk.messages()) == 2
     assert TITLE not in str(desk.messages())
+
+
+async def test_the_card_of_a_request_that_is_not_in_the_database_is_parked_with_why(light_desk: Desk) -> None:
+    await light_desk.queue(plain("card:gone@1", template="card", request_id="gone"))
+    await light_desk.deliver()
+    assert "not in the database any more" in (await light_desk.problems())["card:gone@1"]
 
 
 async def test_a_card_goes_where_cards_go_by_the_time_it_is_sent(light_desk: Desk) -> None:
