@@ -18,6 +18,7 @@ from bot.directory import read_managers
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
 from workflows.kind import Field, RequestKind
 from workflows.known import Knowledge, PolicyData
+from workflows.licenses.policy import LicensePolicy
 from workflows.organization import NEEDED_GROUPS, Organization
 from workflows.people import Person
 from workflows.policy import Policy
@@ -57,6 +58,13 @@ class Catalog:
         """The kind of a request; one that the policy does not have any more is read as plain texts."""
         policy = self.policies.get(request.kind)
         return policy.kind if policy else _former_kind(request)
+
+    @cached_property
+    def licenses(self) -> LicensePolicy:
+        """What license advice rests on; the version is the whole policy's."""
+        whose = self.organization.policy
+        adopted = f"{whose.adopted_by} on {whose.adopted_on}" if whose.adopted else ""
+        return LicensePolicy(self.data, self.data, version=self.version, adopted=adopted)
 
     @cached_property
     def knowledge(self) -> Knowledge:

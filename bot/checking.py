@@ -10,9 +10,8 @@ from typing import Any
 from bot.catalog import Catalog, load_catalog
 from bot.configuration import ConfigurationProblem, did_you_mean
 from bot.policy_data import LICENSES
+from workflows.licenses.reference import reference
 from workflows.organization import GROUPS, LAST_RESORT, Organization
-
-NO_LICENSE = "none"  # what a form says for a project without any
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,17 @@ def check(folder: Path | None, parked: Sequence[str] = ()) -> Report:
 
 def _unknown_licenses(catalog: Catalog) -> Iterator[ConfigurationProblem]:
     """Licenses that SPDX does not know: nobody can choose them in a form or find them in a package."""
-    from license_expression import get_spdx_licensing  # noqa: PLC0415 - thousands of licenses, for this check alone
-
-    known = set(get_spdx_licensing().known_symbols)  # type: ignore[no-untyped-call]  # the library has no types
-    for category, row in catalog.data.contributing.items():
-        for license_ in row.licenses:
-            if license_ not in {*known, NO_LICENSE}:
-                reason = f"`{license_}` is no SPDX id{did_you_mean(license_, known)}"
-                yield ConfigurationProblem(LICENSES, f"contributing.{category}", reason, "warning")
+    known = {*reference().licenses, "NONE", "NOASSERTION"}
+    named = [
+        (f"contributing.{name}", one) for name, row in catalog.data.contributing.items() for one in row.licenses or ()
+    ]
+    named += [
+        (f"overrides.{number}", row.license) for number, row in enumerate(catalog.data.overrides, 1) if row.license
+    ]
+    for key, license_ in named:
+        if license_.partition(" WITH ")[0] not in known and not license_.startswith("LicenseRef-"):
+            reason = f"`{license_}` is no SPDX id{did_you_mean(license_, known)}"
+            yield ConfigurationProblem(LICENSES, key, reason, "warning")
 
 
 def group_lines(catalog: Catalog) -> tuple[GroupLine, ...]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 USAGE = 64  # EX_USAGE of sysexits.h: the command itself was wrong (design.md §8)
+CONFIGURATION = 78  # EX_CONFIG, where 1 means something else
 _TYPER_USAGE = 2
+
+#: Written out, so that `ospo --help` imports nothing of the domain; a test compares it.
+Usages: TypeAlias = Literal["build", "internal", "saas", "shipped", "shipped-modified", "browser", "contribute"]
+Links: TypeAlias = Literal["process", "dynamic", "static"]
 
 app = typer.Typer(
     name="ospo",
@@ -27,17 +32,23 @@ app = typer.Typer(
 )
 
 
+class _Answer(SystemExit):
+    """An exit code that is an answer: a 2 among them is no mistake of the command."""
+
+
 def main() -> None:
     """Run a command; a mistake of a person ends with one clear sentence, never with a traceback."""
     try:
         app(prog_name="ospo")
+    except _Answer:
+        raise
     except SystemExit as end:
         raise SystemExit(USAGE if end.code == _TYPER_USAGE else end.code) from None
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
-    """Turn what a person can mend into a sentence and exit code 1; anything else is a bug and keeps its traceback."""
+def _explained(status: int = 1) -> Iterator[None]:
+    """Turn what a person can mend into a sentence and an exit code; anything else is a bug and keeps its traceback."""
     try:
         yield
     except Exception as error:
@@ -47,7 +58,7 @@ def _explained() -> Iterator[None]:
         if not isinstance(error, CannotRun | StorageError):
             raise
         typer.echo(f"ospo: {error}", err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(status) from error
 
 
 def _print_version(wanted: bool) -> None:
@@ -141,6 +152,43 @@ def check(
         for line in shown:
             typer.echo(line)
         raise typer.Exit(0 if report.ok else 1)
+
+
+@app.command(name="license")
+def license_(
+    expression: Annotated[
+        str, typer.Argument(help="An SPDX expression or a common spelling; -: one a line from stdin.")
+    ],
+    usage: Annotated[
+        Usages | None, typer.Option(help="What is done with it; without: shipped.", show_default=False)
+    ] = None,
+    into: Annotated[
+        str | None, typer.Option(help="The license of the product that it becomes part of.", show_default=False)
+    ] = None,
+    modified: Annotated[
+        Literal["yes", "no"] | None, typer.Option(help="Whether it is changed.", show_default=False)
+    ] = None,
+    link: Annotated[Links | None, typer.Option(help="How the product uses it.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer for programs.")] = False,
+) -> None:
+    """Say what policy says about a license. Needs neither Slack nor a database."""
+    with _explained(CONFIGURATION):
+        settings = _settings()
+        from bot.license_answers import answered, answered_each, policy_of  # noqa: PLC0415
+        from workflows.licenses.policy import Use  # noqa: PLC0415
+        from workflows.licenses.tables import Usage  # noqa: PLC0415
+
+        use = Use(Usage(usage) if usage else None, modified=None if modified is None else modified == "yes", link=link)
+        policy, worst = policy_of(settings.ospo_organization), 0
+        if expression == "-":
+            for line, verdict in answered_each(sys.stdin.buffer, use, policy, into, programs=as_json):
+                typer.echo(line)
+                worst = max(worst, verdict.rank)
+            raise _Answer(worst)
+        lines, verdict = answered(expression, use, policy, into, programs=as_json)
+        for line in lines:
+            typer.echo(line)
+        raise _Answer(verdict.rank)
 
 
 @app.command()

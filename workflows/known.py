@@ -12,14 +12,9 @@ from pydantic import Field as Constrained
 
 from workflows.facts import Answer, Answers, Fact, Origin
 from workflows.kind import RequestKind
+from workflows.licenses.policy import LicensePolicy
+from workflows.licenses.tables import LicenseNames, LicenseTables
 from workflows.model import Value
-
-
-class ContributingRow(Value):
-    """The verdict on contributing to a category of licenses (domain.md §3)."""
-
-    verdict: Literal["allow", "owned", "review", "deny"]
-    licenses: tuple[str, ...] = Constrained(min_length=1)
 
 
 class Upstream(Value):
@@ -29,10 +24,9 @@ class Upstream(Value):
     ai: Literal["allow", "disclose", "refuse"]
 
 
-class PolicyData(Value):
-    """The catalog's data beside the kinds: licenses.toml and upstreams.toml."""
+class PolicyData(LicenseTables, LicenseNames):
+    """The catalog's data beside the kinds: licenses.toml, license_names.toml and upstreams.toml."""
 
-    contributing: dict[str, ContributingRow] = {}
     upstreams: tuple[Upstream, ...] = ()
 
 
@@ -51,6 +45,10 @@ class Knowledge:
 
     data: PolicyData
     settings: Mapping[str, bool] = field(default_factory=dict)
+    licenses: LicensePolicy = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "licenses", LicensePolicy(self.data, self.data))  # the way of a frozen dataclass
 
     def facts(self, kind: RequestKind, answers: Answers, register: Register) -> dict[str, Fact]:
         """A fact for every declaration of the kind, each with its origin; unknown where nothing is known."""
@@ -65,9 +63,9 @@ class Knowledge:
         return {one.name: found.get(one.source, _UNKNOWN) for one in kind.facts}
 
     def _contributing(self, answers: Answers) -> Fact:
-        license_ = answers.get("license", "")
-        rows = self.data.contributing.values()
-        return next((_from_policy(row.verdict) for row in rows if license_ in row.licenses), _UNKNOWN)
+        license_ = str(answers.get("license", ""))
+        _, row = self.licenses.contributing("NONE" if license_ == "none" else license_)
+        return _from_policy(row.verdict) if row else _UNKNOWN
 
     def _ai_policy(self, answers: Answers) -> Fact:
         where = project_key(str(answers.get("repository", "")))
@@ -95,6 +93,7 @@ SOURCES = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def project_key(address: str) -> str:
     """A repository's address as the register knows it: host and path in lower case, no scheme, no ``.git``.
 

@@ -59,7 +59,7 @@ def contribution_policy() -> Policy:
 @cache
 def knowledge(*, fast_lane_first: bool = False) -> Knowledge:
     """What the shipped policy data says."""
-    data = PolicyData.model_validate(table("licenses.toml") | table("upstreams.toml"))
+    data = PolicyData.model_validate(table("licenses.toml") | table("license_names.toml") | table("upstreams.toml"))
     return Knowledge(data, {"fast_lane_first": fast_lane_first})
 
 

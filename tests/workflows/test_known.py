@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.support.office import contribution, facts, kind_of, knowledge, small_fix, table
+from tests.support.office import contribution, facts, kind_of, knowledge, small_fix
 from workflows.facts import Fact, Origin
 from workflows.known import SOURCES, Knowledge, PolicyData, Register, Upstream, project_key
 
@@ -113,6 +113,5 @@ def test_the_first_entry_that_matches_decides() -> None:
     assert found == ["allow", "refuse"]
 
 
-def test_no_license_stands_in_two_categories_of_the_shipped_data() -> None:
-    listed = [one for row in table("licenses.toml")["contributing"].values() for one in row["licenses"]]
-    assert len(listed) == len(set(listed))
+def test_what_the_form_calls_none_is_no_license() -> None:
+    assert facts(small_fix(license="none"))["contributing"].value == "deny"
