@@ -83,7 +83,7 @@ class NotPossibleNow(Refusal):
 
     def __init__(self, name: str, action: str, state: str) -> None:
         super().__init__(
-            f"{name} is {state}, so you cannot {action} it now. `/ospo status {name}` shows what you can do."
+            f"{name} is {state}, so you cannot {action} now. `/ospo status {name}` shows what you can do."
         )
 
 

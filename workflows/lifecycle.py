@@ -117,7 +117,7 @@ def expire(request: Request, *, now: datetime) -> Request:
     """Close a request that was not decided in time. Never approves. Raises AlreadyDecided, or NotPossibleNow early."""
     still_open(request)
     if request.expires_at is None or now < request.expires_at:
-        raise NotPossibleNow(request.name, "close", "not yet due to expire")
+        raise NotPossibleNow(request.name, "close it", "not yet due to expire")
     return decided(request, State.EXPIRED, now, because="It was not decided in time.")
 
 
@@ -125,7 +125,7 @@ def link(request: Request, pull_request: str, *, by: Person, now: datetime) -> R
     """Record where the approved work went. Raises NotTheRequester or NotPossibleNow."""
     by_requester(request, by)
     if request.state is not State.APPROVED:
-        raise NotPossibleNow(request.name, "link a pull request to", request.state.words)
+        raise NotPossibleNow(request.name, "link a pull request to it", request.state.words)
     request = request.model_copy(update={"pull_request": pull_request})
     return happened(request, "linked", now, by, {}, {"pull_request": pull_request})
 

@@ -77,6 +77,9 @@ def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) 
     asked = cleaned(text)
     if not asked:
         raise TextNeeded("the question")
+    open_ones = (one for one in request.questions if one.answered_at is None)
+    if any((one.step, one.by, one.text) == (step, by.person, asked) for one in open_ones):  # the form was sent again
+        raise NotPossibleNow(request.name, "ask the same question again", "waiting for the answer to it")
     number, private = len(request.questions) + 1, request.private
     question = Question(number=number, step=step, by=by.person, at=now, text=asked, private=private)
     request = with_step(request, asking.model_copy(update={"state": StepState.ASKING}))

@@ -58,7 +58,8 @@ def gives(verdict: Verdict, **words: object) -> Action:
 
 
 def asks(request: Request, by: Person, group: str = "legal") -> Request:
-    return reviewing.ask(request, group, "Where is it from?", by=reviewer(by), now=LATER)
+    question = f"Where is it from? ({len(request.questions)})"  # the same one again is refused
+    return reviewing.ask(request, group, question, by=reviewer(by), now=LATER)
 
 
 def revises(request: Request, by: Person) -> Request:
