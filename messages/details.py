@@ -57,11 +57,10 @@ def _everything(
     events: Sequence[Event],
     limit: int,
 ) -> list[Block]:
-    openly = not viewer.is_requester and not reviews_for(request, viewer.groups)
     return [
         *_about(request, kind, organization, limit),
         *_answers(request, kind, viewer, limit),
-        *_steps(request, organization, openly=openly),
+        *_steps(request, kind, organization, viewer),
         *_questions(request, viewer, limit),
         *_history(events, organization),
     ]
@@ -93,16 +92,16 @@ def _answers(request: Request, kind: RequestKind, viewer: facts.Viewer, limit: i
     return [header("Answers and facts"), *shown] if shown else []
 
 
-def _steps(request: Request, organization: Organization, *, openly: bool) -> list[Block]:
+def _steps(request: Request, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> list[Block]:
     if not request.steps:
         return []
-    steps = (paragraphs(_step(step, organization, openly=openly)) for step in request.steps)
+    steps = (paragraphs(_step(step, kind, organization, viewer)) for step in request.steps)
     return [header("Steps"), *(paragraph for step in steps for paragraph in step)]
 
 
-def _step(step: Step, organization: Organization, *, openly: bool) -> tuple[str, ...]:
+def _step(step: Step, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> tuple[str, ...]:
     said = [line for review in step.reviews for line in remarks(review)]
-    return (step_line(step, organization), because_lines(step.because, openly=openly), *said)
+    return (step_line(step, organization), because_lines(step.because, kind, viewer), *said)
 
 
 def _questions(request: Request, viewer: facts.Viewer, limit: int) -> list[Block]:

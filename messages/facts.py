@@ -11,6 +11,7 @@ from messages.text import capital
 from workflows.facts import Origin
 from workflows.kind import EVERYBODY, Field, RequestKind
 from workflows.request import Request
+from workflows.route import Because
 
 _SAFE_LINK = "https://"
 _LINK_LENGTH = 2000
@@ -26,6 +27,17 @@ class Viewer:
     def sees(self, field: Field) -> bool:
         """Whether the answer to a field may be shown to this reader."""
         return self.is_requester or EVERYBODY in field.visible_to or not self.groups.isdisjoint(field.visible_to)
+
+    def reason(self, because: Because, kind: RequestKind) -> str:
+        """Why a rule applied, in full only for who sees every answer that this tells of."""
+        if because.text == because.open_text or self.is_requester:
+            return because.text
+        about = [kind.by_name.get(name) for name in because.tells_of]
+        return because.text if about and all(field and self.sees(field) for field in about) else because.open_text
+
+
+#: Who reads along where everybody does.
+OPENLY = Viewer()
 
 
 @dataclass(frozen=True, slots=True)

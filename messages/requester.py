@@ -4,6 +4,7 @@
 
 from messages.blocks import Block, Message, actions, button, confirm, context, header, message, modal, section
 from messages.buttons import Clicked, request_value, value_of
+from messages.facts import Viewer
 from messages.inputs import labelled, text_element
 from messages.rich_text import quote
 from messages.small_forms import TEXT
@@ -40,7 +41,8 @@ def progress_blocks(request: Request, kind: RequestKind, organization: Organizat
     lines = [f"{state(request)} · {escape(kind.title)} · revision {request.revision}"]
     lines += [f"*Whose turn:* {turn}. {due(request)}".rstrip()] if turn else []
     lines += [f"*Next:* {_next(request)}"]
-    blocks = [heading(request), section("\n".join(lines)), *step_sections(request, organization, openly=False)]
+    steps = step_sections(request, kind, organization, Viewer(is_requester=True))
+    blocks = [heading(request), section("\n".join(lines)), *steps]
     return [*blocks, actions(*_buttons(request))] if request.state.open else blocks
 
 

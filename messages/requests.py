@@ -33,7 +33,7 @@ def card(request: Request, kind: RequestKind, organization: Organization) -> Mes
     turn = whose_turn(request, organization)
     summary = f"{request.name}: {title}. {capital(request.state.words)}" + (f", turn of {turn}." if turn else ".")
     blocks = [header(f"{request.name} · {user_line(request.title, _TITLE)}"), section(_about(request, kind, turn))]
-    blocks += step_sections(request, organization)
+    blocks += step_sections(request, kind, organization)
     if request.state.open:
         blocks += facts.block(_open_facts(request, kind), limit=_VALUE_ON_CARD)
     blocks.append(context(*_small_print(request, kind)))

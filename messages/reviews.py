@@ -71,8 +71,9 @@ def step(
     who = escape(organization.title_of(found.group))
     calls = joined(_calls(found, organization, on_duty))
     asks = f"{calls + ': ' if calls else ''}*{request.name}* needs a review by *{who}*."
-    parts = [section(asks), *_title(request, open_room=open_room), section(_why(found, organization, openly=open_room))]
-    parts += [*_facts(request, found, kind, open_room=open_room), *_standing(request, found, organization)]
+    viewer = facts.OPENLY if open_room else facts.Viewer(frozenset({found.group, *found.asked_for}))
+    parts = [section(asks), *_title(request, open_room=open_room), section(_why(found, kind, organization, viewer))]
+    parts += [*_facts(request, found, kind, viewer), *_standing(request, found, organization)]
     return message(f"{request.name} needs a review by {who}.", [*parts, _buttons(request, found, who)])
 
 
@@ -154,13 +155,12 @@ def _title(request: Request, *, open_room: bool) -> list[Block]:
     return [] if request.private or open_room else [plain_section(user_text(request.title, _TITLE))]
 
 
-def _why(found: Step, organization: Organization, *, openly: bool) -> str:
-    return "\n".join(("*Why:*", because_lines(found.because, openly=openly), *instead_lines(found, organization)))
+def _why(found: Step, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> str:
+    return "\n".join(("*Why:*", because_lines(found.because, kind, viewer), *instead_lines(found, organization)))
 
 
-def _facts(request: Request, found: Step, kind: RequestKind, *, open_room: bool) -> list[Block]:
+def _facts(request: Request, found: Step, kind: RequestKind, viewer: facts.Viewer) -> list[Block]:
     """The facts that matter to the group. Restricted ones are shown only where the group is among itself."""
-    viewer = facts.Viewer() if open_room else facts.Viewer(frozenset({found.group, *found.asked_for}))
     shown = facts.lines(request, kind, found.shows, viewer)
     return [section("*What matters here:*"), *facts.block(shown, limit=_FACT)] if shown else []
 

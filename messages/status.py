@@ -59,7 +59,7 @@ def _for_others(request: Request, kind: RequestKind, organization: Organization,
     return [
         heading(request),
         section("\n".join(lines)),
-        *step_sections(request, organization, openly=not reviews_for(request, viewer.groups)),
+        *step_sections(request, kind, organization, viewer),
         *facts.block([one for one in shown if one.value is not None], limit=_VALUE),
         actions(details),
     ]

@@ -5,7 +5,9 @@
 from collections.abc import Iterable
 
 from messages.blocks import Block, section
+from messages.facts import OPENLY, Viewer
 from messages.text import capital, day, escape, escaped_line, joined, mention, moment
+from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request, Review, State, Step, StepState, Verdict
 from workflows.route import Because
@@ -64,9 +66,9 @@ def whose_turn_plainly(request: Request, organization: Organization, requester: 
     return joined([*turns, requester] if request.open_question else turns)
 
 
-def because_lines(because: Iterable[Because], *, openly: bool) -> str:
-    """Every reason as a line; ``openly`` where everybody reads along."""
-    texts = dict.fromkeys(one.open_text if openly else one.text for one in because)
+def because_lines(because: Iterable[Because], kind: RequestKind, viewer: Viewer) -> str:
+    """Every reason as a line, as far as it tells this reader nothing that they may not read."""
+    texts = dict.fromkeys(viewer.reason(one, kind) for one in because)
     return "\n".join(f"• {escape(text)}" for text in texts)
 
 
@@ -107,10 +109,12 @@ def step_line(step: Step, organization: Organization) -> str:
     return "\n".join((line, *stamps))
 
 
-def step_sections(request: Request, organization: Organization, *, openly: bool = True) -> list[Block]:
+def step_sections(
+    request: Request, kind: RequestKind, organization: Organization, viewer: Viewer = OPENLY
+) -> list[Block]:
     """A paragraph per step with its reasons."""
     return [
-        section("\n".join(filter(None, (step_line(step, organization), *_reasons(step, organization, openly=openly)))))
+        section("\n".join(filter(None, (step_line(step, organization), *_reasons(step, kind, organization, viewer)))))
         for step in request.steps
     ]
 
@@ -120,10 +124,10 @@ def due(request: Request) -> str:
     return f"Expected by {day(request.due_at)}." if request.due_at and request.state.open else ""
 
 
-def _reasons(step: Step, organization: Organization, *, openly: bool) -> tuple[str, ...]:
+def _reasons(step: Step, kind: RequestKind, organization: Organization, viewer: Viewer) -> tuple[str, ...]:
     if not step.open:
         return ()
-    return (because_lines(step.because, openly=openly), *instead_lines(step, organization))
+    return (because_lines(step.because, kind, viewer), *instead_lines(step, organization))
 
 
 def _bare(name: str, organization: Organization) -> str:

@@ -80,10 +80,10 @@ class RequestKind(Value):
         answers = {f"answers.{field.name}": field.variable for field in self.fields}
         return answers | {f"facts.{fact.name}": fact.variable for fact in self.facts}
 
-    def looks_at_restricted(self, condition: str) -> bool:
-        """Whether a condition looks at an answer that never stands on an open card."""
-        restricted = {f"answers.{field.name}" for field in self.fields if field.restricted}
-        return not restricted.isdisjoint(names_in(condition))
+    def restricted_in(self, condition: str) -> tuple[str, ...]:
+        """The fields that a condition looks at and whose answers never stand on an open card."""
+        names = names_in(condition)
+        return tuple(field.name for field in self.fields if field.restricted and f"answers.{field.name}" in names)
 
     @model_validator(mode="after")
     def _names_fit(self) -> Self:

@@ -200,9 +200,10 @@ def routing_conditions(kind: RequestKind) -> Iterable[tuple[str, str]]:
 
 
 def _because(kind: RequestKind, rule: Rule) -> Because:
-    hidden = isinstance(rule, Step) and kind.looks_at_restricted(rule.when)
+    tells_of = kind.restricted_in(rule.when) if isinstance(rule, Step) else ()
     neutral = "An answer to the risk questions asks for this."
-    return Because(rule=rule.rule, text=rule.because, open_text=neutral if hidden else rule.because)
+    open_text = neutral if tells_of else rule.because
+    return Because(rule=rule.rule, text=rule.because, open_text=open_text, tells_of=tells_of)
 
 
 def _asked(step: Step, because: Because) -> RouteStep:

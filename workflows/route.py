@@ -10,11 +10,16 @@ Outcome: TypeAlias = Literal["review", "approve", "private"]
 
 
 class Because(Value):
-    """Why a rule applied. ``open_text`` is what may stand where everybody reads along."""
+    """Why a rule applied. ``text`` is for who may read the answers that it ``tells_of``, ``open_text`` for all others.
+
+    ``tells_of`` are the fields with restricted answers that the rule's condition looks at: whoever reads that it
+    applied learns something of them.
+    """
 
     rule: str
     text: str
     open_text: str
+    tells_of: tuple[str, ...] = ()
 
 
 class RouteStep(Value):

@@ -277,7 +277,7 @@ def test_every_reason_is_the_sentence_of_its_rule_and_says_nothing_of_hidden_ans
         for because in (because for step in route.steps for because in step.because if because.rule in written):
             rule = written[because.rule]
             assert because.text == rule.because
-            told = contribution().looks_at_restricted(rule.when) and because.rule != "embargo"
+            told = contribution().restricted_in(rule.when) and because.rule != "embargo"
             assert because.open_text == ("An answer to the risk questions asks for this." if told else rule.because)
 
 
