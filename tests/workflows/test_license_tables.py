@@ -204,7 +204,10 @@ def test_the_word_on_a_license_comes_before_the_word_on_its_category() -> None:
     policy = policy_with(overrides=rows)
     assert verdict("MIT", policy=policy) == "allow"
     assert verdict("ISC", policy=policy) == "review"
-    assert verdict("LicenseRef-Ours", policy=policy) == "allow"
+    ours = ask("LicenseRef-Ours OR GPL-3.0-only", policy=policy)
+    assert (ours.verdict, ours.elected) == ("allow", "LicenseRef-Ours")
+    assert ours.because[0].text == "Ours. (Decided by your company on 2026-11-02.)"
+    assert verdict("LicenseRef-Ours WITH Frob-exception", policy=policy) == "review"
     assert verdict("GPL-2.0-only WITH Classpath-exception-2.0", policy=policy) == "deny"
     assert verdict("GPL-2.0-only", policy=policy) == "review"
 

@@ -67,8 +67,10 @@ def _of(term: Term, id_: str, text: str, use: Use, policy: LicensePolicy) -> Rul
         plain = _using(text, id_, pair or policy.using(id_, use), use, policy)
         if pair:
             return plain
-    plain = replace(plain, electable=term.sort == "license")
-    if term.sort in {"reference", "unknown"} and plain.category == UNKNOWN:
+    # A row of the company on this very license knows the contract that a LicenseRef needs.
+    decided = plain.because[0].rule == f"organization.{id_}.{use.column}"
+    plain = replace(plain, electable=decided or term.sort == "license")
+    if term.sort in {"reference", "unknown"} and plain.category == UNKNOWN and not decided:
         plain = _unidentified(plain, term)
     if not term.exception or (use.column is Usage.CONTRIBUTE and _paired(id_, term.exception, policy)):
         return plain
