@@ -96,3 +96,12 @@ def test_a_license_that_spdx_does_not_know_is_warned_of(tmp_path: Path) -> None:
     (tmp_path / "licenses.toml").write_text('[contributing.ours]\nverdict = "allow"\nlicenses = ["Apache-2", "none"]\n')
     told = [problem.sentence for problem in check(tmp_path).problems]
     assert told == ["licenses.toml: contributing.ours: `Apache-2` is no SPDX id; did you mean `Apache-2.0`?"]
+
+
+def test_a_license_that_is_decided_on_and_does_not_exist_is_warned_of(tmp_path: Path) -> None:
+    organization(tmp_path)
+    row = '[[overrides]]\nlicense = "{}"\nverdict = "deny"\nnote = "No."\non = 2026-11-02\n'
+    named = ("GPL-2.0-olny", "LicenseRef-Ours", "GPL-2.0-only WITH Classpath-exception-2.0")
+    (tmp_path / "licenses.toml").write_text("".join(row.format(one) for one in named))
+    told = [problem.sentence for problem in check(tmp_path).problems]
+    assert told == ["licenses.toml: overrides.1: `GPL-2.0-olny` is no SPDX id; did you mean `GPL-2.0-only`?"]
