@@ -80,12 +80,12 @@ class Outcomes:
         return Then.STOP
 
     async def wait(self, lease: Lease, due: Due, until: datetime) -> None:
-        """Give a notice back that surely has not arrived, through no fault of its own."""
-        await self._lanes.postpone(lease, replace(due, ambiguous=False), until)
+        """Give a notice back that has not arrived now, through no fault of its own."""
+        await self._lanes.postpone(lease, replace(due, ambiguous=_perhaps_reposted(due)), until)
 
     async def give_up(self, lease: Lease, due: Due, code: str) -> Then:
         """Park a notice until a person repairs the cause, and tell the OSPO."""
-        return await self._park(lease, due, code, explain(code, due.notice.to), uncertain=False)
+        return await self._park(lease, due, code, explain(code, due.notice.to), uncertain=_perhaps_reposted(due))
 
     async def tell(self, due: Due, code: str, why: str) -> None:
         """Tell the OSPO group of a cause, once a day, and never that it could not be told."""
@@ -113,13 +113,23 @@ class Outcomes:
     async def _pause(self, lease: Lease, due: Due, failure: SendingFailed) -> None:
         logger.error("Slack does not take the token: %s", failure.code)
         until = await self._pace.pause(due.notice.workspace)
-        await self._lanes.later(lease, due, until, explain_token(failure.code), ambiguous=False)
+        ambiguous = _perhaps_reposted(due)
+        await self._lanes.later(lease, due, until, explain_token(failure.code), ambiguous=ambiguous)
 
     async def _again(self, lease: Lease, due: Due, failure: SendingFailed) -> None:
         unclear = failure.nature is Nature.UNCLEAR
         pause = max(back_off(due.attempts), _SETTLE if unclear else timedelta(0))
         why = explain_trying(failure.code)
-        await self._lanes.later(lease, due, self._timing.now() + pause, why, ambiguous=unclear)
+        ambiguous = unclear or _perhaps_reposted(due)
+        await self._lanes.later(lease, due, self._timing.now() + pause, why, ambiguous=ambiguous)
+
+
+def _perhaps_reposted(due: Due) -> bool:
+    """Whether its message stands and an earlier try to post it again may have arrived: only a look clears that up.
+
+    A notice whose message stands nowhere is looked for before each try, so that nothing is left open of it.
+    """
+    return due.ambiguous and due.standing is not None
 
 
 def _worth_another(nature: Nature, attempts: int) -> bool:

@@ -27,11 +27,11 @@ class Poster:
         """Wait for the turn of the call that the notice needs."""
         await self._turn(_editing(due) if due.standing else posting(due.notice.workspace, to))
 
-    async def put(self, due: Due, to: str, message: Message, *, suspect: bool) -> Standing | None:
+    async def put(self, due: Due, to: str, message: Message) -> Standing | None:
         """Edit the notice's message, or post it to ``to``. Returns where it stands now if that is new.
 
         A message that was deleted, or that Slack lets nobody edit any more, is posted again once, and then left alone.
-        ``suspect``: an earlier try to post it again may have arrived; look before another.
+        Where an earlier try to post it again may have arrived (``due.ambiguous``), it is looked for before another.
         """
         if due.standing is None:
             return await self._post(due, to, message, reposted=False)
@@ -43,7 +43,7 @@ class Poster:
             logger.info("message %s cannot be edited and is posted again: %s", due.notice.message, failure.code)
         else:
             return None
-        if suspect and (found := await self.look(due, to)):
+        if due.ambiguous and (found := await self.look(due, to)):
             return standing_at(due, found, reposted=True)
         await self._turn(posting(due.notice.workspace, to))
         return await self._post(due, to, message, reposted=True)

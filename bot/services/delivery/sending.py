@@ -73,8 +73,8 @@ class Sender:
             await self._lanes.postpone(lease, due, now + _FOR_ROOT)
             return Then.NEXT
         to = await self._writer.address(due)
-        if due.ambiguous:
-            then = await self._look(lease, due, to) if due.standing is None else None
+        if due.ambiguous and due.standing is None:
+            then = await self._look(lease, due, to)
             if then is not None:
                 return then
             await self._outcomes.wait(lease, due, now)
@@ -87,7 +87,7 @@ class Sender:
         if current is None:
             return Then.NEXT
         begun.add(due.notice.message)
-        return await self._deliver(lease, current, to, suspect=due.ambiguous)
+        return await self._deliver(lease, current, to)
 
     async def _look(self, lease: Lease, due: Due, to: str) -> Then | None:
         """Look for a post whose answer is missing. None: it has not arrived."""
@@ -103,8 +103,8 @@ class Sender:
         await self._lanes.sent(lease, due, standing_at(due, place))
         return Then.SENT
 
-    async def _deliver(self, lease: Lease, due: Due, to: str, *, suspect: bool) -> Then:
-        """Call Slack for a notice that was begun; ``suspect``: an earlier try may have arrived."""
+    async def _deliver(self, lease: Lease, due: Due, to: str) -> Then:
+        """Call Slack for a notice that was begun. If it is still ambiguous, its message was perhaps posted again."""
         try:
             message = await self._written(due)
             if message is None:
@@ -114,7 +114,7 @@ class Sender:
                 return await self._outcomes.give_up(lease, due, "root_missing")
             if lease.until - self._timing.now() < _NEEDED:
                 raise LeaseLost(f"lane {lease.lane} was held up for too long")
-            standing = await self._poster.put(due, to, message, suspect=suspect)
+            standing = await self._poster.put(due, to, message)
         except CannotWrite as cannot:
             return await self._outcomes.give_up(lease, due, cannot.code)
         except NotNow as later:

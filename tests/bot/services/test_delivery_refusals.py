@@ -2,10 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Delivery when Slack refuses: what is given up and explained, what is shown as text, what is posted again."""
 
-import pytest
+import asyncio
+from datetime import timedelta
+from typing import Any
 
-from bot.services.delivery import parked_lines, retry
-from tests.support.delivering import ROOM, Desk, plain
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.metrics import Metrics
+from bot.practice.faults import FaultKind
+from bot.services.delivery import Delivery, parked_lines, retry
+from tests.support.delivering import ROOM, WORKSPACE, Desk, SharedTime, plain
 
 BLOCK = {"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}
 
@@ -141,6 +150,83 @@ async def test_a_lost_answer_to_the_second_post_of_a_deleted_message_leaves_one(
     desk.practice.workspace.delete(desk.messages()[0])
     desk.break_("chat.postMessage", "lost_answer")
     await desk.queue(plain("card@2"))
+    await desk.deliver()
+    assert desk.texts() == ["card@2"]
+
+
+async def reposted_without_an_answer(desk: Desk) -> None:
+    """A deleted card was posted again, and the answer got lost: nobody knows where it stands."""
+    await desk.queue(plain("card@1"))
+    await desk.drain()
+    desk.practice.workspace.delete(desk.messages()[0])
+    desk.break_("chat.postMessage", "lost_answer")
+    await desk.queue(plain("card@2"))
+    await desk.drain()
+    desk.time.move(seconds=10)
+    assert desk.texts() == ["card@2"]
+
+
+async def test_a_second_post_that_may_be_there_is_looked_for_after_waiting_for_a_turn_too(desk: Desk) -> None:
+    await reposted_without_an_answer(desk)
+    now = desk.time.now()
+    await desk.first.database.pacing.hold(f"chat.update:{WORKSPACE}", now=now, until=now + timedelta(seconds=30))
+    assert await desk.drain() == 0
+    await desk.deliver()
+    assert (desk.texts(), await desk.unsent()) == (["card@2"], 0)
+
+
+@pytest.mark.parametrize(
+    "kind, how",
+    [
+        ("rate_limited", {"seconds": 20}),
+        ("error", {"error": "token_revoked"}),
+        ("error", {"error": "service_unavailable"}),
+        ("error", {"error": "is_archived"}),
+    ],
+)
+async def test_a_second_post_that_may_be_there_is_looked_for_whatever_its_edit_meets_first(
+    light_desk: Desk, kind: FaultKind, how: dict[str, Any]
+) -> None:
+    await reposted_without_an_answer(light_desk)
+    light_desk.break_("chat.update", kind, **how)
+    await light_desk.drain()
+    light_desk.practice.faults.clear()
+    await retry(light_desk.first.database)
+    await light_desk.deliver()
+    assert (light_desk.texts(), await light_desk.problems()) == (["card@2"], {})
+
+
+class UnreachedByEdits(AsyncWebClient):
+    """No edit reaches Slack."""
+
+    async def chat_update(self, **_: Any) -> AsyncSlackResponse:
+        raise aiohttp.ConnectionTimeoutError
+
+
+async def test_a_second_post_that_may_be_there_is_looked_for_after_slack_was_not_reached(light_desk: Desk) -> None:
+    await reposted_without_an_answer(light_desk)
+    other = await light_desk.worker(light_desk.client(UnreachedByEdits))
+    assert await other.delivery.drain() == 0
+    light_desk.workers.remove(other)
+    await light_desk.deliver()
+    assert (light_desk.texts(), await light_desk.unsent()) == (["card@2"], 0)
+    await other.database.stop()
+
+
+class DiesWaiting(SharedTime):
+    """The process ends while it waits for a turn."""
+
+    async def sleep(self, seconds: float) -> None:  # noqa: ARG002 - as a clock is asked
+        raise asyncio.CancelledError
+
+
+async def test_a_worker_that_dies_before_its_turn_forgets_no_second_post_that_may_be_there(desk: Desk) -> None:
+    await reposted_without_an_answer(desk)
+    now, database = desk.time.now(), desk.first.database
+    await database.pacing.hold(f"chat.update:{WORKSPACE}", now=now, until=now + timedelta(seconds=1))
+    doomed = Delivery(database, desk.client(), desk.first.catalog, DiesWaiting(now), Metrics())
+    with pytest.raises(asyncio.CancelledError):
+        await doomed.drain()
     await desk.deliver()
     assert desk.texts() == ["card@2"]
 
