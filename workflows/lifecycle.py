@@ -122,10 +122,15 @@ def expire(request: Request, *, now: datetime) -> Request:
 
 
 def link(request: Request, pull_request: str, *, by: Person, now: datetime) -> Request:
-    """Record where the approved work went. Raises NotTheRequester or NotPossibleNow."""
+    """Record where the approved work went; the same address again is the request itself.
+
+    Raises NotTheRequester or NotPossibleNow.
+    """
     by_requester(request, by)
     if request.state is not State.APPROVED:
         raise NotPossibleNow(request.name, "link a pull request to it", request.state.words)
+    if request.pull_request == pull_request:
+        return request
     request = request.model_copy(update={"pull_request": pull_request})
     return happened(request, "linked", now, by, {}, {"pull_request": pull_request})
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What reviewers do with the steps of a request, and the requester's answers to them.
 
-Each transition takes a request and returns the next; rights are checked here, before everything else.
+Each transition takes a request and returns the next, or the request itself when all of it was done already; rights
+are checked here, before everything else.
 """
 
 from dataclasses import dataclass
@@ -45,41 +46,43 @@ def review(
 ) -> Request:
     """Record one review of an open step; the last approval, or one decline, decides the request.
 
+    The same review again, such as after a lost answer, is done already: the request itself comes back.
     Raises AlreadyDecided, OwnRequest, NotAReviewer, StaleRevision, OneVoteOnly or TextNeeded.
     """
-    reviewed = reviewable(request, step, by)
-    _check_one_vote(request, reviewed, by.person, distinct)
-    reason, conditions = cleaned(reason), tuple(text for one in conditions if (text := cleaned(one)))
-    if verdict is Verdict.DECLINE and not reason:
-        raise TextNeeded("the reason for declining")
-    if verdict is Verdict.APPROVE_WITH_CONDITIONS and not conditions:
-        raise TextNeeded("at least one condition")
     given = Review(
         reviewer=by.person,
-        role=reviewed.group,
+        role=permitted(request, step, by).group,
         verdict=verdict,
         at=now,
-        revision=request.revision,
-        reason=reason,
-        conditions=conditions,
+        revision=by.revision,
+        reason=cleaned(reason),
+        conditions=tuple(text for one in conditions if (text := cleaned(one))),
     )
+    if any(one.model_copy(update={"at": now}) == given for one in request.step(step).reviews):
+        return request
+    reviewed = reviewable(request, step, by)
+    _check_one_vote(request, reviewed, by.person, distinct)
+    _check_words(given)
     after = reviewed.model_copy(update={"reviews": (*reviewed.reviews, given)})
     after = after.model_copy(update={"state": _state_after(after, verdict)})
     data = {"step": step, "role": reviewed.group, "verdict": verdict.value, "revision": request.revision}
-    texts = {"reason": reason} | {f"condition.{n}": text for n, text in enumerate(conditions, 1)}
+    texts = {"reason": given.reason} | {f"condition.{n}": text for n, text in enumerate(given.conditions, 1)}
     request = happened(with_step(request, after), "reviewed", now, by.person, data, texts)
     return _settled(request, given, now)
 
 
 def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) -> Request:
-    """Ask the requester; the asking step pauses until the answer. Raises like review."""
+    """Ask the requester; the asking step pauses until the answer. Raises like review.
+
+    The same question again, while it is open, is asked already: the request itself comes back.
+    """
     asking = reviewable(request, step, by)
     asked = cleaned(text)
     if not asked:
         raise TextNeeded("the question")
-    open_ones = (one for one in request.questions if one.answered_at is None)
-    if any((one.step, one.by, one.text) == (step, by.person, asked) for one in open_ones):  # the form was sent again
-        raise NotPossibleNow(request.name, "ask the same question again", "waiting for the answer to it")
+    waiting_for_answer = (one for one in request.questions if one.answered_at is None)
+    if any((one.step, one.by, one.text) == (step, by.person, asked) for one in waiting_for_answer):
+        return request
     number, private = len(request.questions) + 1, request.private
     question = Question(number=number, step=step, by=by.person, at=now, text=asked, private=private)
     request = with_step(request, asking.model_copy(update={"state": StepState.ASKING}))
@@ -89,13 +92,17 @@ def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) 
 
 
 def answer(request: Request, number: int, text: str, *, by: Person, now: datetime) -> Request:
-    """Answer a question; its step goes on. Raises NotTheRequester, NotPossibleNow, AlreadyDecided or TextNeeded."""
+    """Answer a question; its step goes on. Raises NotTheRequester, NotPossibleNow, AlreadyDecided or TextNeeded.
+
+    The same answer again is given already: the request itself comes back.
+    """
     by_requester(request, by)
+    question, said = next((one for one in request.questions if one.number == number), None), cleaned(text)
+    if question is not None and said and question.answer == said:
+        return request
     still_open(request)
-    question = next((one for one in request.questions if one.number == number), None)
     if question is None or question.answered_at is not None:
         raise NotPossibleNow(request.name, "answer that question", "no longer waiting for that answer")
-    said = cleaned(text)
     if not said:
         raise TextNeeded("your answer")
     answered = question.model_copy(update={"answer": said, "answered_at": now})
@@ -108,17 +115,34 @@ def answer(request: Request, number: int, text: str, *, by: Person, now: datetim
 
 
 def take(request: Request, step: str, *, by: Reviewer, now: datetime, person: Person | None = None) -> Request:
-    """A reviewer takes a step, or hands it to a colleague of the group. Others of the group may still decide."""
+    """A reviewer takes a step, or hands it to a colleague of the group. Others of the group may still decide.
+
+    Who has it already keeps it: the request itself comes back.
+    """
     taken = reviewable(request, step, by)
     holder = person or by.person
     if holder == request.requester:
         raise OwnRequest(request.name)
+    if taken.taken_by == holder:
+        return request
     request = with_step(request, taken.model_copy(update={"taken_by": holder}))
     return happened(request, "taken", now, by.person, {"step": step}, {"holder": holder.id})
 
 
 def reviewable(request: Request, name: str, by: Reviewer) -> Step:
-    """The step, if this reviewer may act on it now. Rights come first, so that nobody learns more than they may."""
+    """The step, if this reviewer may act on it now. Raises like review; rights come first."""
+    step = permitted(request, name, by)
+    still_open(request)
+    if by.revision != request.revision:
+        raise StaleRevision(request.name, request.revision)
+    if not step.open:
+        last = step.reviews[-1].reviewer.mention if step.reviews else ""
+        raise AlreadyDecided(request.name, f"{step.state.value} for {step.group}", last)
+    return step
+
+
+def permitted(request: Request, name: str, by: Reviewer) -> Step:
+    """The step, if this person may decide it at all: asked first, so that nobody learns more than they may."""
     step = request.step(name)
     if by.person == request.requester:
         raise OwnRequest(request.name)
@@ -126,12 +150,6 @@ def reviewable(request: Request, name: str, by: Reviewer) -> Step:
         raise NotAReviewer(step.person.mention)
     if step.person is None and step.group not in by.groups:
         raise NotAReviewer(step.group)
-    still_open(request)
-    if by.revision != request.revision:
-        raise StaleRevision(request.name, request.revision)
-    if not step.open:
-        last = step.reviews[-1].reviewer.mention if step.reviews else ""
-        raise AlreadyDecided(request.name, f"{step.state.value} for {step.group}", last)
     return step
 
 
@@ -142,6 +160,13 @@ def _check_one_vote(request: Request, step: Step, person: Person, distinct: tupl
     for groups in distinct:
         if step.speaks_for(groups) and any(one.speaks_for(groups) for one in others):
             raise OneVoteOnly(request.name, step.group)
+
+
+def _check_words(given: Review) -> None:
+    if given.verdict is Verdict.DECLINE and not given.reason:
+        raise TextNeeded("the reason for declining")
+    if given.verdict is Verdict.APPROVE_WITH_CONDITIONS and not given.conditions:
+        raise TextNeeded("at least one condition")
 
 
 def _state_after(step: Step, verdict: Verdict) -> StepState:

@@ -20,7 +20,12 @@ _ATTEMPTS = 4
 
 
 async def record(tx: UnitOfWork, after: Request, before: Request, organization: Organization, staff: Staff) -> None:
-    """Store what ``after`` changes of ``before``: the row, its events, its clearance, and the notices of it."""
+    """Store what ``after`` changes of ``before``: the row, its events, its clearance, and the notices of it.
+
+    A transition that gave ``before`` itself found everything done already: nothing is stored, and nobody told again.
+    """
+    if after is before:
+        return
     await tx.requests.save(after)
     await _record_consequences(tx, after, before, organization, staff)
 

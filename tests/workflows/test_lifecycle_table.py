@@ -58,7 +58,7 @@ def gives(verdict: Verdict, **words: object) -> Action:
 
 
 def asks(request: Request, by: Person, group: str = "legal") -> Request:
-    question = f"Where is it from? ({len(request.questions)})"  # the same one again is refused
+    question = f"Where is it from? ({len(request.questions)})"  # the same one again is asked already
     return reviewing.ask(request, group, question, by=reviewer(by), now=LATER)
 
 
@@ -97,9 +97,9 @@ def in_state(state: State) -> list[Request]:
             asked = asks(one, LEGAL)
             return [asked, asks(asks(two, LEGAL), OSPO, "ospo"), asks(asked, SECOND)]
         case State.APPROVED:
-            return [gives(Verdict.APPROVE)(one, LEGAL), submitted(outcome="approve")]
+            return [gives(Verdict.APPROVE)(one, SECOND), submitted(outcome="approve")]
         case State.DECLINED:
-            return [gives(Verdict.DECLINE, reason="No")(two, LEGAL)]
+            return [gives(Verdict.DECLINE, reason="No")(two, SECOND)]
         case State.WITHDRAWN:
             return [lifecycle.withdraw(one, by=REQUESTER, now=LATER)]
         case State.EXPIRED:
