@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The catalog in force: shipped policy with the organization's folder laid over it, whole or not at all."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from bot.configuration import ConfigurationFailed, ConfigurationProblem, Finding
 from bot.consistency import ORGANIZATION, KindFile, check_organization, consistent
 from bot.directory import read_managers
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
+from bot.versions import digest_of_everything, policy_version
 from workflows.kind import Field, RequestKind
 from workflows.known import Knowledge, PolicyData
 from workflows.licenses.policy import LicensePolicy
@@ -23,6 +23,7 @@ from workflows.organization import NEEDED_GROUPS, Organization
 from workflows.people import Person
 from workflows.policy import Policy
 from workflows.request import Request
+from workflows.route import Route
 
 DAY = timedelta(days=1)
 KINDS = "kinds"
@@ -33,13 +34,18 @@ _FILES = (ORGANIZATION, LICENSES, UPSTREAMS)
 
 @dataclass(frozen=True)
 class Catalog:
-    """All that policy decides with. ``managers`` are Slack ids by Slack id; ``version`` changes with any part."""
+    """All that policy decides with. ``managers`` are Slack ids by Slack id.
+
+    ``version`` is the policy's (versions.py); ``digest`` changes with any part. The organization's adoption is that of
+    this version: one that names another version is by nobody.
+    """
 
     organization: Organization
     policies: Mapping[str, Policy]
     data: PolicyData
     managers: Mapping[str, str]
     version: str
+    digest: str
     _by_workspace: dict[str, Mapping[Person, Person]] = field(default_factory=dict, init=False, repr=False)
 
     def managers_in(self, workspace: str) -> Mapping[Person, Person]:
@@ -58,6 +64,10 @@ class Catalog:
         """The kind of a request; one that the policy does not have any more is read as plain texts."""
         policy = self.policies.get(request.kind)
         return policy.kind if policy else _former_kind(request)
+
+    def in_force(self, route: Route) -> Route:
+        """The route as the record keeps it: under which version of the policy, and by whom that was adopted then."""
+        return route.model_copy(update={"policy_version": self.version, "adoption": self.organization.policy})
 
     @cached_property
     def licenses(self) -> LicensePolicy:
@@ -119,8 +129,11 @@ def load_catalog(folder: Path | None) -> Loaded:
         _name_strangers(folder, findings)
     if findings.failed:
         return Loaded(None, findings.problems)
-    version = _version(organization, policies, data, managers)
-    return Loaded(Catalog(organization, MappingProxyType(policies), data, managers, version), findings.problems)
+    version = policy_version(organization, policies, data)
+    digest = digest_of_everything(organization, policies, data, managers)
+    organization = organization.model_copy(update={"policy": organization.policy.of(version)})
+    catalog = Catalog(organization, MappingProxyType(policies), data, managers, version, digest)
+    return Loaded(catalog, findings.problems)
 
 
 class LiveCatalog:
@@ -154,7 +167,7 @@ class LiveCatalog:
             self.problems = tuple(one for one in loaded.problems if one.level == "error")
             return False
         before, self.current, self.problems = self.current, loaded.catalog, ()
-        return before.version != self.current.version
+        return before.digest != self.current.digest
 
     def problems_to_tell(self, now: datetime) -> tuple[ConfigurationProblem, ...]:
         """The errors that keep a change from coming into force, when it is time to tell them: at once, and daily."""
@@ -226,11 +239,3 @@ def _name_strangers(folder: Path, findings: Findings) -> None:
     for one in sorted(folder.glob("*.toml")):
         if one.name not in _FILES:
             findings.warning(one.name, "", f"is not read{did_you_mean(one.name, _FILES)}")
-
-
-def _version(
-    organization: Organization, policies: Mapping[str, Policy], data: PolicyData, managers: Mapping[str, str]
-) -> str:
-    parts = [organization.model_dump_json(), data.model_dump_json(), repr(sorted(managers.items()))]
-    parts += [policy.version for _, policy in sorted(policies.items())]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -152,6 +152,8 @@ def adoption(organization: Organization) -> str:
     policy = organization.policy
     if policy.adopted:
         return f"adopted by {policy.adopted_by} on {policy.adopted_on}"
+    if policy.version:
+        return f"this version not yet adopted by your company, which adopted {policy.version}"
     return "shipped default policy, not yet adopted by your company"
 
 

@@ -57,6 +57,8 @@ def check_organization(organization: Organization, kinds: Sequence[RequestKind],
     adoption = organization.policy
     if (adoption.adopted_by is None) != (adoption.adopted_on is None):
         findings.error(ORGANIZATION, "policy", "adopted_by and adopted_on belong together: who made it yours, and when")
+    elif adoption.version and not adoption.adopted:
+        findings.error(ORGANIZATION, "policy.version", "says what was adopted: add adopted_by and adopted_on")
 
 
 def _check_groups(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:

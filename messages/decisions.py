@@ -48,7 +48,7 @@ def _approved(request: Request, decided: Decision, kind: RequestKind, organizati
         blocks.append(section("*What to do now*\n" + "\n".join(f"• {one}" for one in todo)))
     if request.pull_request:
         blocks.append(context(f"Linked: {escape(request.pull_request)}"))
-    blocks.append(context(_basis(request, organization)))
+    blocks.append(context(_basis(request)))
     return [*blocks, actions(*_buttons(request, kind))]
 
 
@@ -96,13 +96,14 @@ def _obligations(request: Request, decided: Decision) -> list[str]:
     return lines
 
 
-def _basis(request: Request, organization: Organization) -> str:
-    """Whose policy speaks (design.md §5)."""
-    adopted = organization.policy
-    if adopted.adopted_by is None or adopted.adopted_on is None:
-        return "Shipped default policy, not yet adopted by your company."
-    version, by = escape(request.route.policy_version), mention(adopted.adopted_by)
-    return f"Under policy {version}, adopted by {by} on {adopted.adopted_on:%Y-%m-%d}."
+def _basis(request: Request) -> str:
+    """Whose policy spoke, as it was when the request was routed (design.md §5)."""
+    version, adopted = escape(request.route.policy_version), request.route.adoption
+    if adopted.adopted_by is not None and adopted.adopted_on is not None:
+        return f"Under policy {version}, adopted by {mention(adopted.adopted_by)} on {adopted.adopted_on:%Y-%m-%d}."
+    if adopted.version:
+        return f"Under policy {version}, a version not yet adopted by your company, which adopted {adopted.version}."
+    return "Shipped default policy, not yet adopted by your company."
 
 
 def _buttons(request: Request, kind: RequestKind) -> list[Block]:

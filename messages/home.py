@@ -51,6 +51,5 @@ def _office(organization: Organization) -> str:
     name = escape(organization.program.name)
     if organization.policy.adopted:
         return f"{name}. `/ospo help` shows all commands."
-    return (
-        f"{name}. Its policy is the shipped default, not yet adopted by your company. `/ospo help` shows all commands."
-    )
+    which = "a changed version" if organization.policy.version else "the shipped default"
+    return f"{name}. Its policy is {which}, not yet adopted by your company. `/ospo help` shows all commands."

@@ -165,6 +165,7 @@ def _asked_data(request: Request) -> dict[str, Any]:
         "lane": route.lane,
         "rules": list(route.rules),
         "policy_version": route.policy_version,
+        "policy_adopted_on": str(route.adoption.adopted_on or ""),
         "origins": {name: fact.origin.value for name, fact in request.facts.items()},
         "steps": [{"group": step.group, "asked_for": list(step.asked_for)} for step in request.steps],
     }
@@ -172,4 +173,5 @@ def _asked_data(request: Request) -> dict[str, Any]:
 
 def _asked_texts(request: Request) -> dict[str, str]:
     texts = {f"answers.{name}": str(answer) for name, answer in request.answers.items()}
-    return texts | {f"facts.{name}": str(fact.value) for name, fact in request.facts.items()}
+    texts |= {f"facts.{name}": str(fact.value) for name, fact in request.facts.items()}
+    return texts | {"policy.adopted_by": request.route.adoption.adopted_by or ""}

@@ -36,15 +36,25 @@ class Program(Value):
 
 
 class Adoption(Value):
-    """Who made the policy the company's own, and when; until then it speaks only as a shipped default."""
+    """Who made the policy the company's own, and when; until then it speaks only as a shipped default.
+
+    ``version`` names what was adopted: a policy that was changed since is not adopted. Empty: whatever is in force.
+    """
 
     adopted_by: UserId | None = None
     adopted_on: date | None = None
+    version: str = Constrained("", pattern=r"^([0-9a-f]{12})?$")
 
     @property
     def adopted(self) -> bool:
         """Whether the policy speaks for the company (design.md §5)."""
         return self.adopted_by is not None and self.adopted_on is not None
+
+    def of(self, version: str) -> Self:
+        """The adoption of that version of the policy; by nobody when this one names another."""
+        return (
+            self if self.version in {"", version} else self.model_copy(update={"adopted_by": None, "adopted_on": None})
+        )
 
 
 class ChannelRoute(Value):

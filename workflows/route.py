@@ -5,6 +5,7 @@
 from typing import Literal, TypeAlias
 
 from workflows.model import Value
+from workflows.organization import Adoption
 
 Outcome: TypeAlias = Literal["review", "approve", "private"]
 
@@ -42,7 +43,10 @@ class RouteObligation(Value):
 
 
 class Route(Value):
-    """The outcome of the policy for one set of facts, with the version of the policy that gave it."""
+    """The outcome of the policy for one set of facts, with the version of the policy that gave it, and its adoption.
+
+    Both are as they were then: a policy that is adopted later does not speak for what was decided before.
+    """
 
     lane: str
     outcome: Outcome
@@ -53,6 +57,7 @@ class Route(Value):
     term_days: int = 90
     standing: bool = False
     policy_version: str = ""
+    adoption: Adoption = Adoption()
     undetermined: tuple[str, ...] = ()
     channel: str = ""
 

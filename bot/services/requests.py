@@ -180,7 +180,7 @@ class RequestService:
         problems = policy.problems(answers, facts) | problems | await self._members.unfit(named, answers, requester)
         if problems:
             raise FormProblems(problems)
-        route = policy.route(answers, facts)
+        route = catalog.in_force(policy.route(answers, facts))
         now = self._timing.now()
         return Proposal(
             title="" if route.private else str(answers.get(policy.kind.title_field, "")),

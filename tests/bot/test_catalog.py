@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog import LiveCatalog, load_catalog, shipped
+from bot.catalog import Catalog, LiveCatalog, load_catalog, shipped
+from bot.checking import check, lines
 from bot.configuration import ConfigurationFailed
 from messages.details import details_modal
 from messages.requests import card
 from messages.status import status
 from tests.messages.samples import PRIVATE, RISKY, said, submitted
 from tests.support.house import ROOT
-from tests.support.organization import organization
+from tests.support.organization import SMALL, organization
 from workflows.facts import Answers
 from workflows.known import Register
 from workflows.people import Person
@@ -138,18 +139,48 @@ def test_what_the_organization_knows_of_a_project_comes_before_the_shipped_rows(
     assert facts["ai_policy"].value == "allow"
 
 
-def test_the_version_changes_with_every_part_and_with_nothing_else(tmp_path: Path) -> None:
-    organization(tmp_path)
-    versions = [_version(tmp_path), _version(tmp_path)]
-    organization(tmp_path, '[calendar]\ntimezone = "Europe/Berlin"\n')
-    versions.append(_version(tmp_path))
-    (tmp_path / "licenses.toml").write_text('[contributing.ours]\nverdict = "deny"\nlicenses = ["MIT"]\n')
-    versions.append(_version(tmp_path))
-    organization(tmp_path, '[directory]\nfile = "people.csv"\n')
+DECIDING = {
+    "a kind": ("kinds/sponsorship.toml", KIND),
+    "a license": ("licenses.toml", '[contributing.ours]\nverdict = "deny"\nlicenses = ["MIT"]\n'),
+    "a project": ("upstreams.toml", '[[upstreams]]\nmatch = ["github.com/example"]\nai = "refuse"\n'),
+    "first contributions": ("organization.toml", "fast_lane_first = true\n" + SMALL),
+    "distinct groups": ("organization.toml", 'distinct = [["legal", "ospo"]]\n' + SMALL),
+    "a member": ("organization.toml", SMALL.replace('"U0LEGAL"', '"U0LEGAL", "U0LEGAL2"')),
+    "a fall-back": ("organization.toml", SMALL + '[groups.ip]\nfalls_to = "ospo"\n'),
+    "the last resort": ("organization.toml", SMALL.replace("U0CTO", "U0CEO")),
+}
+ADOPTED = '[policy]\nadopted_by = "U0LEGAL"\nadopted_on = 2026-11-02\n'
+
+
+@pytest.mark.parametrize("part", DECIDING)
+def test_the_version_of_the_policy_changes_with_everything_that_decides(part: str, tmp_path: Path) -> None:
+    before = _version(organization(tmp_path))
+    name, text = DECIDING[part]
+    (tmp_path / "kinds").mkdir()
+    (tmp_path / name).write_text(text)
+    assert _version(tmp_path) != before
+
+
+def test_neither_hours_nor_rooms_nor_people_s_managers_nor_the_adoption_make_another_policy(tmp_path: Path) -> None:
+    before = _version(organization(tmp_path))
     (tmp_path / "people.csv").write_text("slack_id,manager\nU0DEV,U0LEAD\n")
-    versions.append(_version(tmp_path))
-    assert versions[0] == versions[1]
-    assert len(set(versions)) == 4
+    elsewhere = SMALL.replace("C0REQUESTS", "C0OTHER") + ADOPTED
+    text = elsewhere + '[calendar]\ntimezone = "Europe/Berlin"\n[directory]\nfile = "people.csv"\n'
+    (tmp_path / "organization.toml").write_text(text)
+    assert _version(tmp_path) == before
+
+
+def test_an_adoption_that_names_another_version_is_none_of_the_version_in_force(tmp_path: Path) -> None:
+    version = _version(organization(tmp_path, ADOPTED))
+    named = _catalog(organization(tmp_path, f'{ADOPTED}version = "{version}"\n'))
+    assert (named.version, named.organization.policy.adopted) == (version, True)
+    (tmp_path / "licenses.toml").write_text('[contributing.ours]\nverdict = "deny"\nlicenses = ["MIT"]\n')
+    changed = _catalog(tmp_path)
+    assert changed.version != version
+    assert (changed.organization.policy.adopted, changed.organization.policy.version) == (False, version)
+    assert "not yet adopted" in changed.licenses.statement
+    whose = f"Policy: this version not yet adopted by your company, which adopted {version} (version {changed.version})"
+    assert whose in list(lines(check(tmp_path)))
 
 
 def test_a_change_comes_into_force_without_a_restart(tmp_path: Path) -> None:
@@ -232,9 +263,13 @@ def test_every_shipped_file_is_looked_at() -> None:
 
 
 def _version(folder: Path) -> str:
+    return _catalog(folder).version
+
+
+def _catalog(folder: Path) -> Catalog:
     catalog = load_catalog(folder).catalog
     assert catalog is not None
-    return catalog.version
+    return catalog
 
 
 @pytest.mark.parametrize("groups, readable", [((), False), (("managers",), False), (("legal",), True)])

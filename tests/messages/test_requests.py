@@ -155,10 +155,23 @@ def test_a_fast_clearance_says_on_whose_statement_it_rests_and_what_to_do_now() 
     assert "Shipped default policy, not yet adopted by your company." in words
 
 
-def test_an_adopted_policy_speaks_under_its_version_and_adopter() -> None:
+def test_a_decision_speaks_under_the_adoption_that_was_in_force_when_it_was_routed() -> None:
     request = submitted(FAST, CLEARED)
-    words = said(check(decision(request, KIND, ADOPTED)))
-    assert f"Under policy {KIND.version}, adopted by <@U0LEGAL1> on 2026-11-23." in words
+    earlier = said(check(decision(request, KIND, ADOPTED)))
+    assert "Shipped default policy, not yet adopted by your company." in earlier
+    route = request.route.model_copy(update={"policy_version": "0123456789ab", "adoption": ADOPTED.policy})
+    request = request.model_copy(update={"route": route})
+    words = said(check(decision(request, KIND, ORGANIZATION)))
+    assert "Under policy 0123456789ab, adopted by <@U0LEGAL1> on 2026-11-23." in words
+
+
+def test_a_policy_that_was_changed_after_its_adoption_is_not_called_adopted() -> None:
+    request = submitted(FAST, CLEARED)
+    adoption = ADOPTED.policy.model_copy(update={"version": "aaaaaaaaaaaa"}).of("0123456789ab")
+    route = request.route.model_copy(update={"policy_version": "0123456789ab", "adoption": adoption})
+    words = said(check(decision(request.model_copy(update={"route": route}), KIND, ADOPTED)))
+    assert "Under policy 0123456789ab, a version not yet adopted by your company, which adopted aaaaaaaaaaaa." in words
+    assert "U0LEGAL1" not in words
 
 
 def test_an_approval_with_conditions_names_them_and_who_gave_them() -> None:

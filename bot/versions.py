@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The version of the policy, which records and adoptions name, and the digest that any change of the files changes."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from workflows.known import PolicyData
+from workflows.organization import Organization
+from workflows.policy import Policy
+
+
+def policy_version(organization: Organization, policies: Mapping[str, Policy], data: PolicyData) -> str:
+    """Twelve hex digits that change with everything that decides, and with nothing else.
+
+    That is the kinds, the data on licenses and projects, and of the organization: ``fast_lane_first``, ``distinct``,
+    the last resort, and of each group its people and what it falls back to. Rooms, hours, names, the directory and the
+    adoption itself decide nothing.
+    """
+    groups = {
+        name: group.model_dump_json(include={"members", "usergroup", "falls_to"})
+        for name, group in sorted(organization.groups.items())
+    }
+    deciding = organization.model_dump_json(include={"fast_lane_first": True, "distinct": True})
+    resort = repr(organization.program.last_resort)
+    return _digest([deciding, resort, repr(groups), data.model_dump_json(), *_kinds(policies)])
+
+
+def digest_of_everything(
+    organization: Organization, policies: Mapping[str, Policy], data: PolicyData, managers: Mapping[str, str]
+) -> str:
+    """Tells whether two readings of the folder say the same, in whatever part."""
+    people = repr(sorted(managers.items()))
+    return _digest([organization.model_dump_json(), data.model_dump_json(), people, *_kinds(policies)])
+
+
+def _kinds(policies: Mapping[str, Policy]) -> Iterable[str]:
+    return (policy.version for _, policy in sorted(policies.items()))
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
