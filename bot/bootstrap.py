@@ -16,6 +16,7 @@ from bot.metrics import Metrics
 from bot.services.delivery import Delivery
 from bot.services.members import Members
 from bot.services.people import PeopleService
+from bot.services.profiles import ProfileLookup
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from bot.services.upkeep import Upkeep
@@ -73,9 +74,9 @@ async def build_office(
     metrics = Metrics()
     installation = Installation(token, back, database, timing)
     people = PeopleService(database, catalog, timing)
-    members = Members(back, timing)
-    requests = RequestService(database, catalog, people, members, timing, new_id or time_ordered_id)
-    reviews = ReviewService(database, catalog, people, timing)
+    members = Members(database, people, ProfileLookup(back, installation, timing), timing)
+    requests = RequestService(database, catalog, members, timing, new_id or time_ordered_id)
+    reviews = ReviewService(database, catalog, people, members, timing)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)
     services = {

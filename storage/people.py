@@ -25,7 +25,10 @@ _PUT = upsert(_PEOPLE, lambda new: {name: new[name] for name in ("is_bot", "is_g
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Facts of ``users.info`` that rules need; ``timezone`` is an IANA name, or empty."""
+    """Facts of ``users.info`` that rules need; ``timezone`` is an IANA name, or empty.
+
+    ``is_guest`` holds for everybody who is no full member: guests, people of other companies, and those who left.
+    """
 
     is_bot: bool
     is_guest: bool

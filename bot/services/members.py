@@ -1,32 +1,29 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Whether somebody is a full member of the workspace: guests and people of other companies are not served."""
+"""Whether somebody is a full member of the workspace: guests, bots and people of other companies are not served."""
 
-import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
-
+from bot.services.people import PeopleService
+from bot.services.profiles import ProfileLookup
 from bot.timing import Timing
+from storage.database import Database
+from storage.errors import StorageError
+from storage.people import Profile
 from workflows.errors import Outsider
 from workflows.facts import Answers
 from workflows.people import Person
+from workflows.staffing import Staff
 
 logger = logging.getLogger(__name__)
 
-#: A person waits for the answer, and a form has to open within three seconds.
-_PATIENCE = 0.8
-_KNOWN_FOR = timedelta(hours=1)
-_UNKNOWN_FOR = timedelta(minutes=1)
+_FRESH_FOR = timedelta(days=1)
+#: How long what Slack did not tell is not asked again.
+_UNKNOWN_FOR = timedelta(minutes=3)
 _REMEMBERED = 20_000
-#: What makes somebody a guest or a stranger (docs.slack.dev, the user object).
-_OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
 
 
 class Standing(Enum):
@@ -39,21 +36,35 @@ class Standing(Enum):
     UNKNOWN = auto()
 
 
-_CANNOT_DECIDE = frozenset({Standing.OUTSIDER, Standing.BOT, Standing.NOBODY})
+_NOT_SERVED = frozenset({Standing.OUTSIDER, Standing.BOT})
+_CANNOT_DECIDE = _NOT_SERVED | {Standing.NOBODY}
 
 
 class Members:
-    """Asks Slack once an hour for each person. Rights to decide never rest on it: groups name who decides."""
+    """Asks Slack once a day for each person, and keeps the answer in memory and in the database.
 
-    def __init__(self, client: AsyncWebClient, timing: Timing) -> None:
-        self._client = client
+    It only ever takes rights away: who may decide stands in the groups.
+    """
+
+    def __init__(self, database: Database, people: PeopleService, lookup: ProfileLookup, timing: Timing) -> None:
+        self._database = database
+        self._people = people
+        self._lookup = lookup
         self._timing = timing
         self._remembered: dict[Person, tuple[Standing, datetime]] = {}
 
     async def check(self, person: Person) -> None:
-        """Raise Outsider for a guest or a stranger. Whom Slack tells nothing of is served: an outage stops nobody."""
-        if await self.standing(person) is Standing.OUTSIDER:
+        """Raise Outsider for a guest, a bot or a stranger.
+
+        Whom Slack tells nothing of is served: their workspace is ours, and an outage stops nobody.
+        """
+        if await self.standing(person) in _NOT_SERVED:
             raise Outsider
+
+    async def staff_for(self, person: Person) -> Staff:
+        """Everybody's groups, for somebody who acts here. Raises Outsider like ``check``."""
+        await self.check(person)
+        return await self._people.staff(person.workspace)
 
     async def unfit(self, names: Iterable[str], answers: Answers, requester: Person) -> dict[str, str]:
         """Why the people whom the fields ``names`` give cannot decide (design.md §5), by field."""
@@ -67,27 +78,47 @@ class Members:
         return problems
 
     async def standing(self, person: Person) -> Standing:
-        """What Slack says of the person, now or within the last hour."""
+        """What Slack says of the person, now or within the last day."""
         now = self._timing.now()
         standing, until = self._remembered.get(person, (Standing.UNKNOWN, now))
         if until > now:
             return standing
-        standing = await self._asked(person)
+        standing, until = await self._learned(person, now)
         if len(self._remembered) >= _REMEMBERED:
             self._remembered.clear()
-        self._remembered[person] = (standing, now + (_UNKNOWN_FOR if standing is Standing.UNKNOWN else _KNOWN_FOR))
+        self._remembered[person] = (standing, until)
         return standing
 
-    async def _asked(self, person: Person) -> Standing:
+    async def _learned(self, person: Person, now: datetime) -> tuple[Standing, datetime]:
+        """The standing, and until when it holds: from the database, else from Slack, else as it last was."""
+        stored = await self._stored(person)
+        if stored is not None and stored.refreshed_at + _FRESH_FOR > now:
+            return _standing(stored), stored.refreshed_at + _FRESH_FOR
+        told = await self._lookup.profile(person)
+        if isinstance(told, Profile):
+            await self._store(person, told)
+            return _standing(told), now + _FRESH_FOR
+        if stored is not None:
+            return _standing(stored), now + _UNKNOWN_FOR
+        return Standing.UNKNOWN if told is None else Standing.NOBODY, now + _UNKNOWN_FOR
+
+    async def _stored(self, person: Person) -> Profile | None:
         try:
-            async with asyncio.timeout(_PATIENCE):
-                answer = await self._client.users_info(user=person.id)
-        except SlackApiError as error:
-            return Standing.NOBODY if error.response.get("error") == "user_not_found" else Standing.UNKNOWN
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            logger.warning("Slack does not say who somebody is: %s", type(error).__name__)
-            return Standing.UNKNOWN
-        user: dict[str, Any] = answer.get("user") or {}
-        if user.get("is_bot"):
-            return Standing.BOT
-        return Standing.OUTSIDER if any(user.get(name) for name in _OUTSIDE) else Standing.MEMBER
+            async with self._database.reading() as tx:
+                return await tx.people.profile(person)
+        except StorageError as error:  # what needs the database says so itself
+            logger.warning("a profile could not be read: %s", error)
+            return None
+
+    async def _store(self, person: Person, profile: Profile) -> None:
+        try:
+            async with self._database.transaction() as tx:
+                await tx.people.put(person, profile)
+        except StorageError as error:  # same
+            logger.warning("a profile could not be stored: %s", error)
+
+
+def _standing(profile: Profile) -> Standing:
+    if profile.is_bot:
+        return Standing.BOT
+    return Standing.OUTSIDER if profile.is_guest else Standing.MEMBER

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from bot.catalog import Catalog, LiveCatalog
 from bot.services.members import Members
-from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record, record_new
 from bot.timing import Timing
 from storage.database import Database
@@ -46,14 +45,12 @@ class RequestService:
         self,
         database: Database,
         catalog: LiveCatalog,
-        people: PeopleService,
         members: Members,
         timing: Timing,
         new_id: Callable[[], str],
     ) -> None:
         self._database = database
         self._catalog = catalog
-        self._people = people
         self._members = members
         self._timing = timing
         self._new_id = new_id
@@ -83,11 +80,11 @@ class RequestService:
     async def submit(self, kind: str, raw: Mapping[str, forms.Raw], *, requester: Person, view_id: str) -> Request:
         """Store a new request with its route, events and notices. The same form gives the same request again.
 
-        Raises FormProblems, NobodyToDecide, NotEnoughReviewers or NoPrivateRoute; nothing is stored then.
+        Raises FormProblems, Outsider, NobodyToDecide, NotEnoughReviewers or NoPrivateRoute; nothing is stored then.
         """
         catalog = self._catalog.current
         policy = self._policy(kind)
-        staff = await self._people.staff(requester.workspace)
+        staff = await self._members.staff_for(requester)
         proposal = await self._proposal(catalog, policy, raw, requester, staff)
         number = await self._database.next_number(requester.workspace)
         request = lifecycle.submit(
@@ -106,7 +103,7 @@ class RequestService:
         catalog = self._catalog.current
         before = await self._own(number, requester)
         policy = self._policy(before.kind)
-        staff = await self._people.staff(requester.workspace)
+        staff = await self._members.staff_for(requester)
         proposal = await self._proposal(catalog, policy, raw, requester, staff)
         async with self._database.transaction() as tx:
             before = await tx.requests.get(requester.workspace, number)
@@ -147,7 +144,7 @@ class RequestService:
 
     async def seen_by(self, number: int, viewer: Person) -> tuple[Request, Staff]:
         """A request that this person may see. Raises UnknownRequest for every other, whether it exists or not."""
-        staff = await self._people.staff(viewer.workspace)
+        staff = await self._members.staff_for(viewer)
         found = await self._found(viewer.workspace, number)
         if not may_see(found, viewer, staff):
             raise UnknownRequest(found.name)
@@ -159,7 +156,7 @@ class RequestService:
             return await tx.requests.of_requester(requester, _LISTED)
 
     async def _preview(self, policy: Policy, answers: Answers, requester: Person) -> Preview:
-        staff = await self._people.staff(requester.workspace)
+        staff = await self._members.staff_for(requester)
         facts = await self._facts(self._catalog.current, policy, answers, requester)
         return preview(policy, answers, facts, requester, (self._catalog.current.organization, staff))
 
@@ -202,7 +199,7 @@ class RequestService:
     async def _changed(
         self, number: int, requester: Person, transition: Callable[[Request, datetime], Request]
     ) -> Request:
-        staff = await self._people.staff(requester.workspace)
+        staff = await self._members.staff_for(requester)
         async with self._database.transaction() as tx:
             before = await tx.requests.get(requester.workspace, number)
             after = transition(before, self._timing.now())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.catalog import LiveCatalog
+from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
 from bot.services.requests import may_see
@@ -52,10 +53,13 @@ class Record:
 class ReviewService:
     """The reviewers' use cases. Rights are asked of the newest groups, and checked again by every transition."""
 
-    def __init__(self, database: Database, catalog: LiveCatalog, people: PeopleService, timing: Timing) -> None:
+    def __init__(
+        self, database: Database, catalog: LiveCatalog, people: PeopleService, members: Members, timing: Timing
+    ) -> None:
         self._database = database
         self._catalog = catalog
         self._people = people
+        self._members = members
         self._timing = timing
 
     @again_on_conflict
@@ -92,7 +96,7 @@ class ReviewService:
 
     async def allowed(self, chosen: Chosen, reviewer: Person) -> Request:
         """The request, when this person may act on the step now: asked before a form opens. Raises like review."""
-        staff = await self._people.staff(reviewer.workspace)
+        staff = await self._members.staff_for(reviewer)
         async with self._database.reading() as tx:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
         self._check_seen(found, reviewer, staff)
@@ -102,7 +106,7 @@ class ReviewService:
 
     async def waiting_for(self, reviewer: Person, *, limit: int = 10) -> Waiting:
         """The requests of others that wait for this person, oldest first."""
-        staff = await self._people.staff(reviewer.workspace)
+        staff = await self._members.staff_for(reviewer)
         groups = staff.groups_of(reviewer)
         async with self._database.reading() as tx:
             found, total = await tx.requests.waiting_for(reviewer.workspace, groups, reviewer.id, limit)
@@ -110,7 +114,7 @@ class ReviewService:
 
     async def record_of(self, number: int, viewer: Person) -> Record:
         """A request with its history, for somebody who may see it. Raises UnknownRequest for everybody else."""
-        staff = await self._people.staff(viewer.workspace)
+        staff = await self._members.staff_for(viewer)
         async with self._database.reading() as tx:
             found = await tx.requests.get(viewer.workspace, number)
             self._check_seen(found, viewer, staff)
@@ -120,7 +124,7 @@ class ReviewService:
     async def _changed(
         self, chosen: Chosen, reviewer: Person, transition: Callable[[Request, Reviewer, datetime], Request]
     ) -> Request:
-        staff = await self._people.staff(reviewer.workspace)
+        staff = await self._members.staff_for(reviewer)
         async with self._database.transaction() as tx:
             before = await tx.requests.get(reviewer.workspace, chosen.number)
             self._check_seen(before, reviewer, staff)
