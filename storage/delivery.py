@@ -3,9 +3,15 @@
 """What delivery is given of the outbox: leased lanes, the notices due in them, and where messages stand."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workflows.notice import Notice
+
+#: Nothing waits for longer than this without being looked at again. What is to wait until after that was written by a
+#: clock that has been set back since, and waits no more.
+LONGEST_WAIT = timedelta(minutes=5)
+#: The clocks of the hosts agree better than this.
+SKEW = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
 
 from storage import lane_statements as statements
-from storage.delivery import Due, Lease, Message
+from storage.delivery import LONGEST_WAIT, SKEW, Due, Lease, Message
 from storage.errors import LeaseLost
 from storage.statements import Batch, Call, Row, Script
 from workflows.notice import Notice
@@ -25,12 +25,13 @@ UNREADABLE = (
 LANE_LENGTH = 50
 
 
-def lease_lanes(lanes: int, now: datetime, until: datetime, token: str) -> Script[list[Lease]]:
+def lease_lanes(lanes: int, now: datetime, duration: timedelta, token: str) -> Script[list[Lease]]:
     """Take free lanes, then read their rows; give back those whose first notice has to wait, drop empty ones.
 
     What cannot be read is parked, so that it holds up neither its lane nor any other.
     """
-    [free] = yield Batch([statements.FREE(now=now, limit=lanes)])
+    until, never_due = now + duration, now + LONGEST_WAIT + SKEW
+    [free] = yield Batch([statements.FREE(now=now, never_due=never_due, never_leased=until + SKEW, limit=lanes)])
     names = [{"of_workspace": workspace, "of_lane": lane} for workspace, lane in free.rows]
     if not names:
         return []
@@ -41,7 +42,7 @@ def lease_lanes(lanes: int, now: datetime, until: datetime, token: str) -> Scrip
     returned: list[Call] = []
     for name, result in zip(names, results[len(names) :], strict=True):
         read = [(row, _due(row)) for row in result.rows]
-        dues = tuple(due for _, due in read if due)
+        dues = tuple(_waiting_no_more(due, never_due) for _, due in read if due)
         returned += [_park_unreadable(row) for row, due in read if due is None]
         if not result.rows:
             returned.append(statements.DROP(**name))
@@ -150,6 +151,11 @@ def notice_of(document: str) -> Notice | None:
         return Notice.model_validate_json(document)
     except ValidationError:
         return None
+
+
+def _waiting_no_more(due: Due, never_due: datetime) -> Due:
+    """The notice without an instant to wait for that only a wrong clock can have written."""
+    return due if due.not_before is None or due.not_before <= never_due else replace(due, not_before=None)
 
 
 def _park_unreadable(row: Row) -> Call:

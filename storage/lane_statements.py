@@ -29,10 +29,16 @@ _STUCK = text(words("outbox.state", STUCK))
 #: The columns of a Message, in its order.
 _PLACE = ("name", "channel", "ts", "notice_id", "reposted")
 
-#: Lanes that may be leased now; the rows stay locked until the transaction ends.
+#: Lanes that may be leased now; the rows stay locked until the transaction ends. An instant that lies further ahead
+#: than any can, ``never_due`` or ``never_leased``, is of a clock that has been set back since.
 FREE = Statement(
     select(_L.workspace_id, _L.name)
-    .where(_L.due_at <= _NOW, (_L.leased_until.is_(None)) | (_L.leased_until <= _NOW))
+    .where(
+        (_L.due_at <= _NOW) | (_L.due_at > bindparam("never_due", type_=Instant)),
+        (_L.leased_until.is_(None))
+        | (_L.leased_until <= _NOW)
+        | (_L.leased_until > bindparam("never_leased", type_=Instant)),
+    )
     .order_by(_L.due_at)
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(skip_locked=True)

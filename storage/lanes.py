@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storage import lane_statements as statements
-from storage.delivery import Due, Lease, Message
+from storage.delivery import LONGEST_WAIT, Due, Lease, Message
 from storage.engine import Engine
 from storage.errors import LeaseLost
 from storage.lane_scripts import begin, fenced, lane_of, lease_lanes, notice_of, park, release, sent
@@ -35,7 +35,7 @@ class Lanes:
 
         A lane whose lease has run out is due again. Lanes with nothing to send are dropped on the way.
         """
-        return await self._engine.run(lease_lanes(lanes, self._now(), self._now() + duration, next(tokens(1))))
+        return await self._engine.run(lease_lanes(lanes, self._now(), duration, next(tokens(1))))
 
     async def renew(self, lease: Lease, duration: timedelta) -> Lease:
         """Hold the lane for longer. Raises LeaseLost."""
@@ -63,16 +63,20 @@ class Lanes:
     async def later(self, lease: Lease, due: Due, not_before: datetime, problem: str, *, ambiguous: bool) -> None:
         """Record a try that failed and is worth repeating from ``not_before`` on; the lane waits with it.
 
+        It waits for LONGEST_WAIT at most.
+
         ``ambiguous``: Slack may have taken it all the same. ``problem`` is a plain sentence for people.
         Raises LeaseLost.
         """
         state = "sending" if ambiguous else "waiting"
-        await self._record(lease, statements.LATER(row_id=due.id, now_state=state, from_then=not_before, why=problem))
+        then = self._soon(not_before)
+        await self._record(lease, statements.LATER(row_id=due.id, now_state=state, from_then=then, why=problem))
 
     async def postpone(self, lease: Lease, due: Due, not_before: datetime) -> None:
         """Give a notice back before ``begin``, such as when a budget has no slot soon. Raises LeaseLost."""
         state = "sending" if due.ambiguous else "waiting"
-        await self._record(lease, statements.POSTPONE(row_id=due.id, now_state=state, from_then=not_before))
+        then = self._soon(not_before)
+        await self._record(lease, statements.POSTPONE(row_id=due.id, now_state=state, from_then=then))
 
     async def park(self, lease: Lease, due: Due, problem: str, *, uncertain: bool = False) -> int:
         """Give a notice up until a person looks; if its message is nowhere, all in its thread are parked with it.
@@ -101,6 +105,9 @@ class Lanes:
         """
         rows = await self._engine.read(statements.NEWEST(of_workspace=lease.workspace, message=name))
         return notice_of(rows[0][0]) if rows else None
+
+    def _soon(self, not_before: datetime) -> datetime:
+        return min(not_before, self._now() + LONGEST_WAIT)
 
     async def _record(self, lease: Lease, *calls: Call) -> None:
         await self._engine.run(fenced(lease, *calls))

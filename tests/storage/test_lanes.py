@@ -202,6 +202,28 @@ async def test_a_refused_try_is_not_ambiguous_and_holds_the_lane_until_its_time(
     assert (first.notice.key, first.ambiguous, first.attempts) == ("card@1", False, 1)
 
 
+async def test_a_clock_that_is_set_back_holds_up_no_lane(database: Database, clock: Clock) -> None:
+    await queued(database, a_notice("card@1"), a_notice("leased@1", lane="lane-2"))
+    for lease in await leased(database):
+        if lease.lane == "lane-1":
+            await database.lanes.postpone(lease, lease.dues[0], clock() + MINUTE)
+            await database.lanes.release(lease)
+    clock.pass_by(hours=-1)
+    leases = {lease.lane: lease for lease in await leased(database)}
+    assert leases.keys() == {"lane-1", "lane-2"}
+    assert leases["lane-1"].dues[0].not_before is None
+
+
+async def test_a_notice_waits_for_five_minutes_at_most(database: Database, clock: Clock) -> None:
+    await queued(database, a_notice("card@1"))
+    lease = await only_lease(database)
+    due = await begun(database, lease, lease.dues[0])
+    await database.lanes.later(lease, due, clock() + timedelta(days=1), "Slack asks to wait.", ambiguous=False)
+    await database.lanes.release(lease)
+    clock.pass_by(minutes=5)
+    assert keys(await only_lease(database)) == ["card@1"]
+
+
 async def test_a_postponed_notice_was_not_tried(database: Database, clock: Clock) -> None:
     await queued(database, a_notice("card@1"))
     lease = await only_lease(database)

@@ -53,6 +53,23 @@ async def test_a_budget_that_slack_held_gives_nothing_before(database: Database,
     assert await slots(database, 3, clock(), burst=2) == [30, 30, 31]
 
 
+async def test_a_clock_that_is_set_back_gives_slots_again_at_its_own_pace(database: Database, clock: Clock) -> None:
+    await slots(database, 3, clock())
+    await database.pacing.hold("post:C1", now=clock(), until=clock() + 30 * SECOND)
+    clock.pass_by(hours=-1)
+    taken = []
+    for _ in range(4):
+        slot = await database.pacing.reserve("post:C1", SECOND, burst=1, now=clock(), patience=timedelta(0))
+        taken.append((slot.granted, slot.at - clock()))
+        clock.pass_by(seconds=1)
+    assert taken[1:] == [(True, timedelta(0))] * 3
+
+
+async def test_nobody_holds_a_budget_for_longer_than_five_minutes(database: Database, clock: Clock) -> None:
+    await database.pacing.hold("post:C1", now=clock(), until=clock() + timedelta(days=400))
+    assert await slots(database, 1, clock()) == [300]
+
+
 @given(
     asked=st.lists(st.integers(min_value=0, max_value=5_000), min_size=1, max_size=60),
     burst=st.integers(min_value=1, max_value=5),

@@ -10,12 +10,12 @@ from enum import Enum, auto
 from bot.catalog import LiveCatalog
 from bot.services.delivery.explanations import explain, explain_token, explain_trying, explain_uncertain
 from bot.services.delivery.failures import MAY_NOT_LOOK, Nature, SendingFailed
-from bot.services.delivery.pace import LONGEST_WAIT, Pace, back_off, calling, posting
+from bot.services.delivery.pace import Pace, back_off, calling, posting
 from bot.services.people import PeopleService
 from bot.services.telling import OFFICE, to_office
 from bot.timing import Timing
 from storage.database import Database
-from storage.delivery import Due, Lease
+from storage.delivery import LONGEST_WAIT, Due, Lease
 
 logger = logging.getLogger(__name__)
 

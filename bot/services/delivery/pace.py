@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.timing import Timing
+from storage.delivery import LONGEST_WAIT
 from storage.pacing import Pacing
 
 #: A slot that is no further away is waited for with the lane in hand; for a later one the lane is given back.
 PATIENCE = timedelta(seconds=2)
-#: A failed notice is tried again after so long at most.
-LONGEST_WAIT = timedelta(minutes=5)
 #: A limit of one channel is over within seconds; one that Slack makes last longer is the workspace's.
 CHANNEL_LIMIT = 5.0
 #: Nothing is tried for so long once Slack has refused the token.
@@ -59,6 +58,7 @@ class Pace:
         self._timing = timing
         self._next: set[str] = set()
         self._ends: dict[str, datetime] = {}
+        self._seen = timing.now()
 
     async def turn(self, budgets: tuple[Budget, ...]) -> datetime | None:
         """Take a slot of each budget, if need be after a short wait. None: it was taken; else when to ask again."""
@@ -69,8 +69,11 @@ class Pace:
         return None
 
     async def limited(self, budgets: tuple[Budget, ...], seconds: float) -> datetime:
-        """Slack asked for patience (``Retry-After``): every worker waits until the instant returned."""
-        until = self._timing.now() + timedelta(seconds=seconds)
+        """Slack asked for patience (``Retry-After``): every worker waits until the instant returned.
+
+        It lies LONGEST_WAIT ahead at most, whatever a proxy asks for; Slack will ask again.
+        """
+        until = self._timing.now() + timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
         for budget in budgets if seconds > CHANNEL_LIMIT else budgets[:1]:
             await self._pacing.hold(budget.name, now=self._timing.now(), until=until)
         return until
@@ -85,7 +88,7 @@ class Pace:
     async def _slot(self, budget: Budget) -> datetime | None:
         deadline = self._timing.now() + PATIENCE
         while True:
-            now = self._timing.now()
+            now = self._clock()
             slot = await self._pacing.reserve(
                 budget.name, budget.interval, burst=budget.burst, now=now, patience=timedelta(0)
             )
@@ -94,6 +97,14 @@ class Pace:
             if slot.at > deadline or budget.name in self._next:
                 return self._in_line(budget, slot.at)
             await self._wait(budget, slot.at)
+
+    def _clock(self) -> datetime:
+        """The present instant. When the clock was set back, the line that it had formed is broken up."""
+        now = self._timing.now()
+        if now < self._seen:
+            self._ends.clear()
+        self._seen = now
+        return now
 
     async def _wait(self, budget: Budget, at: datetime) -> None:
         """Wait for a slot that is near. One lane of a worker does that for each budget, so that the others go on."""
@@ -106,6 +117,6 @@ class Pace:
 
     def _in_line(self, budget: Budget, at: datetime) -> datetime:
         """When to come back: behind those that this worker sent away before, so that they do not return in a crowd."""
-        at = max(at, self._ends.get(budget.name, at))
+        at = min(max(at, self._ends.get(budget.name, at)), self._seen + LONGEST_WAIT)
         self._ends[budget.name] = at + budget.interval
         return at

@@ -45,6 +45,22 @@ async def test_a_long_retry_after_holds_the_method_in_the_whole_workspace(desk: 
     assert (desk.texts(), desk.texts("C0DIGEST")) == (["card@1"], ["news@1"])
 
 
+@pytest.mark.parametrize("seconds", [10**6, 10**300])
+async def test_a_retry_after_of_whatever_length_is_over_after_five_minutes(light_desk: Desk, seconds: int) -> None:
+    light_desk.break_("chat.postMessage", "rate_limited", seconds=seconds)
+    await light_desk.queue(plain("card@1"))
+    assert 300 <= await light_desk.deliver() < 310
+    assert light_desk.texts() == ["card@1"]
+
+
+async def test_a_clock_that_is_set_back_an_hour_stops_delivery_for_seconds(desk: Desk) -> None:
+    await desk.queue(*(plain(f"m{n}@1", lane=f"lane-{n}") for n in range(30)))
+    await desk.drain()
+    desk.time.move(hours=-1)
+    assert await desk.deliver() < 60
+    assert sorted(desk.texts()) == sorted(f"m{n}@1" for n in range(30))
+
+
 async def test_a_limited_edit_holds_edits_and_no_posts(desk: Desk) -> None:
     await desk.queue(plain("card@1"))
     await desk.drain()
