@@ -146,8 +146,7 @@ class RequestService:
         """A request that this person may see. Raises UnknownRequest for every other, whether it exists or not."""
         staff = await self._members.staff_for(viewer)
         found = await self._found(viewer.workspace, number)
-        if not may_see(found, viewer, staff):
-            raise UnknownRequest(found.name)
+        check_seen(found, viewer, staff)
         return found, staff
 
     async def mine(self, requester: Person) -> list[Request]:
@@ -202,6 +201,7 @@ class RequestService:
         staff = await self._members.staff_for(requester)
         async with self._database.transaction() as tx:
             before = await tx.requests.get(requester.workspace, number)
+            check_seen(before, requester, staff)
             after = transition(before, self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after
@@ -211,7 +211,7 @@ class RequestService:
             return await tx.requests.get(workspace, number)
 
     async def _own(self, number: int, requester: Person) -> Request:
-        found = await self._found(requester.workspace, number)
+        found, _ = await self.seen_by(number, requester)
         if found.requester != requester:
             raise NotTheRequester(found.name)
         return found
@@ -221,6 +221,15 @@ class RequestService:
         if policy is None:
             raise UnknownForm
         return policy
+
+
+def check_seen(request: Request, viewer: Person, staff: Staff) -> None:
+    """Raise UnknownRequest, as for a number that does not exist, when this person may not see the request.
+
+    Asked before anything else, so that no other refusal tells that it is there.
+    """
+    if not may_see(request, viewer, staff):
+        raise UnknownRequest(request.name)
 
 
 def may_see(request: Request, viewer: Person, staff: Staff) -> bool:

@@ -11,11 +11,11 @@ from bot.catalog import LiveCatalog
 from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
-from bot.services.requests import may_see
+from bot.services.requests import check_seen
 from bot.timing import Timing
 from storage.database import Database
 from workflows import reviewing
-from workflows.errors import GroupsUnknown, NotAReviewer, UnknownRequest
+from workflows.errors import GroupsUnknown, NotAReviewer
 from workflows.events import Event
 from workflows.people import Person
 from workflows.request import Request, Verdict
@@ -86,20 +86,23 @@ class ReviewService:
     @again_on_conflict
     async def take(self, chosen: Chosen, *, reviewer: Person, person: Person | None = None) -> Request:
         """Take a step, or hand it to ``person``, who has to be able to decide it. Raises like reviewing.take."""
-        if person is not None:
-            await self._check_can_decide(chosen, person)
-        return await self._changed(
-            chosen,
-            reviewer,
-            lambda found, by, now: reviewing.take(found, chosen.step, by=by, now=now, person=person),
-        )
+        staff = await self._people.staff(reviewer.workspace)
+
+        def taken(found: Request, by: Reviewer, now: datetime) -> Request:
+            after = reviewing.take(found, chosen.step, by=by, now=now, person=person)
+            step = found.step(chosen.step)
+            if person is not None and person not in deciders(step, found.requester, staff):
+                raise NotAReviewer(step.group)
+            return after
+
+        return await self._changed(chosen, reviewer, taken)
 
     async def allowed(self, chosen: Chosen, reviewer: Person) -> Request:
         """The request, when this person may act on the step now: asked before a form opens. Raises like review."""
         staff = await self._members.staff_for(reviewer)
         async with self._database.reading() as tx:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
-        self._check_seen(found, reviewer, staff)
+        check_seen(found, reviewer, staff)
         with self._titles():
             reviewing.reviewable(found, chosen.step, _reviewer(reviewer, staff, chosen))
         return found
@@ -117,7 +120,7 @@ class ReviewService:
         staff = await self._members.staff_for(viewer)
         async with self._database.reading() as tx:
             found = await tx.requests.get(viewer.workspace, number)
-            self._check_seen(found, viewer, staff)
+            check_seen(found, viewer, staff)
             events = await tx.events.chain(found.id)
         return Record(found, events, staff.groups_of(viewer))
 
@@ -127,19 +130,11 @@ class ReviewService:
         staff = await self._members.staff_for(reviewer)
         async with self._database.transaction() as tx:
             before = await tx.requests.get(reviewer.workspace, chosen.number)
-            self._check_seen(before, reviewer, staff)
+            check_seen(before, reviewer, staff)
             with self._titles():
                 after = transition(before, _reviewer(reviewer, staff, chosen), self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after
-
-    async def _check_can_decide(self, chosen: Chosen, person: Person) -> None:
-        staff = await self._people.staff(person.workspace)
-        async with self._database.reading() as tx:
-            found = await tx.requests.get(person.workspace, chosen.number)
-        step = found.step(chosen.step)
-        if person not in deciders(step, found.requester, staff):
-            raise NotAReviewer(self._catalog.current.organization.title_of(step.group))
 
     @contextmanager
     def _titles(self) -> Iterator[None]:
@@ -148,11 +143,6 @@ class ReviewService:
             yield
         except NotAReviewer as refused:
             raise NotAReviewer(self._catalog.current.organization.title_of(refused.group)) from refused
-
-    @staticmethod
-    def _check_seen(request: Request, person: Person, staff: Staff) -> None:
-        if not may_see(request, person, staff):
-            raise UnknownRequest(request.name)
 
 
 def _reviewer(person: Person, staff: Staff, chosen: Chosen) -> Reviewer:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.practice.messages import Message
+from bot.services.reviews import Chosen
 from tests.support.asking import TWO_PEOPLE, copied_code, vulnerability
 from tests.support.filling import contribute
 from tests.support.running import Running
@@ -23,6 +24,9 @@ from tests.support.walking import (
     status,
     visited,
 )
+from workflows.errors import UnknownRequest
+from workflows.people import Person
+from workflows.request import Verdict
 
 NewHouse = Callable[..., Awaitable[Running]]
 SECURITY = "C0SECURITY"
@@ -83,6 +87,29 @@ async def test_security_asks_and_is_answered_without_anybody_else_reading(
     assert "PLANTED-TITLE." in in_form(sam)
     sam._workspace.modals.clear("U0SAM")  # what sam reads is sam's
     assert await leaks(house, caplog) == []
+
+
+async def test_no_action_tells_a_private_number_from_one_that_is_not_there(house: Running) -> None:
+    await vulnerability(house, "dana")
+    priya, sam, omar = (Person(house.office.workspace, f"U0{name}") for name in ("PRIYA", "SAM", "OMAR"))
+    requests, reviews = house.office.requests, house.office.reviews
+    for number in (1, 7):
+        chosen = Chosen(number, "security", 1)
+        for attempt in (
+            requests.revise(number, 1, {}, requester=priya),
+            requests.answer(number, 1, "Me", requester=priya),
+            requests.withdraw(number, requester=priya),
+            requests.link(number, "https://github.com/example/parser/pull/1", requester=priya),
+            requests.editable(number, priya),
+            reviews.review(chosen, Verdict.APPROVE, reviewer=priya),
+            reviews.ask(chosen, "Who?", reviewer=priya),
+            reviews.take(chosen, reviewer=priya),
+            reviews.take(chosen, reviewer=priya, person=sam),
+            reviews.take(chosen, reviewer=priya, person=omar),
+            reviews.allowed(chosen, priya),
+        ):
+            with pytest.raises(UnknownRequest, match=f"no request OSPO-{number} that you can see"):
+                await attempt
 
 
 async def test_the_form_says_so_before_anything_is_written_and_asks_for_no_text(house: Running) -> None:
