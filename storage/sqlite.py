@@ -80,7 +80,12 @@ class SQLite:
             raise Unavailable(f"The database file {self.path} cannot be opened: {error}.") from error
 
     async def stop(self) -> None:
-        """Let the units under way commit, then close. A connection in use must not be closed: that ends the process."""
+        """Let the units under way commit, then close; once is enough.
+
+        A connection in use must not be closed: that ends the process.
+        """
+        if self._closing:
+            return
         self._closing = True
         while self._working is not None:
             await asyncio.wait([self._working])

@@ -18,10 +18,10 @@ members = ["U0LENA"]
 """
 
 
-async def copied_code(house: Running, name: str = "dana") -> None:
+async def copied_code(house: Running, name: str = "dana", repository: str = REPOSITORY) -> None:
     """Submit a contribution that contains code of others, so that legal has to look, and the OSPO too."""
     person = house.person(name)
-    await person.command("/ospo", f"contribute {REPOSITORY}", channel="C0GENERAL")
+    await person.command("/ospo", f"contribute {repository}", channel="C0GENERAL")
     await fill(person, "Port the parser", risks=["Contains code that others wrote"])
     await person.type("What does it do, and for whom?", "It parses.")
     await person.type("Where is the code of others from, and under which license?", "SECRET-ORIGIN")
