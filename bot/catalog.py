@@ -16,6 +16,8 @@ from bot.consistency import ORGANIZATION, KindFile, check_organization, consiste
 from bot.directory import read_managers
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
 from bot.versions import digest_of_everything, policy_version
+from messages.answers import help_message
+from messages.blocks import Message
 from workflows.kind import Field, RequestKind
 from workflows.known import Knowledge, PolicyData
 from workflows.licenses.policy import LicensePolicy
@@ -59,6 +61,12 @@ class Catalog:
     def by_verb(self) -> Mapping[str, Policy]:
         """The policies by the verb of `/ospo` that starts a request of their kind."""
         return MappingProxyType({policy.kind.verb: policy for policy in self.policies.values()})
+
+    @cached_property
+    def help(self) -> Message:
+        """The answer to `/ospo help`, which is the same until policy changes."""
+        kinds = {name: policy.kind for name, policy in self.policies.items()}
+        return help_message(kinds, self.organization)
 
     def kind_of(self, request: Request) -> RequestKind:
         """The kind of a request; one that the policy does not have any more is read as plain texts."""

@@ -4,6 +4,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
@@ -63,10 +64,21 @@ async def opened(settings: Settings, *, migrate: bool, timing: Timing | None = N
             raise CannotStart(_schema_sentence(state))
         if state is not SchemaState.CURRENT:
             await office.database.migrate()
+        _spare_the_collector()
         yield office
     finally:
         await office.session.close()
         await office.database.stop()
+
+
+def _spare_the_collector() -> None:
+    """Take what was made at start out of Python's garbage collection: it stays, and each full pass goes through it.
+
+    Young objects are looked at less often than by default, as a request makes thousands that reference counts free.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _schema_sentence(state: SchemaState) -> str:

@@ -16,6 +16,7 @@ from workflows.request import Happening, Request
 
 #: What the first event of a chain names as its predecessor.
 START = "0" * 64
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Verification:
 
 def canonical(value: Mapping[str, Any]) -> str:
     """Canonical JSON: keys sorted, no blanks, UTF-8 as it is."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
 
 
 def commitment(salt: str, text: str) -> str:

@@ -10,7 +10,6 @@ from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.reading import event_actor
 from bot.services.upkeep import Upkeep
-from messages.answers import help_message
 
 
 def register(app: AsyncApp) -> None:
@@ -33,8 +32,6 @@ async def written(body: dict[str, Any], installation: Installation, upkeep: Upke
 
 async def _help(body: dict[str, Any], installation: Installation, upkeep: Upkeep, catalog: LiveCatalog) -> None:
     person = event_actor(body, installation)
-    current = catalog.current
-    kinds = {name: policy.kind for name, policy in current.policies.items()}
-    text = help_message(kinds, current.organization)["text"]
+    text = catalog.current.help["text"]
     # Keyed by the event, so that a second delivery of it is not a second answer.
     await upkeep.say(person, f"event:{body.get('event_id', '')}", text)

@@ -10,6 +10,8 @@ _OBJECTS = ("user", "team", "enterprise", "view", "container", "message", "event
 _TEXTS = (
     "type", "team_id", "user_id", "enterprise_id", "trigger_id", "response_url", "text", "channel_id", "callback_id",
 )  # fmt: skip
+_OBJECT = (dict, type(None))
+_KINDS = dict.fromkeys(_OBJECTS, _OBJECT) | dict.fromkeys(_TEXTS, (str, type(None)))
 #: What must not be missing, by the type of the payload.
 _NEEDED = {
     "block_actions": ("trigger_id", "actions"),
@@ -26,8 +28,9 @@ _OBJECTS_OF_EVENT = ("message", "previous_message")
 
 def well_formed(body: Mapping[str, Any]) -> bool:
     """Whether Slack could have sent this. What people typed and chose is looked at elsewhere."""
-    if not (_are(body, _OBJECTS, dict | None) and _are(body, _TEXTS, str | None)):
-        return False
+    for name, value in body.items():
+        if name in _KINDS and not isinstance(value, _KINDS[name]):
+            return False
     if any(body.get(name) in (None, "", []) for name in _NEEDED.get(body.get("type") or "", ())):
         return False
     view, actions, event = body.get("view"), body.get("actions") or [], body.get("event")
@@ -35,7 +38,7 @@ def well_formed(body: Mapping[str, Any]) -> bool:
         (view is None or _are(view, _TEXTS_OF_VIEW, str))
         and isinstance(actions, list)
         and all(isinstance(one, dict) and _are(one, _TEXTS_OF_ACTION, str) for one in actions)
-        and (event is None or _are(event, _OBJECTS_OF_EVENT, dict | None))
+        and (event is None or _are(event, _OBJECTS_OF_EVENT, _OBJECT))
     )
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What was answered: how many requests, in how many seconds, how many not with 200, and the delays in ms."""
+    """What was answered: how many requests, in how many seconds, how many refused, and the delays in ms."""
 
     answered: int
     seconds: float
@@ -52,7 +52,7 @@ class _Connection(asyncio.Protocol):
             return
         self._buffer = b""
         self.delays.append((time.perf_counter() - self._sent_at) * 1000)
-        self.failed += not head.startswith(b"HTTP/1.1 200")
+        self.failed += not head.startswith(b"HTTP/1.1 200") or b"response_action" in rest
         self._send()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature

@@ -47,6 +47,12 @@ class Server:
         line = next(one for one in status.splitlines() if one.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
+    @property
+    def processor_seconds(self) -> float:
+        """The processor time that the process has used so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @contextlib.contextmanager
 def bare_bolt() -> Iterator[Server]:

@@ -112,13 +112,12 @@ class Soak:
         return [message for place in places for message in workspace._messages.get(place, {}).values()]
 
     async def _until_acknowledged(self, form: dict[str, Any]) -> None:
-        """Submit a form as a person does: once more when Slack says that it did not work."""
+        """Submit a form as a person does: once more when Slack or the form says that it did not work."""
         async with asyncio.timeout(60):
             while True:
                 self._to_the_next()
                 answer = await self.practice.sending.http.send("interactions", form)
-                if answer.ok:
-                    assert answer.body == "", answer.body
+                if answer.ok and answer.body == "":
                     return
                 await asyncio.sleep(0.1)
 

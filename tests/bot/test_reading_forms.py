@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Interactions are read out of Slack's form by a faster way than Bolt's, which must never read anything else."""
+
+import json
+from urllib.parse import parse_qsl, quote, urlencode
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.http import _payload
+
+ESCAPES = st.text(alphabet="%0123456789abcdefxuN{}\\+&= \"'")
+
+
+@given(st.dictionaries(st.text(), st.text()), st.booleans())
+def test_every_payload_is_read_however_it_was_escaped(payload: dict[str, str], ascii_only: bool) -> None:
+    text = json.dumps(payload, ensure_ascii=ascii_only)
+    assert _payload(urlencode({"payload": text})) == text
+    assert _payload(f"payload={quote(text)}") == text
+
+
+@given(ESCAPES | st.text())
+def test_what_is_read_is_what_bolt_would_have_read(value: str) -> None:
+    read = _payload(f"payload={value}")
+    assert read in {"", dict(parse_qsl(f"payload={value}")).get("payload")}
+    read = _payload(f"payload=%7b{value}")
+    assert read in {"", dict(parse_qsl(f"payload=%7b{value}")).get("payload")}
+
+
+@given(st.text())
+def test_a_form_of_anything_else_is_left_to_bolt(value: str) -> None:
+    assert _payload(urlencode({"text": value, "payload": "{}"})) == ""
+    assert _payload(value.replace("payload=", "")) == ""
