@@ -30,7 +30,8 @@ class Due:
     """A notice to be sent now, at its place in the lane.
 
     ``notice_id`` is the random id that travels in the message's metadata. ``ambiguous``: an earlier try ended without
-    a clear answer (or its process died), so Slack may have the message: look for ``notice_id`` before posting.
+    a clear answer (or its process died), so Slack may have the message: look for ``notice_id`` before posting, from
+    ``tried_at`` on, which is when the first try of unknown end began.
     ``standing`` is where the notice's message already stands (then this is an edit), ``root`` where the message of
     ``notice.thread`` stands.
     """
@@ -41,6 +42,7 @@ class Due:
     attempts: int
     ambiguous: bool
     created_at: datetime
+    tried_at: datetime | None
     not_before: datetime | None
     standing: Message | None = None
     root: Message | None = None

@@ -57,7 +57,7 @@ def lease_lanes(lanes: int, now: datetime, duration: timedelta, token: str) -> S
     return leases
 
 
-def begin(lease: Lease, due: Due) -> Script[Due | None]:
+def begin(lease: Lease, due: Due, now: datetime) -> Script[Due | None]:
     """Mark a notice as being sent, with the newest content of its message."""
     yield from _fence(lease)
     lane, message = lane_of(lease), due.notice.message
@@ -78,7 +78,7 @@ def begin(lease: Lease, due: Due) -> Script[Due | None]:
             return None
     collapsed = [statements.COLLAPSE(row_id=one.id) for one in later]
     document = current.notice.model_dump_json()
-    yield Batch([statements.BEGIN(row_id=due.id, newest=document), *collapsed], last=True)
+    yield Batch([statements.BEGIN(row_id=due.id, newest=document, now=now), *collapsed], last=True)
     return current
 
 
@@ -166,7 +166,7 @@ def _park_unreadable(row: Row) -> Call:
 
 def _due(row: Row) -> Due | None:
     """The notice of a row with the columns of ROWS; None when this version cannot read it."""
-    number, notice_id, state, attempts, created_at, not_before, document, *places = row
+    number, notice_id, state, attempts, created_at, tried_at, not_before, document, *places = row
     notice = notice_of(document)
     if notice is None:
         return None
@@ -179,6 +179,7 @@ def _due(row: Row) -> Due | None:
         attempts,
         state == "sending",
         created_at,
+        tried_at,
         not_before,
         Message(*standing) if standing[0] else None,
         Message(*root) if root[0] else None,

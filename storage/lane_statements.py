@@ -5,7 +5,7 @@
 Both in one statement would read the rows from before the lock: 611 of 3,000 notices went out twice (stack.md §4).
 """
 
-from sqlalchemy import Integer, String, bindparam, delete, literal_column, select, text, update
+from sqlalchemy import Integer, String, bindparam, case, delete, literal_column, select, text, update
 
 from storage.instant import Instant
 from storage.outbox_tables import STUCK, UNSENT, LaneRow, MessageRow, OutboxRow
@@ -55,7 +55,7 @@ _ROOT = _MESSAGES.alias("root")
 #: What an unsent row is read with; the order is that of ``Unsent`` in lanes.py.
 _READ = (
     select(
-        _O.id, _O.notice_id, _O.state, _O.attempts, _O.created_at, _O.not_before, _O.document,
+        _O.id, _O.notice_id, _O.state, _O.attempts, _O.created_at, _O.tried_at, _O.not_before, _O.document,
         *(place.c[name] for place in (_STANDING, _ROOT) for name in _PLACE),
     )
     .select_from(
@@ -74,10 +74,19 @@ NEXT = Statement(select(_O.not_before).where(*_IN_LANE, _UNSENT).order_by(_O.id)
 IS_STUCK = Statement(
     select(_O.id).where(*_IN_LANE, _STUCK, _O.message == bindparam("message")).limit(literal_column("1"))
 )
+_FIRST_TRY = case(
+    ((_O.state == "sending") & _O.tried_at.is_not(None), _O.tried_at), else_=bindparam("now", type_=Instant)
+)
 BEGIN = Statement(
     update(_OUTBOX)
     .where(_THE_ROW)
-    .values(state="sending", attempts=_O.attempts + 1, not_before=None, document=bindparam("newest"))
+    .values(
+        state="sending",
+        attempts=_O.attempts + 1,
+        tried_at=_FIRST_TRY,
+        not_before=None,
+        document=bindparam("newest"),
+    )
 )
 COLLAPSE = Statement(update(_OUTBOX).where(_THE_ROW).values(state="collapsed", sent_at=None))
 SENT = Statement(update(_OUTBOX).where(_THE_ROW).values(state="sent", sent_at=bindparam("at"), problem=""))

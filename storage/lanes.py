@@ -50,7 +50,7 @@ class Lanes:
         their newest content. One that is ambiguous is returned as it was tried, alone. None: it is not unsent any more
         (collapsed, or parked with its root), go on with the next. Raises LeaseLost.
         """
-        return await self._engine.run(begin(lease, due))
+        return await self._engine.run(begin(lease, due, self._now()))
 
     async def sent(self, lease: Lease, due: Due, message: Message | None) -> None:
         """Record that Slack has the notice; ``message`` is where it stands, None when that is known or needless.

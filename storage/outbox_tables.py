@@ -36,7 +36,8 @@ class LaneRow(Row, table=True):
 class OutboxRow(Row, table=True):
     """A notice on its way. ``id`` gives the order within a lane; ``notice_id`` travels in Slack's message metadata.
 
-    ``blocked_by`` names the message in whose thread it should stand and which could not be posted.
+    ``blocked_by`` names the message in whose thread it should stand and which could not be posted. ``tried_at`` is when
+    the oldest try began of which nobody knows whether it reached Slack.
     """
 
     __tablename__ = "outbox"
@@ -63,6 +64,7 @@ class OutboxRow(Row, table=True):
     attempts: int = Field(sa_column_kwargs=default("0"))
     not_before: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
     created_at: datetime = Field(sa_type=Instant)
+    tried_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
     sent_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
     blocked_by: str = Field(sa_column_kwargs=default("''"))
     problem: str = Field(sa_column_kwargs=default("''"))

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Why a message could not be delivered and what to do about it, in words for the OSPO group and `ospo check`."""
 
+from bot.services.delivery.failures import MAY_NOT_LOOK
+
 #: By error code; ``{place}`` is the channel or person. Codes that start alike share a sentence.
 _SENTENCES = {
     "not_in_channel": "the bot is not a member of {place}. Invite it there: /invite and its name.",
@@ -33,9 +35,13 @@ _SENTENCES = {
     "cannot_render": "the bot failed to write the message. Please report this with the lines of its log.",
 }
 _REFUSED = "Slack does not take the app's token any more ({code}). Install the app again and set SLACK_BOT_TOKEN."
-_UNCERTAIN = (
-    "the connection broke while a message to {place} was on its way, and the bot may not look whether it is "
+_MAY_NOT_LOOK = (
+    "The connection broke while a message to {place} was on its way, and the bot may not look whether it is "
     "there ({code}). Look in {place}; with the history scopes of `ospo manifest` the bot can look itself."
+)
+_CANNOT_LOOK = (
+    "The connection broke while a message to {place} was on its way, and the bot cannot find out whether it is "
+    "there ({code}). Look in {place}; if the bot is no member there any more, invite it."
 )
 _LIKE = {"msg_": "invalid_blocks", "invalid_blocks": "invalid_blocks", "restricted_action": "restricted_action"}
 
@@ -54,7 +60,7 @@ def explain_token(code: str) -> str:
 
 def explain_uncertain(code: str, to: str) -> str:
     """Why nobody knows whether a message has arrived."""
-    return _written(_UNCERTAIN, code, to)
+    return _written(_MAY_NOT_LOOK if code in MAY_NOT_LOOK else _CANNOT_LOOK, code, to)
 
 
 def explain_trying(code: str) -> str:

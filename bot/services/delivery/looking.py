@@ -8,22 +8,27 @@ from typing import Any
 from bot.services.delivery.failures import Nature, SendingFailed
 from bot.services.delivery.slack import EVENT_TYPE, Place, Slack
 
-#: Slack's clock and ours agree better than this: signatures that are five minutes off are refused.
+#: Slack's clock and ours agree better than this, and by more than a call takes: signatures that are five minutes off
+#: are refused.
 SKEW = timedelta(minutes=5)
 PAGES = 5
 
 
-async def find(slack: Slack, to: str, thread: str, notice_id: str, since: datetime) -> Place | None:
+async def find(
+    slack: Slack, to: str, thread: str, notice_id: str, since: datetime, *, until_now: bool = False
+) -> Place | None:
     """Where the message with this notice id stands, or None when it is not there.
 
     ``to`` is a channel, or a person for the direct messages with them; ``thread`` the ts of the thread that it was
-    posted in, or empty; ``since`` is when the notice was made. Raises SendingFailed when it cannot be said.
+    posted in, or empty. ``since`` is when it was tried to post it: only what was written around then is read, so that
+    it is found however busy the channel is; ``until_now``: it was perhaps tried later too. Raises SendingFailed when
+    it cannot be said.
     """
     channel = await slack.direct_messages(to) if to[:1] in {"U", "W"} else to
-    oldest = (since - SKEW).timestamp()
+    oldest, latest = (since - SKEW).timestamp(), None if until_now else (since + SKEW).timestamp()
     cursor = ""
     for _ in range(PAGES):
-        page = await slack.page(channel, thread, oldest, cursor)
+        page = await slack.page(channel, thread, (oldest, latest), cursor)
         for message in page.get("messages", ()):
             if _notice_id(message) == notice_id:
                 return Place(channel, str(message["ts"]))

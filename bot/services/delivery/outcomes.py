@@ -25,9 +25,14 @@ UNKNOWN_TRIES = 8
 FAILING_TRIES = 300
 #: How long Slack gets to finish what it may have begun, before anybody looks whether it did.
 _SETTLE = timedelta(seconds=5)
-_TELLING = (
+_PARKED = (
     "A message of the bot could not be delivered. {why} It is kept, and tried again every day, or at once by "
     "`ospo retry`. `ospo check` lists everything that waits like this."
+)
+_UNCERTAIN = (
+    "Nobody knows whether a message of the bot has arrived. {why} It is kept, and not repeated by itself, as it might "
+    "then be there twice: `ospo retry` looks for it once more, and sends it only if it is not there. `ospo check` "
+    "lists everything that waits like this."
 )
 
 
@@ -87,7 +92,7 @@ class Outcomes:
         """Park a notice until a person repairs the cause, and tell the OSPO."""
         return await self._park(lease, due, code, explain(code, due.notice.to), uncertain=_perhaps_reposted(due))
 
-    async def tell(self, due: Due, code: str, why: str) -> None:
+    async def _tell(self, due: Due, code: str, text: str) -> None:
         """Tell the OSPO group of a cause, once a day, and never that it could not be told."""
         if due.notice.key.startswith(OFFICE):
             return
@@ -96,11 +101,11 @@ class Outcomes:
         organization, staff = self._catalog.current.organization, await self._people.staff(notice.workspace)
         office = staff.members.get("ospo", ())
         async with self._database.transaction() as tx:
-            await tx.outbox.add(*to_office(organization, office, notice.workspace, key, _TELLING.format(why=why)))
+            await tx.outbox.add(*to_office(organization, office, notice.workspace, key, text))
 
     async def _park(self, lease: Lease, due: Due, code: str, why: str, *, uncertain: bool) -> Then:
         logger.warning("notice %s is %s: %s", due.notice.key, "uncertain" if uncertain else "parked", code)
-        await self.tell(due, code, why)
+        await self._tell(due, code, (_UNCERTAIN if uncertain else _PARKED).format(why=why))
         await self._lanes.park(lease, due, why, uncertain=uncertain)
         return Then.NEXT
 

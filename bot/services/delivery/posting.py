@@ -53,7 +53,9 @@ class Poster:
         method = "conversations.replies" if due.root else "conversations.history"
         await self._turn(calling(due.notice.workspace, method))
         thread = due.root.ts if due.root else ""
-        return await find(self._slack, to, thread, due.notice_id, due.created_at)
+        since = due.tried_at or due.created_at
+        # After each look that finds nothing a post is tried anew, but a second post of a deleted message is not.
+        return await find(self._slack, to, thread, due.notice_id, since, until_now=due.standing is not None)
 
     async def _post(self, due: Due, to: str, message: Message, *, reposted: bool) -> Standing:
         thread = due.root.ts if due.root else ""

@@ -61,10 +61,16 @@ class Slack:
         answer = await self._call("conversations.open", self._client.conversations_open, users=user)
         return str(answer["channel"]["id"])
 
-    async def page(self, channel: str, thread: str, oldest: float, cursor: str) -> dict[str, Any]:
-        """A page of a channel's messages, or of a thread's when ``thread`` is a ts, with their metadata."""
+    async def page(self, channel: str, thread: str, between: tuple[float, float | None], cursor: str) -> dict[str, Any]:
+        """A page of a channel's messages, or of a thread's when ``thread`` is a ts, with their metadata.
+
+        ``between`` are the instants, in seconds since the epoch, from which on and until when; None: until now.
+        """
+        oldest, latest = between
         window = {"oldest": f"{oldest:.6f}", "inclusive": True, "limit": 200}
         arguments: dict[str, Any] = {"channel": channel, "include_all_metadata": True, **window}
+        if latest is not None:
+            arguments["latest"] = f"{latest:.6f}"
         if cursor:
             arguments["cursor"] = cursor
         if thread:

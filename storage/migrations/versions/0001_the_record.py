@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("not_before", Instant(), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("tried_at", Instant(), nullable=True),
         sa.Column("sent_at", Instant(), nullable=True),
         sa.Column("blocked_by", sa.String(), server_default=sa.text("''"), nullable=False),
         sa.Column("problem", sa.String(), server_default=sa.text("''"), nullable=False),

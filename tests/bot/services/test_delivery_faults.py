@@ -12,12 +12,14 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy import String, literal, update
 
 from bot.practice.faults import FaultKind
+from bot.practice.messages import Message
+from bot.services.delivery import retry
 from bot.services.delivery.pace import back_off
 from storage.instant import to_text
 from storage.outbox_tables import OutboxRow
 from storage.rows import table
 from storage.statements import Batch, Script, Statement
-from tests.support.delivering import ROOM, Desk, one_a_second, plain
+from tests.support.delivering import ROOM, WORKSPACE, Desk, one_a_second, plain
 
 
 async def test_retry_after_holds_the_channel_for_every_worker_and_no_other_channel(desk: Desk) -> None:
@@ -130,6 +132,22 @@ async def test_where_looking_is_impossible_a_notice_is_uncertain_and_not_repeate
     assert "may not look" in (await desk.problems())["card@1"]
     [told] = desk.texts("C0OSPO")
     assert "history scopes" in told
+    assert "every day" not in told
+    assert "`ospo retry` looks for it once more" in told
+
+
+async def test_an_old_uncertain_notice_is_found_in_a_busy_channel(light_desk: Desk) -> None:
+    await light_desk.queue(plain("card@1"))
+    chatter(light_desk)
+    light_desk.break_("chat.postMessage", "lost_answer", channel=ROOM)
+    light_desk.break_("conversations.history", "error", error="missing_scope")
+    await light_desk.deliver()
+    assert "may not look" in (await light_desk.problems())["card@1"]
+    chatter(light_desk)
+    await retry(light_desk.first.database)
+    await light_desk.deliver()
+    assert light_desk.texts().count("card@1") == 1
+    assert await light_desk.problems() == {}
 
 
 def set_created_at(value: object) -> Script[None]:
@@ -147,6 +165,14 @@ async def test_an_error_that_nobody_has_thought_of_is_logged_and_delivery_goes_o
     assert "the outbox cannot be read: ValueError" in caplog.text
     await engine.run(set_created_at(to_text(light_desk.time.now())))
     assert await light_desk.drain() == 1
+
+
+def chatter(desk: Desk) -> None:
+    """Hours in which people write more than a look reads."""
+    workspace = desk.practice.workspace
+    for _ in range(1100):
+        desk.time.move(seconds=10)
+        workspace.post(ROOM, Message(ROOM, workspace.next_ts(), "U0DANA", WORKSPACE, "Good morning"))
 
 
 class DiesBeforePosting(AsyncWebClient):
