@@ -78,9 +78,10 @@ class RequestService:
         return Draft(policy, answers, problems, await self._preview(policy, answers, requester))
 
     async def submit(self, kind: str, raw: Mapping[str, forms.Raw], *, requester: Person, view_id: str) -> Request:
-        """Store a new request with its route, events and notices. The same form gives the same request again.
+        """Store a new request with its route, events and notices.
 
-        Raises FormProblems, Outsider, NobodyToDecide, NotEnoughReviewers or NoPrivateRoute; nothing is stored then.
+        The same form again gives the same request, edited when its answers were corrected since: raises like revise
+        then. Raises FormProblems, Outsider, NobodyToDecide, NotEnoughReviewers or NoPrivateRoute: nothing is stored.
         """
         catalog = self._catalog.current
         policy = self._policy(kind)
@@ -94,7 +95,10 @@ class RequestService:
             async with self._database.transaction() as tx:
                 await record_new(tx, request, view_id=view_id, organization=catalog.organization, staff=staff)
         except DuplicateForm as first:
-            return await self._found(requester.workspace, first.number)
+            made = await self._found(requester.workspace, first.number)
+            if made.answers == proposal.answers:
+                return made
+            return await self.revise(made.number, made.revision, raw, requester=requester)
         return request
 
     @again_on_conflict

@@ -9,11 +9,9 @@ from tests.support.asking import copied_code, feature
 from tests.support.filling import contribute
 from tests.support.running import Running
 from tests.support.walking import (
-    REQUESTS,
     answered,
     asks,
     buttons,
-    form,
     house_of,
     in_form,
     in_thread,
@@ -23,7 +21,6 @@ from tests.support.walking import (
     sent,
     status,
 )
-from workflows.people import Person
 
 NewHouse = Callable[..., Awaitable[Running]]
 LEGAL = {"license": "AGPL-3.0-or-later"}
@@ -215,38 +212,6 @@ async def test_a_question_is_answered_from_the_direct_message_and_the_review_goe
     await house.person("omar").click(asks(house, "the OSPO"), "Approve")
     await sent(house)
     assert "OSPO-1 (Port the parser) is approved" in dana.direct_messages()[-1].text
-
-
-async def test_a_question_that_is_sent_again_after_a_lost_answer_is_asked_once(house: Running) -> None:
-    dana, lena = house.person("dana"), house.person("lena")
-    await copied_code(house)
-    await sent(house)
-    await lena.click(asks(house, "legal"), "Ask requester")
-    await lena.type("Your question", "Who wrote it?")
-    trigger = house.practice.workspace.grants.trigger("U0LENA")
-    again = house.practice.payloads.submission(lena.user, form(lena), trigger)
-    await lena.submit()
-    await sent(house)
-    answer = await house.practice.sending.deliver("interactions", again)
-    assert (answer.status, answer.body) == (200, "")
-    await sent(house)
-    assert [one.text for one in dana.direct_messages() if "asks for legal" in one.text] == [
-        dana.direct_messages()[-1].text
-    ]
-    record = await house.office.reviews.record_of(1, Person(house.office.workspace, "U0LENA"))
-    assert [event.kind for event in record.events] == ["submitted", "asked"]
-
-
-async def test_an_approval_that_is_clicked_again_is_no_mistake(house: Running) -> None:
-    lena = house.person("lena")
-    await copied_code(house)
-    await sent(house)
-    step = asks(house, "legal")
-    await lena.click(step, "Approve")
-    await lena.click(step, "Approve")  # the message was not edited yet
-    assert lena.ephemerals(REQUESTS) == []
-    await sent(house)
-    assert "Approved by @lena" in lena.sees(asks(house, "legal"))
 
 
 async def test_an_approval_with_conditions_brings_them_to_the_requester(house: Running) -> None:
