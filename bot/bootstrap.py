@@ -109,6 +109,7 @@ def ticks(office: Office) -> Clock:
     clock.every(60, "expire", upkeep.expire)
     clock.every(600, "remind", upkeep.remind)
     clock.every(30, "seal", upkeep.seal)
+    clock.every(3600, "clear", upkeep.clear_outbox)
     clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))
     clock.every(_POLICY_EVERY, "policy", lambda: upkeep.refresh_policy(office.workspace))
     return clock

@@ -13,6 +13,7 @@ from sqlalchemy import URL, make_url
 
 from storage.backlog import Backlog
 from storage.clearances import Clearances
+from storage.clearing import clear_sent
 from storage.counters import Counters
 from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm, WrongSchema
@@ -125,6 +126,13 @@ class Database:
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """A unit that only reads, and waits for no writer."""
         yield UnitOfWork(self.engine, self._now, writable=False)
+
+    async def clear_sent(self, *, at_once: int = 200) -> int:
+        """Delete notices that were sent long ago and whose keys are not needed any more; returns how many.
+
+        ``at_once`` are deleted in one transaction at most.
+        """
+        return await clear_sent(self.engine, self._now(), at_once=at_once)
 
     async def next_number(self, workspace: str) -> int:
         """A number for a new request: unique in its workspace, never given twice; numbers may be left out."""

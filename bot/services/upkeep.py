@@ -84,6 +84,10 @@ class Upkeep:
         """Seal every chain of events that grew since the last seal."""
         await self._database.seals.seal(self._timing.now(), self._signing_key)
 
+    async def clear_outbox(self) -> int:
+        """Forget notices that were sent long ago, and say how many (docs/delivery.md)."""
+        return await self._database.clear_sent()
+
     async def refresh_groups(self, workspace: str) -> None:
         """Copy the members of every linked Slack user group; one that cannot be read keeps its age, and is logged."""
         for group in self._catalog.current.organization.groups.values():
