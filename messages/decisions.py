@@ -14,7 +14,7 @@ from messages.text import day, escape, escaped_line, joined, mention, moment, us
 from messages.turns import remarks, stamp
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Decision, Request, Review, State, Verdict
+from workflows.request import Decision, Request, Review, State, StepState, Verdict
 
 _TITLE = 120
 _NAMES_SCOPE = ("license", "license_other", "agreement")
@@ -126,14 +126,19 @@ def _declined(request: Request, decided: Decision, kind: RequestKind, organizati
 
 
 def _expired(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
-    waited = joined(organization.title_of(step.group) for step in request.steps if not step.reviews)
-    for_whom = f" It still waited for {escape(waited)}." if waited else ""
+    """Both sides can have been waited for: groups for their verdict, and the requester for an answer."""
+    asked = {one.step for one in request.questions if one.answered_at == decided.at and not one.answer}
+    missing = [step for step in request.steps if step.state is StepState.CANCELLED]
+    groups = joined(organization.title_of(step.group) for step in missing if step.name not in asked)
+    asking = joined(organization.title_of(step.group) for step in missing if step.name in asked)
+    waited = [groups, f"your answer to the question of {asking}" if asking else ""]
+    for_whom = f" It still waited for {escape(', and for '.join(filter(None, waited)))}." if any(waited) else ""
     when = f":alarm_clock: *Expired*, {moment(decided.at)}."
     said = f"{when} It was not decided in time, so nothing is approved.{for_whom}"
-    again = (
-        f"*What to do now*\nIf you still need it, make it again with `/ospo {escape(kind.verb)}`, and tell "
-        f"{escape(organization.title_of('ospo'))} that {request.name} got no answer."
-    )
+    again = f"*What to do now*\nIf you still need it, make it again with `/ospo {escape(kind.verb)}`"
+    again += ", and answer there what you were asked." if asking else "."
+    if groups or not asking:
+        again += f" Please tell {escape(organization.title_of('ospo'))} that {request.name} was not decided in time."
     return [section(said), section(again), _again(kind)]
 
 

@@ -1,8 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
 import json
-from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -20,7 +18,6 @@ from messages.requests import (
     status,
     status_list,
 )
-from messages.text import moment
 from tests.messages.samples import (
     ADOPTED,
     CLEARED,
@@ -38,7 +35,6 @@ from tests.messages.samples import (
     asked,
     by,
     check,
-    declined,
     nine_steps,
     proposal,
     said,
@@ -192,42 +188,12 @@ def test_an_approval_with_conditions_names_them_and_who_gave_them() -> None:
     assert "Approved with conditions by <@U0OSPO1>" in words
 
 
-def test_an_approval_by_an_edit_says_so_and_lists_the_reviews_with_their_own_dates() -> None:
-    request = submitted()
-    steps = [one for one in request.steps if one.name == "ospo"]
-    request = reviewing.review(request, "ospo", Verdict.APPROVE, by=by(OFFICER, request), now=NOW)
-    smaller = replace(proposal(request.answers), steps=tuple(steps))
-    later = NOW + timedelta(hours=2)
-    approved_by_edit = lifecycle.revise(KIND, request, smaller, by=DEVELOPER, revision=1, now=later)
-    words = said(check(decision(approved_by_edit, KIND, ORGANIZATION)))
-    assert "No approval is missing any more after the requester's edit." in words
-    assert f"Approved by <@U0OSPO1>, {moment(NOW)}" in words
-    assert "Policy allows this" not in words
-    assert "Who decided" not in words
-    shown = said(check(card(approved_by_edit, KIND, ORGANIZATION)))
-    assert f"Approved, {moment(later)}. No approval is missing any more" in shown
-
-
 def test_a_linked_pull_request_is_shown_and_can_be_changed() -> None:
     request = lifecycle.link(
         submitted(FAST, CLEARED), "https://github.com/example/project/pull/1", by=DEVELOPER, now=NOW
     )
     assert "Linked: https://github.com/example/project/pull/1" in said(check(decision(request, KIND, ORGANIZATION)))
     check(link_modal(request), "modal")
-
-
-def test_a_decline_has_its_reason_and_the_way_to_apply_again() -> None:
-    shown = check(decision(declined(submitted(), NASTY), KIND, ORGANIZATION))
-    assert "*Declined* by <@U0LEGAL1> for legal" in said(shown)
-    assert "apply again with `/ospo contribute`" in said(shown)
-    assert action_ids(shown) == ["form:start:contribution"]
-
-
-def test_an_expiry_says_that_nothing_is_approved_and_how_to_ask_again() -> None:
-    request = lifecycle.expire(submitted(), now=NOW + timedelta(days=61))
-    words = said(check(decision(request, KIND, ORGANIZATION)))
-    assert "nothing is approved. It still waited for the OSPO and legal" in words
-    assert "make it again with `/ospo contribute`" in words
 
 
 def test_status_lets_the_requester_act_from_anywhere() -> None:
