@@ -22,6 +22,7 @@ from workflows.organization import Organization
 START = "form:start"
 _TYPED = 60
 _VERBS = (
+    ("license", "what policy says about a license: `/ospo license GPL-2.0-only OR MIT saas`, or a form"),
     ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
     ("queue", "what waits for your decision"),
     ("help", "this overview"),

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
+from bot.listeners import licenses
 from bot.listeners.forms import open_form
 from bot.listeners.reading import actor, request_number
 from bot.services.members import Members
@@ -121,9 +122,14 @@ async def _queue(typed: Typed) -> Message:
     return queue(waiting.requests, waiting.total, waiting.groups, _kinds(typed), organization)
 
 
+async def _license(typed: Typed) -> Message | None:
+    trigger = str(typed.body.get("trigger_id", ""))
+    return await licenses.typed(typed.rest, trigger, typed.client, typed.catalog)
+
+
 def _kinds(typed: Typed) -> Mapping[str, Any]:
     return {name: policy.kind for name, policy in typed.catalog.current.policies.items()}
 
 
-#: Every verb that is not a kind's own; docs/commands.md says what each answers.
-VERBS: dict[str, Verb] = {"": _help, "help": _help, "status": _status, "queue": _queue}
+#: Every verb that is not a kind's own; `/ospo help` says what each answers.
+VERBS: dict[str, Verb] = {"": _help, "help": _help, "license": _license, "status": _status, "queue": _queue}

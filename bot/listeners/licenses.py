@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Questions about licenses: answered at once from policy and data, to the one who asked and to nobody else."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.catalog import LiveCatalog
+from bot.installation import Installation
+from bot.listeners.reading import actor
+from bot.services.members import Members
+from messages.blocks import Message
+from messages.license_questions import CALLBACK, INTO, WHAT, Question, asked_in, license_modal, typed_question
+from messages.licenses import answer, answer_modal, malformed
+from workflows.errors import FormProblems
+from workflows.licenses.advice import Advice, advise
+from workflows.licenses.policy import LicensePolicy
+from workflows.licenses.tables import Verdict
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the form; the command has its verb."""
+    app.view(CALLBACK)(submit)
+
+
+async def typed(text: str, trigger_id: str, client: AsyncWebClient, catalog: LiveCatalog) -> Message | None:
+    """Answer what was typed behind the verb; without a license, open the form and answer None."""
+    question, current = typed_question(text), catalog.current
+    if not question.what:
+        await client.views_open(trigger_id=trigger_id, view=license_modal(question))
+        return None
+    return answer(await _advice(question, current.licenses), current.organization)
+
+
+async def submit(
+    ack: AsyncAck, body: dict[str, Any], installation: Installation, members: Members, catalog: LiveCatalog
+) -> None:
+    """Show the answer in place of the form, or under its field what cannot be read."""
+    await members.check(actor(body, installation))
+    question, current = asked_in(body["view"]), catalog.current
+    advice = await _advice(question, current.licenses)
+    if advice.verdict is Verdict.INVALID:
+        raise FormProblems({await _unreadable(question, current.licenses): malformed(advice)})
+    await ack(response_action="update", view=answer_modal(advice, current.organization))
+
+
+async def _advice(question: Question, policy: LicensePolicy) -> Advice:
+    """Ask in a thread: the longest expressions take most of a second, and nobody else may wait for them."""
+    return await asyncio.to_thread(advise, question.what, question.use, policy, question.into)
+
+
+async def _unreadable(question: Question, policy: LicensePolicy) -> str:
+    """The field that is to blame: the product's when the license alone can be answered."""
+    alone = await _advice(replace(question, into=None), policy)
+    return WHAT if alone.verdict is Verdict.INVALID else INTO

@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The question about a license: as typed behind the command, and as a form with what comes back from it."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from messages.blocks import Block, modal
+from messages.inputs import field_input
+from messages.submissions import raw_answers
+from workflows.errors import Refusal, UnknownForm
+from workflows.fields import Field, Option
+from workflows.licenses.policy import Use
+from workflows.licenses.tables import Link, Usage
+
+CALLBACK = "license:ask"
+#: Names of the form's fields.
+WHAT, INTO, USAGE, MODIFIED, LINK = "what", "into", "usage", "modified", "link"
+_INTO = "into"
+_LONGEST_NAME = 200
+_USAGES = {
+    Usage.BUILD: "A tool: helps to make the product, is not part of it",
+    Usage.INTERNAL: "Used inside the company",
+    Usage.SAAS: "Part of a service: nothing is delivered",
+    Usage.SHIPPED: "Delivered to others, unchanged",
+    Usage.SHIPPED_MODIFIED: "Delivered to others, changed or linked statically",
+    Usage.BROWSER: "Code that visitors of a page receive",
+    Usage.CONTRIBUTE: "We contribute to a project under this license",
+}
+_LINKS: dict[Link, str] = {
+    "process": "As a program of its own (another process, a container)",
+    "dynamic": "Linked dynamically, or imported as a package",
+    "static": "Linked statically, or copied into our code",
+}
+_FIELDS = (
+    Field(
+        name=WHAT, label="License", type="text",
+        hint="An SPDX expression or a common name: MIT · Apache-2.0 OR MIT · GPL-2.0-only WITH Classpath-exception-2.0",
+    ),
+    Field(
+        name=USAGE, label="What do you do with it?", type="choice",
+        options=tuple(Option(value=usage, label=label) for usage, label in _USAGES.items()),
+    ),
+    Field(
+        name=MODIFIED, label="Do you change it?", type="choice", required=False,
+        options=(Option(value="no", label="No, it is used as it is"), Option(value="yes", label="Yes")),
+        hint="Leave empty what you do not know: the answer then takes the strictest and says what would improve it.",
+    ),
+    Field(
+        name=LINK, label="How does your product use it?", type="choice", required=False,
+        options=tuple(Option(value=link, label=label) for link, label in _LINKS.items()),
+    ),
+    Field(
+        name=INTO, label="License of your product", type="text", required=False, max_length=_LONGEST_NAME,
+        hint="Only if it becomes part of something with a license of its own, such as Apache-2.0.",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks: a license or an expression as written, the use, and the license of the product if given."""
+
+    what: str
+    use: Use
+    into: str | None = None
+
+
+def typed_question(text: str) -> Question:
+    """The question in `GPL-2.0-only into Apache-2.0 saas`: the usage is one word at the end of either part.
+
+    ``what`` is empty when no license was typed. Raises Refusal when two usages were.
+    """
+    words = html.unescape(text).split()  # Slack sends `&`, `<` and `>` as entities
+    at = next((number for number, word in enumerate(words) if word.lower() == _INTO), len(words))
+    what, named = _without_usages(words[:at])
+    into, named_behind = _without_usages(words[at + 1 :])
+    usages = list(dict.fromkeys([*named, *named_behind]))
+    if len(usages) > 1:
+        raise Refusal(
+            f"You named {len(usages)} usages: `{'`, `'.join(usages)}`. Please ask for one of them at a time, "
+            "because the answers differ."
+        )
+    use = Use(usages[0] if usages else None)
+    return Question(" ".join(what), use, " ".join(into) or None)
+
+
+def _without_usages(words: list[str]) -> tuple[list[str], list[Usage]]:
+    """The words, and the usages that were taken from their end."""
+    kept, usages = list(words), []
+    while kept and kept[-1].lower() in _USAGES:
+        usages.append(Usage(kept.pop().lower()))
+    return kept, usages
+
+
+def license_modal(question: Question) -> Block:
+    """The form that asks for a license and its use, filled with what was typed already."""
+    filled = {INTO: question.into, USAGE: question.use.usage, WHAT: question.what}
+    blocks = [field_input(field, filled.get(field.name) or None) for field in _FIELDS]
+    return modal("License advice", blocks, callback_id=CALLBACK, submit="Look up", close="Cancel")
+
+
+def asked_in(view: Any) -> Question:
+    """The question of the submitted form. Raises UnknownForm for what Slack's form cannot hold."""
+    answers: dict[str, str] = {}
+    for name, answer in raw_answers(view).items():
+        if isinstance(answer, tuple):
+            raise UnknownForm
+        answers[name] = (answer or "").strip()
+    _check_options(answers)
+    usage, modified, link = answers.get(USAGE), answers.get(MODIFIED), answers.get(LINK)
+    use = Use(
+        Usage(usage) if usage else None,
+        modified=modified == "yes" if modified else None,
+        link=next((one for one in get_args(Link) if one == link), None),
+    )
+    return Question(answers.get(WHAT, ""), use, answers.get(INTO) or None)
+
+
+def _check_options(answers: Mapping[str, str]) -> None:
+    for field in _FIELDS:
+        offered = {option.value for option in field.options}
+        if offered and answers.get(field.name, "") not in {"", *offered}:
+            raise UnknownForm
