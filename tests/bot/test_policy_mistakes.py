@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A mistake in the organization's files reaches the OSPO: once, then daily, wherever its members are named."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
@@ -18,20 +16,6 @@ from tests.support.organization import organization
 from tests.support.timing import SimulatedTime
 
 WORKSPACE = "T0TEST"
-
-
-@pytest.fixture
-async def database(sqlite_url: str) -> AsyncIterator[Database]:
-    database = Database(sqlite_url)
-    await database.start()
-    await database.migrate()
-    yield database
-    await database.stop()
-
-
-@pytest.fixture
-def timing() -> SimulatedTime:
-    return SimulatedTime()
 
 
 def _upkeep(folder: Path, database: Database, timing: SimulatedTime) -> Upkeep:

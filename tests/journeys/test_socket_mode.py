@@ -143,6 +143,7 @@ async def test_a_connection_that_died_silently_is_opened_anew(practice: Practice
         office = await build_office(given.model_copy(update={"slack_app_token": token, "slack_api_url": direct}))
         await office.database.start()
         await office.database.migrate()
+        await office.installation.learn()
         async with socket_mode(office, ping_every=0.2):
             await connected(practice, 1)
             wire.silence()

@@ -4,7 +4,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -48,20 +47,6 @@ class Slack(AsyncWebClient):
 
 def refusal(code: str) -> Exception:
     return SlackApiError("no", {"error": code})  # type: ignore[no-untyped-call]  # the SDK leaves it so
-
-
-@pytest.fixture
-async def database(sqlite_url: str) -> AsyncIterator[Database]:
-    database = Database(sqlite_url)
-    await database.start()
-    await database.migrate()
-    yield database
-    await database.stop()
-
-
-@pytest.fixture
-def timing() -> SimulatedTime:
-    return SimulatedTime()
 
 
 @pytest.fixture
