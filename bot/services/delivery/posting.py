@@ -3,6 +3,7 @@
 """Putting one message into Slack: posted where it is not there yet, edited where it is, and what to try next if not."""
 
 import logging
+from collections.abc import Awaitable, Callable
 
 from bot.services.delivery.failures import Nature, NotNow, SendingFailed
 from bot.services.delivery.looking import find
@@ -14,6 +15,7 @@ from storage.delivery import Due
 from storage.delivery import Message as Standing
 
 logger = logging.getLogger(__name__)
+Hold = Callable[[], Awaitable[object]]
 
 
 class Poster:
@@ -27,16 +29,17 @@ class Poster:
         """Wait for the turn of the call that the notice needs."""
         await self._turn(_editing(due) if due.standing else posting(due.notice.workspace, to))
 
-    async def put(self, due: Due, to: str, message: Message) -> Standing | None:
+    async def put(self, due: Due, to: str, message: Message, hold: Hold) -> Standing | None:
         """Edit the notice's message, or post it to ``to``. Returns where it stands now if that is new.
 
         A message that was deleted, or that Slack lets nobody edit any more, is posted again once, and then left alone.
         Where an earlier try to post it again may have arrived (``due.ambiguous``), it is looked for before another.
+        ``hold`` makes sure before each call that no other worker takes the notice meanwhile.
         """
         if due.standing is None:
-            return await self._post(due, to, message, reposted=False)
+            return await self._post(due, to, message, hold, reposted=False)
         try:
-            await self._edit(due, due.standing, message)
+            await self._edit(due, due.standing, message, hold)
         except SendingFailed as failure:
             if failure.nature not in {Nature.GONE, Nature.FIXED} or due.standing.reposted:
                 raise
@@ -46,7 +49,7 @@ class Poster:
         if due.ambiguous and (found := await self.look(due, to)):
             return standing_at(due, found, reposted=True)
         await self._turn(posting(due.notice.workspace, to))
-        return await self._post(due, to, message, reposted=True)
+        return await self._post(due, to, message, hold, reposted=True)
 
     async def look(self, due: Due, to: str) -> Place | None:
         """Where an earlier try to post the notice has arrived, if it did."""
@@ -57,25 +60,29 @@ class Poster:
         # After each look that finds nothing a post is tried anew, but a second post of a deleted message is not.
         return await find(self._slack, to, thread, due.notice_id, since, until_now=due.standing is not None)
 
-    async def _post(self, due: Due, to: str, message: Message, *, reposted: bool) -> Standing:
+    async def _post(self, due: Due, to: str, message: Message, hold: Hold, *, reposted: bool) -> Standing:
         thread = due.root.ts if due.root else ""
+        await hold()
         try:
             place = await self._slack.post(to, message, due.notice_id, thread)
         except SendingFailed as failure:
             if failure.nature is not Nature.CONTENT:
                 raise
             await self._turn(posting(due.notice.workspace, to))
+            await hold()
             place = await self._slack.post(to, text_only(message, due.notice), due.notice_id, thread)
         return standing_at(due, place, reposted=reposted)
 
-    async def _edit(self, due: Due, standing: Standing, message: Message) -> None:
+    async def _edit(self, due: Due, standing: Standing, message: Message, hold: Hold) -> None:
         place = Place(standing.channel, standing.ts)
+        await hold()
         try:
             await self._slack.update(place, message)
         except SendingFailed as failure:
             if failure.nature is not Nature.CONTENT:
                 raise
             await self._turn(_editing(due))
+            await hold()
             await self._slack.update(place, text_only(message, due.notice))
 
     async def _turn(self, budgets: tuple[Budget, ...]) -> None:

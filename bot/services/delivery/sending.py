@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.services.delivery.failures import Nature, NotNow, SendingFailed
 from bot.services.delivery.outcomes import Outcomes, Then
@@ -19,11 +20,10 @@ from storage.errors import LeaseLost
 
 logger = logging.getLogger(__name__)
 
-#: How long a lane is held; a worker that dies holds it up for so long.
-LEASE = timedelta(seconds=90)
+#: How long a lane is held, and renewed before each call that needs more; a worker that dies holds it up for so long.
+LEASE = timedelta(seconds=45)
 #: A call that begins with less of the lease left could end after it: the client waits 30 s for an answer.
 _NEEDED = timedelta(seconds=35)
-_RENEWED_BELOW = timedelta(seconds=60)
 #: How long a message waits for the one in whose thread it stands.
 _FOR_ROOT = timedelta(seconds=2)
 
@@ -47,8 +47,7 @@ class Sender:
             for due in lease.dues:
                 if due.notice.message in begun:
                     continue  # it went out with the earlier notice of its message
-                if lease.until - self._timing.now() < _RENEWED_BELOW:
-                    lease = await self._lanes.renew(lease, LEASE)
+                lease = await self._held(lease)
                 then = Then.STOP if stopping() else await self._one(lease, await self._fresh(due), begun)
                 count += then is Then.SENT
                 if then is Then.STOP:
@@ -58,6 +57,10 @@ class Sender:
         else:
             await self._lanes.release(lease)
         return count
+
+    async def _held(self, lease: Lease) -> Lease:
+        """The lease with enough of it left for a call. Raises LeaseLost."""
+        return lease if lease.until - self._timing.now() >= _NEEDED else await self._lanes.renew(lease, LEASE)
 
     async def _fresh(self, due: Due) -> Due:
         """The notice with where its message and its thread stand by now."""
@@ -112,9 +115,7 @@ class Sender:
                 return Then.NEXT
             if due.notice.thread and due.root is None and due.standing is None:
                 return await self._outcomes.give_up(lease, due, "root_missing")
-            if lease.until - self._timing.now() < _NEEDED:
-                raise LeaseLost(f"lane {lease.lane} was held up for too long")
-            standing = await self._poster.put(due, to, message)
+            standing = await self._poster.put(due, to, message, partial(self._held, lease))
         except CannotWrite as cannot:
             return await self._outcomes.give_up(lease, due, cannot.code)
         except NotNow as later:

@@ -241,6 +241,31 @@ async def test_a_worker_that_has_lost_its_lease_records_nothing_and_goes_no_furt
     assert desk.texts() == ["card@1", "note@1"]
 
 
+class RefusesSlowly(AsyncWebClient):
+    """Slack takes nearly as long as it may for each answer, does not know the message any more, and another looks."""
+
+    desk: Desk
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:
+        self.desk.time.move(seconds=28)
+        assert await self.desk.drain() == 0
+        return await super().api_call(api_method, **arguments)
+
+
+async def test_a_worker_keeps_its_lane_over_several_slow_calls(desk: Desk) -> None:
+    await desk.queue(plain("card@1"))
+    await desk.drain()
+    desk.practice.workspace.delete(desk.messages()[0])
+    client = desk.client(RefusesSlowly)
+    assert isinstance(client, RefusesSlowly)
+    client.desk = desk
+    slow = await desk.worker(client)
+    await desk.queue(plain("card@2"))
+    desk.break_("chat.postMessage", "error", error="invalid_blocks")
+    assert await slow.delivery.drain() == 1  # an edit, a post with blocks, a post without: 84 seconds
+    assert desk.texts() == ["card@2"]
+
+
 async def test_an_outage_of_an_hour_loses_nothing_and_ends_in_no_stampede(desk: Desk) -> None:
     desk.break_("*", "server_error", times=100_000)
     people = ["U0DANA", "U0PRIYA", "U0LENA", "U0TOMAS", "U0OMAR", "U0MIKA"]
