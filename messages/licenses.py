@@ -21,7 +21,7 @@ _MARKS = {
     Verdict.DENY: ":no_entry:",
     Verdict.INVALID: ":warning:",
 }
-_BASES = {"license": "the license demands it", "policy": "policy of the company", "unsettled": "not settled by anybody"}
+_BASES = {"license": "from the license itself", "policy": "by policy, not by the license", "unsettled": "unsettled"}
 _KNOWN = {None: "not listed", True: "yes", False: "no"}
 #: How much is shown of an expression and of one line. Together the lists stay below what a message may weigh.
 _ASKED, _LINE, _NAME = 600, 700, 160
@@ -57,7 +57,8 @@ def _blocks(advice: Advice, organization: Organization) -> Iterator[Block]:
         return
     if advice.elected and advice.elected != advice.expression:
         yield section(f"*Elected:* {escaped_line(advice.elected, _ASKED)}")
-    yield from _listed("What to do", map(escape, advice.obligations), _TODO, "must be done too")
+    todo = "What to do" if advice.verdict is Verdict.CONDITIONS else "What would have to be done, if it is approved"
+    yield from _listed(todo, map(escape, advice.obligations), _TODO, "belong to it")
     yield from _listed("Why", map(_reason, advice.because), _BECAUSE, "are not shown")
     yield from _listed("What would help", map(escape, advice.better_if), _REST, "are not shown")
     yield from _listed("What was assumed", map(escape, advice.assumptions), _REST, "are not shown")

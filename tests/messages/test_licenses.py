@@ -83,6 +83,13 @@ def test_the_answer_has_everything_that_the_advice_has() -> None:
     assert "OSADL compatibility matrix" in text
 
 
+def test_what_has_to_be_done_is_an_order_only_where_policy_allows_it() -> None:
+    assert "*What to do*" in shown(ask("MIT"))
+    review = shown(ask("GPL-3.0-only"))
+    assert "*What would have to be done, if it is approved*" in review
+    assert "*What to do*" not in review
+
+
 def test_the_elected_license_is_named_where_there_was_a_choice_and_only_there() -> None:
     assert "*Elected:* MIT" in shown(ask("GPL-3.0-only OR MIT"))
     assert "Elected" not in shown(ask("MIT"))
@@ -90,8 +97,8 @@ def test_the_elected_license_is_named_where_there_was_a_choice_and_only_there() 
 
 def test_a_ban_of_the_company_is_never_presented_as_the_license_s() -> None:
     text = shown(ask("AGPL-3.0-only"))
-    assert "policy of the company; rule network.shipped" in text
-    assert "the license demands it" not in text
+    assert "by policy, not by the license; rule network.shipped" in text
+    assert "from the license itself" not in text
 
 
 def test_what_would_help_is_said_and_a_typo_is_met_with_the_nearest_names() -> None:
