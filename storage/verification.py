@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Verifying the record: every chain of events, and every seal over them, read in pages.
+"""Verifying the record: every chain of events, what people are shown against it, and every seal, read in pages.
 
 Erased values are counted, not called broken: their commitments are still there.
 """
@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, String, bindparam, func, select, tuple_
 
+from storage.agreement import COPIED, disagreements
 from storage.engine import Engine
 from storage.events import COLUMNS, event_of
 from storage.rows import table
 from storage.seals import Seal, hash_of
 from storage.statements import Row, Statement
-from storage.tables import EventRow, RequestRow, SealRow
-from workflows.events import START, Event, verify
-from workflows.request import State
+from storage.tables import ClearanceRow, EventRow, RequestRow, SealRow
+from workflows.events import START, verify
 
 if TYPE_CHECKING:  # see seals.py
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -31,13 +31,18 @@ if TYPE_CHECKING:  # see seals.py
 _R = table(RequestRow).c
 _E = table(EventRow).c
 _S = table(SealRow).c
-_AT_ONCE = 200
+_C = table(ClearanceRow).c
+_AT_ONCE = 100
+#: What is read of a request beside its events: every column that its document says too, and what it permits.
+_HEAD = ("id", "head_sequence", "head_hash", *COPIED, "document")
+_CLEARANCE = tuple(column.name for column in table(ClearanceRow).columns if not column.name.startswith("ended_"))
 _SEALS_AT_ONCE = 20
 _HEADS_AT_ONCE = 50
 _PROBLEMS = 100
 _LIMIT = bindparam("limit", type_=Integer)
 _page = (
-    select(_R.id, _R.number, _R.state, _R.head_sequence, _R.head_hash)
+    select(*[_R[name] for name in _HEAD], *[_C[name].label(f"clearance_{name}") for name in _CLEARANCE])
+    .select_from(table(RequestRow).outerjoin(table(ClearanceRow), _C.request_id == _R.id))
     .where(_R.id > bindparam("after"))
     .order_by(_R.id)
     .limit(_LIMIT)
@@ -87,7 +92,10 @@ class Report:
 
 
 async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> Report:
-    """Check every chain and every seal. With the public key, seals have to be signed from the first signed one on."""
+    """Check every chain, that requests and clearances say the same, and every seal.
+
+    With the public key, seals have to be signed from the first signed one on.
+    """
     report = Report()
     async for request, events in _chains(engine):
         _check_chain(report, request, events)
@@ -111,29 +119,26 @@ async def _chains(engine: Engine) -> AsyncIterator[tuple[Row, list[Row]]]:
 
 
 def _check_chain(report: Report, request: Row, rows: list[Row]) -> None:
-    _, number, state, sequence, digest = request
+    head, clearance = dict(zip(_HEAD, request, strict=False)), dict(zip(_CLEARANCE, request[len(_HEAD) :], strict=True))
+    name = f"OSPO-{head['number']}"
     report.requests += 1
     try:
         events = [event_of(row) for row in rows]
         found = verify(events)
     except (KeyError, TypeError, ValueError):  # a body or private texts that this bot never wrote
-        report.wrong(f"OSPO-{number}: its events are not readable")
+        report.wrong(f"{name}: its events are not readable")
         return
     report.events += found.events
     report.erased += found.erased
-    name = f"OSPO-{number}"
     if found.problem:
         report.wrong(f"{name}: {found.problem}")
-    elif not events or (events[-1].sequence, events[-1].hash) != (sequence, digest):
+    elif not events or (events[-1].sequence, events[-1].hash) != (head["head_sequence"], head["head_hash"]):
         report.wrong(f"{name}: its chain of events does not end where the request says")
-    elif any(json.loads(event.body)["number"] != number for event in events):
+    elif any(json.loads(event.body)["number"] != head["number"] for event in events):
         report.wrong(f"{name}: its events are those of another request")
-    elif not State(state).open and not any(_decides(event, state) for event in events):
-        report.wrong(f"{name}: it is {State(state).words}, but no event says so")
-
-
-def _decides(event: Event, state: str) -> bool:
-    return event.kind == "decided" and json.loads(event.body)["data"].get("outcome") == state
+    else:
+        for problem in disagreements(head, clearance, events):
+            report.wrong(f"{name}: {problem}")
 
 
 async def _seals(engine: Engine) -> AsyncIterator[Seal]:

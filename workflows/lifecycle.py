@@ -9,12 +9,12 @@ records what happened, for the chain of events. Reviews stand in reviewing.py.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from workflows.errors import NotPossibleNow, StaleRevision
 from workflows.facts import Answers, Fact
 from workflows.kind import ALL_GROUPS, RequestKind
 from workflows.people import Person
+from workflows.recorded import NOT_IN_TIME, asked_data, asked_texts
 from workflows.request import Request, State, Step, StepState
 from workflows.route import Route
 from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting
@@ -63,7 +63,7 @@ def submit(
         due_at=proposal.due_at,
         expires_at=proposal.expires_at,
     )
-    request = happened(request, "submitted", now, requester, _asked_data(request), _asked_texts(request))
+    request = happened(request, "submitted", now, requester, asked_data(request), asked_texts(request))
     if proposal.route.outcome != "approve":
         return request
     return decided(request, State.APPROVED, now, because=proposal.route.because.text)
@@ -97,8 +97,9 @@ def revise(
             "expires_at": proposal.expires_at,
         }
     )
-    data = _asked_data(revised) | {"changed": sorted(changed)}
-    revised = happened(revised, "revised", now, by, data, _asked_texts(revised))
+    data = asked_data(revised) | {"changed": sorted(changed)}
+    data |= {"kept": {step.name: len(step.reviews) for step in revised.steps if step.reviews}}
+    revised = happened(revised, "revised", now, by, data, asked_texts(revised))
     if proposal.route.outcome == "approve":
         return decided(revised, State.APPROVED, now, because=proposal.route.because.text)
     if revised.steps and all(step.state is StepState.APPROVED for step in revised.steps):
@@ -118,7 +119,7 @@ def expire(request: Request, *, now: datetime) -> Request:
     still_open(request)
     if request.expires_at is None or now < request.expires_at:
         raise NotPossibleNow(request.name, "close it", "not yet due to expire")
-    return decided(request, State.EXPIRED, now, because="It was not decided in time.")
+    return decided(request, State.EXPIRED, now, because=NOT_IN_TIME)
 
 
 def link(request: Request, pull_request: str, *, by: Person, now: datetime) -> Request:
@@ -155,23 +156,3 @@ def _changed(before: Answers, after: Answers) -> set[str]:
 def _affects(kind: RequestKind, name: str) -> tuple[str, ...]:
     field = kind.by_name.get(name)
     return field.affects if field else (ALL_GROUPS,)
-
-
-def _asked_data(request: Request) -> dict[str, Any]:
-    route = request.route
-    return {
-        "kind": request.kind,
-        "revision": request.revision,
-        "lane": route.lane,
-        "rules": list(route.rules),
-        "policy_version": route.policy_version,
-        "policy_adopted_on": str(route.adoption.adopted_on or ""),
-        "origins": {name: fact.origin.value for name, fact in request.facts.items()},
-        "steps": [{"group": step.group, "asked_for": list(step.asked_for)} for step in request.steps],
-    }
-
-
-def _asked_texts(request: Request) -> dict[str, str]:
-    texts = {f"answers.{name}": str(answer) for name, answer in request.answers.items()}
-    texts |= {f"facts.{name}": str(fact.value) for name, fact in request.facts.items()}
-    return texts | {"policy.adopted_by": request.route.adoption.adopted_by or ""}

@@ -16,9 +16,10 @@ ORGANIZATION = Path(bot.practice.__file__).parent / "organization"
 
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[Running]:
-    """An office in a practice workspace with the sample organization."""
+    """An office in a practice workspace with the sample organization; at the end its record verifies."""
     async with running(database_url, ORGANIZATION) as house:
         yield house
+        assert (await house.office.database.verify()).problems == []
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ async def test_a_change_is_stored_as_the_next_version_with_its_event(database: D
         found = await tx.requests.get(WORKSPACE, 1)
         events = await tx.events.chain(found.id)
     assert (found.state, found.version) == (State.APPROVED, 2)
-    assert [event.kind for event in events] == ["submitted", "decided"]
+    assert [event.kind for event in events] == ["submitted", "reviewed", "decided"]
     assert verify(events).problem == ""
 
 
@@ -97,7 +97,7 @@ async def test_of_many_changes_at_once_exactly_one_wins(database: Database) -> N
 
     assert sum(await asyncio.gather(*(change(number) for number in range(20)))) == 1
     async with database.reading() as tx:
-        assert verify(await tx.events.chain(before.id)).events == 2
+        assert verify(await tx.events.chain(before.id)).events == 3
 
 
 async def test_the_same_form_makes_one_request_and_the_second_gets_its_number(database: Database) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 from uuid import uuid4
 
 from storage.database import Database
+from workflows import reviewing
 from workflows.notice import Notice
 from workflows.people import Person
-from workflows.request import Decision, Happening, Request, State, Step, StepState
+from workflows.recorded import asked_data, asked_texts
+from workflows.request import Happening, Request, State, Step, Verdict
+from workflows.reviewing import Reviewer
 from workflows.route import Because, Route
 
 WORKSPACE = "T0TEST"
@@ -35,8 +38,6 @@ class Clock:
 
 def a_request(number: int, **changes: Any) -> Request:
     """An open request that waits for legal, with one event not yet stored."""
-    texts = {"answers.title": "Fix the parser", "answers.reason": "It crashed on “ümlauts”."}
-    happened = Happening(kind="submitted", at=START, actor=AUTHOR, data={"lane": "standard"}, texts=texts)
     facts: dict[str, Any] = {
         "workspace": WORKSPACE,
         "id": uuid4().hex,
@@ -53,9 +54,11 @@ def a_request(number: int, **changes: Any) -> Request:
         "changed_at": START,
         "due_at": START + timedelta(days=3),
         "expires_at": START + timedelta(days=60),
-        "happened": (happened,),
     }
-    return Request(**(facts | changes))
+    request = Request(**(facts | changes))
+    texts = {name: text for name, text in asked_texts(request).items() if text}
+    submitted = Happening(kind="submitted", at=START, actor=AUTHOR, data=asked_data(request), texts=texts)
+    return request.model_copy(update={"happened": (submitted,)}) if "happened" not in changes else request
 
 
 def a_step(group: str, **changes: Any) -> Step:
@@ -64,18 +67,12 @@ def a_step(group: str, **changes: Any) -> Step:
 
 
 def approved(request: Request) -> Request:
-    """The request as it is after its approval, with the event of it."""
-    decided = Happening(kind="decided", at=START, actor=Person(WORKSPACE, "U0LEGAL"), data={"outcome": "approved"})
-    return request.model_copy(
-        update={
-            "state": State.APPROVED,
-            "steps": tuple(step.model_copy(update={"state": StepState.APPROVED}) for step in request.steps),
-            "decision": Decision(outcome=State.APPROVED, at=START),
-            "due_at": None,
-            "expires_at": START + timedelta(days=90),
-            "happened": (decided,),
-        }
-    )
+    """The request as it is after its approval, with the events of it alone."""
+    request = request.forget_happened()
+    for step in request.steps:
+        by = Reviewer(Person(WORKSPACE, "U0LEGAL"), frozenset({step.group}), request.revision)
+        request = reviewing.review(request, step.name, Verdict.APPROVE, by=by, now=START)
+    return request
 
 
 def a_notice(key: str, **changes: Any) -> Notice:

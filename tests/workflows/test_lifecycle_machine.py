@@ -17,6 +17,7 @@ from workflows.events import START, Event, chained, verify
 from workflows.facts import Answers
 from workflows.notice import Notice
 from workflows.people import Person
+from workflows.recorded import contradictions
 from workflows.request import Request, State, Step, StepState, Verdict
 from workflows.reviewing import Reviewer
 
@@ -222,6 +223,11 @@ class AnythingByAnybody(RuleBasedStateMachine):
             assert one.state is StepState.APPROVED
             assert len({review.reviewer for review in one.reviews}) >= one.quorum
             assert Verdict.DECLINE not in {review.verdict for review in one.reviews}
+
+    def teardown(self) -> None:
+        """Wherever the walk ended, the request says what its events say."""
+        stored = Request.model_validate_json(self.request.model_dump_json())
+        assert list(contradictions(stored, self.events)) == []
 
     @invariant()
     def one_decline_ends_it(self) -> None:

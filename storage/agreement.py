@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Whether what is stored beside a verified chain of events says the same: document, columns and clearance."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from workflows.clearance import clearance_of
+from workflows.events import Event
+from workflows.recorded import contradictions
+from workflows.request import Request
+
+#: Columns of a request that repeat what its document says, so that it can be found.
+COPIED = (
+    "workspace_id", "number", "kind", "state", "lane", "private", "requester", "project", "waiting_on", "revision",
+    "version", "submitted_at", "changed_at", "decided_at", "due_at", "expires_at",
+)  # fmt: skip  # a list to read, not a column
+
+
+def disagreements(row: Mapping[str, Any], clearance: Mapping[str, Any], events: Sequence[Event]) -> Iterator[str]:
+    """What is wrong with a request's row, its document, or its clearance (all None: it has none), in sentences."""
+    try:
+        request = Request.model_validate_json(row["document"])
+    except ValidationError:
+        yield "its document is not readable"
+        return
+    copied = _columns(request)
+    different = [name for name in COPIED if row[name] != copied[name]]
+    if request.id != row["id"] or different:
+        yield f"its columns differ from its document, in {', '.join(different) or 'id'}"
+    yield from contradictions(request, events)
+    permitted = clearance_of(request)
+    expected = permitted.model_dump(exclude={"workspace", "person", "ended_at", "ended_because"}) if permitted else {}
+    expected |= {"workspace_id": request.workspace, "person": request.requester.id} if permitted else {}
+    if {name: value for name, value in clearance.items() if value is not None} != expected:
+        yield "its clearance is not what was approved" if permitted else "it has a clearance that was never approved"
+
+
+def _columns(request: Request) -> dict[str, Any]:
+    turns = request.waiting_on
+    same = request.model_dump(include=set(COPIED) - {"state"})
+    return same | {
+        "workspace_id": request.workspace,
+        "state": request.state.value,
+        "lane": request.route.lane,
+        "private": request.private,
+        "requester": request.requester.id,
+        "project": request.project,
+        "waiting_on": f",{','.join(turns)}," if turns else "",
+        "decided_at": request.decision.at if request.decision else None,
+    }

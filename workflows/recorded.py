@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the events keep of a request, and whether the request, which is what people are shown, still says the same."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from workflows.events import Event, canonical
+from workflows.request import Request, Review, State, Step, StepState, Verdict
+
+#: What happens to a step after it was asked for; all else of it follows from the route.
+_LATER = {"person", "taken_by", "state", "since", "reviews"}
+NOT_IN_TIME = "It was not decided in time."
+
+
+def asked_data(request: Request) -> dict[str, Any]:
+    """Of what is asked: identifiers and numbers, and a digest of the whole route and its steps but for people."""
+    route = request.route
+    return {
+        "kind": request.kind,
+        "revision": request.revision,
+        "lane": route.lane,
+        "rules": list(route.rules),
+        "policy_version": route.policy_version,
+        "policy_adopted_on": str(route.adoption.adopted_on or ""),
+        "origins": {name: fact.origin.value for name, fact in request.facts.items()},
+        "steps": [{"group": step.group, "asked_for": list(step.asked_for)} for step in request.steps],
+        "route": _route_digest(request),
+    }
+
+
+def asked_texts(request: Request) -> dict[str, str]:
+    """Of what is asked: free and personal texts, by name."""
+    texts = {f"answers.{name}": str(answer) for name, answer in request.answers.items()}
+    texts |= {f"facts.{name}": str(fact.value) for name, fact in request.facts.items()}
+    texts |= {f"steps.{step.name}.person": step.person.id for step in request.steps if step.person}
+    return texts | {"title": request.title, "policy.adopted_by": request.route.adoption.adopted_by or ""}
+
+
+def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
+    """Where a request says another thing than its verified chain of events, in sentences. Erased texts say nothing."""
+    told = [_Told(event) for event in events]
+    erased = {name for one in told if one.event.kind == "erased" for name in one.data.get("names", ())}
+    if any(one.missing - erased for one in told):
+        yield "a text is missing from its events, and no event says that it was erased"
+    asked = max((n for n, one in enumerate(told) if one.event.kind in {"submitted", "revised"}), default=None)
+    if asked is None:
+        yield "no event says that it was submitted"
+        return
+    yield from _asked(request, told[0], told[asked])
+    yield from _reviews(request, told, asked)
+    yield from _questions(request, told)
+    yield from _decision(request, [one for one in told if one.event.kind == "decided"])
+    linked = [one for one in told if one.event.kind == "linked"]
+    if not (linked[-1].says("pull_request", request.pull_request) if linked else request.pull_request == ""):
+        yield "the linked pull request is not the one that was linked"
+
+
+class _Told:
+    """An event, read: its data, and which texts it has committed to."""
+
+    def __init__(self, event: Event) -> None:
+        body = json.loads(event.body)
+        self.event = event
+        self.data: Mapping[str, Any] = body["data"]
+        self.committed = frozenset(body["commitments"])
+        self.missing = self.committed - event.private.keys()
+
+    def says(self, name: str, text: str) -> bool:
+        """Whether the text is what this event has under the name: none for an empty one, any for one that is erased."""
+        if name in self.missing:
+            return True
+        return self.event.private.get(name, ("", ""))[1] == text
+
+    def all_say(self, texts: Iterable[tuple[str, str]]) -> bool:
+        """Whether each of the texts is what this event has."""
+        return all(self.says(name, text) for name, text in texts)
+
+
+def _asked(request: Request, first: _Told, last: _Told) -> Iterator[str]:
+    if not (first.says("actor", request.requester.id) and last.says("actor", request.requester.id)):
+        yield "its requester is not the one who submitted it"
+    if request.submitted_at.isoformat() != first.event.at:
+        yield "it was submitted at another time"
+    expected = asked_data(request)
+    different = sorted(name for name, value in expected.items() if last.data.get(name) != value)
+    if different:
+        yield f"it differs from what was asked and routed, in {', '.join(different)}"
+    texts = asked_texts(request)
+    of_asking = {name for name in last.committed if name != "actor"}
+    wrong = sorted(name for name in of_asking | texts.keys() if not last.says(name, texts.get(name, "")))
+    if wrong:
+        yield f"it differs from what was submitted, in {', '.join(wrong)}"
+
+
+def _reviews(request: Request, told: Sequence[_Told], asked: int) -> Iterator[str]:
+    """Every review was recorded, every recorded one that no edit came after is there, and of others what was kept."""
+    recorded = [(number, one) for number, one in enumerate(told) if one.event.kind == "reviewed"]
+    kept: Mapping[str, int] = told[asked].data.get("kept", {})
+    for step in request.steps:
+        found = [_found(review, step, recorded) for review in step.reviews]
+        if None in found:
+            yield f"no event has a review for {step.name} as it stands there"
+        elif sum(number is not None and number < asked for number in found) != kept.get(step.name, 0):
+            yield f"the reviews for {step.name} are not those that the last edit kept"
+        if step.state not in _possible(step, open_=request.state.open):
+            yield f"the step of {step.name} is {step.state.value}, which its reviews do not say"
+    if any(number > asked for number, _ in recorded):
+        yield "a review that an event has is missing"
+
+
+def _found(review: Review, step: Step, recorded: list[tuple[int, _Told]]) -> int | None:
+    """Take the event of a review out of those that are recorded, and say which it was."""
+    found = next((one for one in recorded if _is(review, step, one[1])), None)
+    if found is None:
+        return None
+    recorded.remove(found)
+    return found[0]
+
+
+def _is(review: Review, step: Step, told: _Told) -> bool:
+    data = {"step": step.name, "role": review.role, "verdict": review.verdict.value, "revision": review.revision}
+    texts = {f"condition.{n}": text for n, text in enumerate(review.conditions, 1)}
+    texts |= {"reason": review.reason, "actor": review.reviewer.id}
+    conditions = {name for name in told.committed if name.startswith("condition.")}
+    return (
+        dict(told.data) == data
+        and told.event.at == review.at.isoformat()
+        and conditions <= texts.keys()
+        and told.all_say(texts.items())
+    )
+
+
+def _possible(step: Step, *, open_: bool) -> set[StepState]:
+    """The states that a step with these reviews can have."""
+    if any(review.verdict is Verdict.DECLINE for review in step.reviews):
+        return {StepState.DECLINED}
+    pending = {StepState.OPEN, StepState.ASKING} if open_ else {StepState.CANCELLED}
+    return pending | ({StepState.APPROVED} if len(step.reviews) >= step.quorum else set())
+
+
+def _questions(request: Request, told: Sequence[_Told]) -> Iterator[str]:
+    asked = {one.data["question"]: one for one in told if one.event.kind == "asked"}
+    answers = {one.data["question"]: one for one in told if one.event.kind == "answered"}
+    if asked.keys() != {question.number for question in request.questions}:
+        yield "its questions are not those that were asked"
+        return
+    for question in request.questions:
+        was, answer = asked[question.number], answers.get(question.number)
+        if was.data["step"] != question.step or not was.all_say(
+            [("question", question.text), ("actor", question.by.id)]
+        ):
+            yield f"question {question.number} is not the one that was asked"
+        if not (answer.says("answer", question.answer) if answer else question.answer == ""):
+            yield f"the answer to question {question.number} is not the one that was given"
+
+
+def _decision(request: Request, decided: Sequence[_Told]) -> Iterator[str]:
+    decision = request.decision
+    if request.state.open != (not decided) or request.state.open != (decision is None):
+        yield f"it is {request.state.words}, but no event says so" if not decided else "its decision was taken back"
+        return
+    if decision is None:
+        return
+    told = decided[-1]
+    data = {"outcome": decision.outcome.value, "role": decision.role, "lane": request.route.lane}
+    same = all(told.data.get(name) == value for name, value in data.items())
+    if len(decided) > 1 or decision.outcome is not request.state or not same:
+        yield f"it is {request.state.words}, but no event says so"
+    if decision.at.isoformat() != told.event.at or not told.says("actor", decision.by.id if decision.by else ""):
+        yield "it was decided by somebody else, or at another time"
+    reasons = {review.reason for step in request.steps for review in step.reviews}
+    if decision.because not in {"", request.route.because.text, NOT_IN_TIME, *reasons}:
+        yield "the reason of its decision is none that anybody gave"
+    if request.state is State.APPROVED and not _ends_in_time(request):
+        yield "its approval does not end when its term says"
+
+
+def _ends_in_time(request: Request) -> bool:
+    decision, ends = request.decision, request.expires_at
+    return decision is not None and ends == decision.at + timedelta(days=request.route.term_days)
+
+
+def _route_digest(request: Request) -> str:
+    """Of all that the route says and steps repeat of it; people are committed to as texts instead."""
+    people: dict[str, Any] = {"adoption": {"adopted_by"}, "steps": {"__all__": {"person"}}}
+    route = request.route.model_dump(mode="json", exclude=people, exclude_defaults=True)
+    steps = [step.model_dump(mode="json", exclude=_LATER, exclude_defaults=True) for step in request.steps]
+    return hashlib.sha256(canonical({"route": route, "steps": steps}).encode()).hexdigest()
