@@ -32,7 +32,9 @@ format: $(READY) ## Format the code and repair what ruff can repair
 	$(BIN)/ruff format .
 
 bench: $(READY) ## Measure requests per second against a bare Bolt app, memory and cold start
-	$(BIN)/pytest -m bench -s tests/bench
+	$(BIN)/python -m tests.bench.acknowledging
+	$(BIN)/python -m tests.bench.storing
+	$(BIN)/python -m tests.bench.advising
 
 lock: ## Resolve the dependencies of pyproject.toml anew into requirements.lock (needs uv)
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 
 from storage.database import Database
@@ -34,7 +35,7 @@ members = ["U0LEGAL1", "U0LEGAL2"]
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its port, its process, and the seconds from its start to its first answer."""
+    """A running server: its port, its process, and the seconds from its start until it was ready."""
 
     port: int
     process: "subprocess.Popen[bytes]"
@@ -78,7 +79,7 @@ def office(database_url: str, folder: Path, slack_api_url: str = "http://127.0.0
         "PORT": str(port),
     }
     asyncio.run(_installed(database_url))
-    with _started([sys.executable, "-m", "bot", "serve", "--web-only"], port, "/healthz", settings) as server:
+    with _started([sys.executable, "-m", "bot", "serve", "--web-only"], port, "/readyz", settings) as server:
         yield server
 
 
@@ -110,10 +111,12 @@ def _wait_until_it_answers(process: "subprocess.Popen[bytes]", address: str, beg
             raise RuntimeError(f"the server ended with {process.returncode}")
         try:
             urllib.request.urlopen(address, timeout=1).close()
-        except urllib.error.HTTPError:
-            return
+        except urllib.error.HTTPError as answer:
+            if answer.code != HTTPStatus.SERVICE_UNAVAILABLE:  # which says: not ready yet
+                return
         except OSError:
-            time.sleep(0.02)
+            pass
         else:
             return
+        time.sleep(0.02)
     raise TimeoutError(address)
