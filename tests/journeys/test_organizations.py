@@ -80,6 +80,23 @@ async def test_a_kind_may_have_a_channel_of_its_own(house_with: NewHouse) -> Non
     assert "Approved" in omar.sees(omar.messages("C0DIGEST")[0])
 
 
+async def test_some_requests_may_have_a_channel_of_their_own(house_with: NewHouse) -> None:
+    route = """
+[[channels.route]]
+channel = "C0DIGEST"
+when = "answers.license == 'AGPL-3.0-or-later'"
+"""
+    house = await house_with(TWO_PEOPLE + route)
+    dana, omar = house.person("dana"), house.person("omar")
+    await contribute(dana, "Fix the parser")
+    await contribute(dana, "Fix the server", "https://github.com/example/server", license="AGPL-3.0-or-later")
+    await sent(house)
+    [usual], [special] = omar.messages("C0REQUESTS"), omar.messages("C0DIGEST")
+    assert "Fix the parser" in omar.sees(usual)
+    assert "Fix the server" in omar.sees(special)
+    assert len(omar.thread(special)) == 2
+
+
 async def test_a_new_member_of_a_user_group_may_decide_as_soon_as_slack_tells(house_with: NewHouse) -> None:
     house = await house_with(USER_GROUP)
     mika, lena = house.person("mika"), house.person("lena")
