@@ -14,16 +14,12 @@ def policy_version(organization: Organization, policies: Mapping[str, Policy], d
     """Twelve hex digits that change with everything that decides, and with nothing else.
 
     That is the kinds, the data on licenses and projects, and of the organization: ``fast_lane_first``, ``distinct``,
-    the last resort, and of each group its people and what it falls back to. Rooms, hours, names, the directory and the
-    adoption itself decide nothing.
+    which groups there are and what each falls back to. Who is in a group is no policy: people come and go under the
+    same one. Rooms, hours, names and the adoption itself decide nothing either.
     """
-    groups = {
-        name: group.model_dump_json(include={"members", "usergroup", "falls_to"})
-        for name, group in sorted(organization.groups.items())
-    }
+    groups = {name: (group.configured, group.falls_to) for name, group in sorted(organization.groups.items())}
     deciding = organization.model_dump_json(include={"fast_lane_first": True, "distinct": True})
-    resort = repr(organization.program.last_resort)
-    return _digest([deciding, resort, repr(groups), data.model_dump_json(), *_kinds(policies)])
+    return _digest([deciding, repr(groups), data.model_dump_json(), *_kinds(policies)])
 
 
 def digest_of_everything(

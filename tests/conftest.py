@@ -3,13 +3,15 @@
 """What tests of every room share: throw-away databases, and a word about what was not run."""
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
 
+from storage.schema import migrate
 from tests.support.machine import NOT_RUN
 from tests.support.postgres import fresh_database, postgresql
 
@@ -39,6 +41,35 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The DATABASE_URL of an empty database: the test runs once on SQLite and once on PostgreSQL."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server: URL) -> Iterator[URL]:
+    """A database with every table, for others to be copied from: a copy takes a tenth of the time of migrating."""
+    with fresh_database(postgresql_server) as database:
+        migrate(database)
+        yield database
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table, for others to be copied from."""
+    file = tmp_path_factory.mktemp("migrated") / "ospo.sqlite3"
+    migrate(make_url(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The DATABASE_URL of a database with every table and no row: once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        file = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "ospo.sqlite3")
+        yield f"sqlite:///{file}"
+        return
+    server: URL = request.getfixturevalue("postgresql_server")
+    template: URL = request.getfixturevalue("migrated_postgresql")
+    with fresh_database(server, template=str(template.database)) as database:
+        yield database.render_as_string(hide_password=False)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -15,15 +15,15 @@ ORGANIZATION = Path(bot.practice.__file__).parent / "organization"
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[Running]:
+async def house(migrated_url: str) -> AsyncIterator[Running]:
     """An office in a practice workspace with the sample organization; at the end its record verifies."""
-    async with running(database_url, ORGANIZATION) as house:
+    async with running(migrated_url, ORGANIZATION) as house:
         yield house
         assert (await house.office.database.verify()).problems == []
 
 
 @pytest.fixture
-async def house_with(database_url: str, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Running]]]:
+async def house_with(migrated_url: str, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Running]]]:
     """Makes an office with an organization of the test's own: organization.toml, and other files by name."""
     async with AsyncExitStack() as stack:
 
@@ -32,6 +32,6 @@ async def house_with(database_url: str, tmp_path: Path) -> AsyncIterator[Callabl
             (folder / "kinds").mkdir(parents=True)
             for name, text in {"organization.toml": organization, **files}.items():
                 (folder / name).write_text(text)
-            return await stack.enter_async_context(running(database_url, folder))
+            return await stack.enter_async_context(running(migrated_url, folder))
 
         yield made

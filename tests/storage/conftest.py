@@ -17,9 +17,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def database(database_url: str, clock: Clock) -> AsyncIterator[Database]:
+async def database(migrated_url: str, clock: Clock) -> AsyncIterator[Database]:
     """A started database with empty tables."""
-    database = Database(database_url, now=clock)
+    database = Database(migrated_url, now=clock)
     await database.start()
     await database.migrate()
     yield database

@@ -34,11 +34,11 @@ def postgresql(*, durable: bool = False) -> Iterator[URL]:
 
 
 @contextmanager
-def fresh_database(server: URL) -> Iterator[URL]:
-    """Create an empty database and drop it in the end."""
+def fresh_database(server: URL, *, template: str = "template1") -> Iterator[URL]:
+    """Create a database, empty or a copy of another, and drop it in the end."""
     name = f"test_{uuid4().hex}"
     with psycopg.connect(_conninfo(server), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield server.set(database=name)
         finally:

@@ -11,9 +11,9 @@ from tests.support.delivering import Desk, desk
 
 
 @pytest.fixture(name="desk")
-async def on_both_engines(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
+async def on_both_engines(migrated_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
     """A desk on SQLite, and one on PostgreSQL."""
-    async with desk(database_url, tmp_path) as made:
+    async with desk(migrated_url, tmp_path) as made:
         yield made
 
 
