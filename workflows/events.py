@@ -8,7 +8,7 @@ and times, and for each personal or free text a salted commitment; text and salt
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,7 @@ class Verification:
     problem: str = ""
 
 
-def canonical(value: Mapping[str, Any]) -> str:
+def canonical(value: Mapping[str, Any] | Sequence[Any]) -> str:
     """Canonical JSON: keys sorted, no blanks, UTF-8 as it is."""
     return _CANONICAL.encode(value)
 

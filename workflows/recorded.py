@@ -6,10 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from workflows.events import Event, canonical
 from workflows.request import Request, Review, State, Step, StepState, Verdict
+from workflows.route import Route
 
 #: What happens to a step after it was asked for; all else of it follows from the route.
 _LATER = {"person", "taken_by", "state", "since", "reviews"}
@@ -186,7 +188,13 @@ def _ends_in_time(request: Request) -> bool:
 
 def _route_digest(request: Request) -> str:
     """Of all that the route says and steps repeat of it; people are committed to as texts instead."""
-    people: dict[str, Any] = {"adoption": {"adopted_by"}, "steps": {"__all__": {"person"}}}
-    route = request.route.model_dump(mode="json", exclude=people, exclude_defaults=True)
     steps = [step.model_dump(mode="json", exclude=_LATER, exclude_defaults=True) for step in request.steps]
-    return hashlib.sha256(canonical({"route": route, "steps": steps}).encode()).hexdigest()
+    whole = f'{{"route":{_route_words(request.route)},"steps":{canonical(steps)}}}'
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _route_words(route: Route) -> str:
+    """A route in canonical JSON; policy gives few different ones."""
+    people: dict[str, Any] = {"adoption": {"adopted_by"}, "steps": {"__all__": {"person"}}}
+    return canonical(route.model_dump(mode="json", exclude=people, exclude_defaults=True))
