@@ -82,9 +82,7 @@ class NotPossibleNow(Refusal):
     """The action does not fit the state of the request (see docs/lifecycle.md)."""
 
     def __init__(self, name: str, action: str, state: str) -> None:
-        super().__init__(
-            f"{name} is {state}, so you cannot {action} now. `/ospo status {name}` shows what you can do."
-        )
+        super().__init__(f"{name} is {state}, so you cannot {action} now. `/ospo status {name}` shows what you can do.")
 
 
 class TextNeeded(Refusal):
