@@ -12,13 +12,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.bootstrap import Office, build_office
+from bot.bootstrap import build_office
 from bot.practice.faults import FaultKind
 from bot.running import web_application
 from storage.errors import StorageError
 from tests.support.asking import REPOSITORY, copied_code
 from tests.support.filling import contribute, fill
-from tests.support.running import Running, practice_ready
+from tests.support.running import Running, practice_ready, put_away
 from tests.support.serving import served
 from tests.support.walking import REQUESTS, answered, asks, broken, form, in_form, reads, said_in_thread, sent, status
 
@@ -226,7 +226,7 @@ async def test_a_form_that_was_open_during_a_restart_can_still_be_submitted(hous
 
 @contextlib.asynccontextmanager
 async def restarted(house: Running) -> AsyncIterator[None]:
-    """Stop the office, and serve a new one on the same database at another address."""
+    """Put the office away, and serve a new one on the same database at another address while the block runs."""
     await put_away(house.office)
     office = await build_office(house.office.settings, timing=house.time)
     await office.database.start()
@@ -236,11 +236,3 @@ async def restarted(house: Running) -> AsyncIterator[None]:
             house.office = office
             await practice_ready(office)
             yield
-    if house.office is office:  # else it was restarted once more meanwhile
-        await put_away(office)
-
-
-async def put_away(office: Office) -> None:
-    """Close what an office holds."""
-    await office.session.close()
-    await office.database.stop()

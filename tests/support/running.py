@@ -64,10 +64,16 @@ async def running(database_url: str, folder: Path) -> AsyncIterator[Running]:
         async with served(application, listening):
             await practice_ready(office)
             await office.upkeep.refresh_groups(office.workspace)
-            yield Running(practice, office, time, address)
+            house = Running(practice, office, time, address)
+            yield house
         await practice.close()
-        await office.session.close()
-        await office.database.stop()
+        await put_away(house.office)
+
+
+async def put_away(office: Office) -> None:
+    """Close what an office holds."""
+    await office.session.close()
+    await office.database.stop()
 
 
 def settings_for(practice: Practice, database_url: str, folder: Path) -> Settings:
