@@ -116,7 +116,7 @@ def _payload(body: str) -> str:
         return ""
     escaped = value.replace("\\", "\\\\").replace("+", " ").replace("%", "\\x")
     try:
-        payload = escaped.encode("latin-1").decode("unicode_escape").encode("latin-1").decode()
+        payload = escaped.encode("ascii").decode("unicode_escape").encode("latin-1").decode()
     except ValueError:
         return ""
     return payload if payload.startswith("{") else ""
