@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Filling the contribution form as people do."""
 
+from collections.abc import Sequence
+
+from bot.practice.fields import chosen, field
 from bot.practice.person import Person
 
 SMALL_FIX = {
@@ -31,10 +34,20 @@ async def contribute(
 async def fill(person: Person, title: str, **changed: str | list[str]) -> None:
     """Answer every question of the form that is always there, with changes, and what appears for them."""
     answers = {label: changed.pop(_word(label), answer) for label, answer in SMALL_FIX.items()}
-    for label, answer in answers.items():
-        await person.choose(label, answer)
+    *quietly, last = answers
+    for label in quietly:
+        _choose_quietly(person, label, answers[label])
+    await person.choose(last, answers[last])
     if title:
         await person.type("What do you want to contribute?", title)
+
+
+def _choose_quietly(person: Person, label: str, answer: Sequence[str]) -> None:
+    """Choose, and let the office hear of it with the next choice: previews were most of a journey's time."""
+    view = person.modal
+    assert view is not None, "no form is open"
+    block, element = field(view.blocks, label)
+    person.fill(view, block, element, chosen(element, answer))
 
 
 def _word(label: str) -> str:
