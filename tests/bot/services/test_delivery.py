@@ -111,7 +111,7 @@ async def test_edits_stay_within_fifty_in_any_minute(desk: Desk) -> None:
 
 async def test_two_workers_send_each_notice_once_in_order_and_share_the_budgets(desk: Desk) -> None:
     await desk.worker()
-    notices = [plain(f"m{lane}-{n}@1", lane=f"lane-{lane}") for n in range(4) for lane in range(10)]
+    notices = [plain(f"m{lane}-{n}@1", lane=f"lane-{lane}") for n in range(2) for lane in range(20)]
     await desk.queue(*notices)
     for _ in range(200):
         if not await desk.unsent():
@@ -119,8 +119,8 @@ async def test_two_workers_send_each_notice_once_in_order_and_share_the_budgets(
         await asyncio.gather(*(worker.delivery.drain() for worker in desk.workers))
         desk.time.move(seconds=0.5)
     assert sorted(desk.texts()) == sorted(notice.key for notice in notices)
-    for lane in range(10):
-        assert [t for t in desk.texts() if t.startswith(f"m{lane}-")] == [f"m{lane}-{n}@1" for n in range(4)]
+    for lane in range(20):
+        assert [t for t in desk.texts() if t.startswith(f"m{lane}-")] == [f"m{lane}-{n}@1" for n in range(2)]
     assert one_a_second(desk.times("posted", ROOM))
     assert all(worker.calls("chat.postMessage") for worker in desk.workers)
 
