@@ -106,7 +106,7 @@ def failures(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def migrated_url(sqlite_url: str) -> str:
     """One database is enough here: what is wrong is refused before it comes to either."""
     return sqlite_url
 
