@@ -56,8 +56,10 @@ def become_standby(url: str, *, standby: bool) -> None:
 async def test_connections_to_a_server_that_takes_no_changes_any_more_are_replaced(postgresql_url: str) -> None:
     await asyncio.to_thread(become_standby, postgresql_url, standby=True)
     ours = Database(postgresql_url)
-    await ours.start()
-    await asyncio.to_thread(become_standby, postgresql_url, standby=False)
+    try:
+        await ours.start()
+    finally:
+        await asyncio.to_thread(become_standby, postgresql_url, standby=False)
     with pytest.raises(Unavailable, match="takes no changes"):
         await stored(ours, a_request(1))  # on a connection from before
     await stored(ours, a_request(1))
