@@ -105,10 +105,10 @@ async def test_a_request_agrees_with_its_events_and_its_clearance(database: Data
     ],
 )
 async def test_a_document_that_was_changed_behind_the_bots_back_is_found(
-    database: Database, database_url: str, change: Change, found: str
+    database: Database, migrated_url: str, change: Change, found: str
 ) -> None:
     await approved_under_conditions(database)
-    changed(database_url, change)
+    changed(migrated_url, change)
     problems = (await database.verify()).problems
     assert any(found in problem for problem in problems), problems
 
@@ -125,10 +125,10 @@ async def test_a_document_that_was_changed_behind_the_bots_back_is_found(
     ],
 )
 async def test_a_row_that_was_changed_behind_the_bots_back_is_found(
-    database: Database, database_url: str, statement: str, found: str
+    database: Database, migrated_url: str, statement: str, found: str
 ) -> None:
     await approved_under_conditions(database)
-    run(database_url, statement)
+    run(migrated_url, statement)
     assert any(found in problem for problem in (await database.verify()).problems)
 
 

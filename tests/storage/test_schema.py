@@ -4,6 +4,7 @@
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,16 @@ def test_the_code_names_the_newest_migration() -> None:
     assert scripts.get_heads() == [schema.HEAD]
     revisions = [script.revision for script in scripts.walk_revisions()]
     assert revisions == sorted(revisions, reverse=True), "revisions are numbers that rise"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A migrated database of the test's own: what is done to its tables here must meet no other test."""
+    database = Database(database_url)
+    await database.start()
+    await database.migrate()
+    yield database
+    await database.stop()
 
 
 async def test_migrations_and_tables_agree(database: Database, database_url: str) -> None:

@@ -77,13 +77,13 @@ async def test_an_untouched_record_verifies(database: Database, clock: Clock) ->
 
 
 async def test_a_seal_names_only_what_changed_and_counts_all(
-    database: Database, database_url: str, clock: Clock
+    database: Database, migrated_url: str, clock: Clock
 ) -> None:
     requests = await three_requests(database)
     await database.seals.seal(clock())
     await approve(database, 2)
     await database.seals.seal(clock())
-    engine = create_engine(database_url)
+    engine = create_engine(migrated_url)
     with engine.connect() as connection:
         documents = connection.execute(text("SELECT document FROM seals ORDER BY sequence")).scalars().all()
     engine.dispose()
@@ -119,18 +119,18 @@ async def test_an_erased_text_is_counted_and_breaks_nothing(database: Database, 
     ],
 )
 async def test_what_was_changed_behind_the_bots_back_is_found_without_a_seal(
-    database: Database, database_url: str, statements: list[str], found: str
+    database: Database, migrated_url: str, statements: list[str], found: str
 ) -> None:
     [one, *_] = await three_requests(database)
-    tamper(database_url, *statements, one=one.id)
+    tamper(migrated_url, *statements, one=one.id)
     assert any(found in problem for problem in (await database.verify()).problems)
 
 
-async def test_a_deleted_request_is_missing_from_its_seal(database: Database, database_url: str, clock: Clock) -> None:
+async def test_a_deleted_request_is_missing_from_its_seal(database: Database, migrated_url: str, clock: Clock) -> None:
     [_, two, _] = await three_requests(database)
     await database.seals.seal(clock(), KEY)
     tamper(
-        database_url,
+        migrated_url,
         "DELETE FROM events WHERE request_id = :two",
         "DELETE FROM requests WHERE id = :two",
         two=two.id,
@@ -141,12 +141,12 @@ async def test_a_deleted_request_is_missing_from_its_seal(database: Database, da
     ]
 
 
-async def test_a_cut_tail_is_missing_from_its_seal(database: Database, database_url: str, clock: Clock) -> None:
+async def test_a_cut_tail_is_missing_from_its_seal(database: Database, migrated_url: str, clock: Clock) -> None:
     [one, *_] = await three_requests(database)
     await approve(database, 1)
     await database.seals.seal(clock(), KEY)
     tamper(
-        database_url,
+        migrated_url,
         "DELETE FROM events WHERE request_id = :one AND sequence > 1",
         "UPDATE requests SET state = 'in_review', head_sequence = 1, "
         "head_hash = (SELECT hash FROM events WHERE request_id = :one) WHERE id = :one",
@@ -156,37 +156,37 @@ async def test_a_cut_tail_is_missing_from_its_seal(database: Database, database_
 
 
 async def test_a_chain_that_was_rewritten_in_itself_is_not_the_sealed_one(
-    database: Database, database_url: str, clock: Clock
+    database: Database, migrated_url: str, clock: Clock
 ) -> None:
     [one, *_] = await three_requests(database)
     await database.seals.seal(clock(), KEY)
-    rewrite(database_url, one.id)
+    rewrite(migrated_url, one.id)
     assert "OSPO-1: event 1 is not the one that seal 1 covers" in await problems(database)
 
 
 async def test_a_seal_that_was_made_anew_is_not_signed_by_the_key(
-    database: Database, database_url: str, clock: Clock
+    database: Database, migrated_url: str, clock: Clock
 ) -> None:
     await three_requests(database)
     await database.seals.seal(clock(), KEY)
-    tamper(database_url, "DELETE FROM seals", "UPDATE requests SET sealed = 0")
+    tamper(migrated_url, "DELETE FROM seals", "UPDATE requests SET sealed = 0")
     await database.seals.seal(clock(), Ed25519PrivateKey.generate())
     assert await problems(database) == [f"the signature of seal 1 of {WORKSPACE} is not by this key"]
-    tamper(database_url, "DELETE FROM seals", "UPDATE requests SET sealed = 0")
+    tamper(migrated_url, "DELETE FROM seals", "UPDATE requests SET sealed = 0")
     await database.seals.seal(clock())
     assert await problems(database) == ["no seal is signed, although there is a key"]
 
 
-async def test_changed_and_missing_seals_are_found(database: Database, database_url: str, clock: Clock) -> None:
+async def test_changed_and_missing_seals_are_found(database: Database, migrated_url: str, clock: Clock) -> None:
     await three_requests(database)
     for number in (1, 2):
         await database.seals.seal(clock(), KEY)
         await approve(database, number)
     await database.seals.seal(clock())
     assert any("is not signed, although the one before it is" in one for one in await problems(database))
-    tamper(database_url, "DELETE FROM seals WHERE sequence = 2")
+    tamper(migrated_url, "DELETE FROM seals WHERE sequence = 2")
     assert any("seal 3 of" in one and "does not follow" in one for one in await problems(database))
-    tamper(database_url, "UPDATE seals SET document = replace(document, :was, :now)", was="highest", now="lowest")
+    tamper(migrated_url, "UPDATE seals SET document = replace(document, :was, :now)", was="highest", now="lowest")
     assert sum("was changed after it was written" in one for one in await problems(database)) == 2
 
 
