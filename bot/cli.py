@@ -52,8 +52,8 @@ def _explained(status: int = 1) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        from bot.stopping import CannotRun  # noqa: PLC0415 - see the module's docstring; so below
-        from storage.errors import StorageError  # noqa: PLC0415
+        from bot.stopping import CannotRun
+        from storage.errors import StorageError
 
         if not isinstance(error, CannotRun | StorageError):
             raise
@@ -63,7 +63,7 @@ def _explained(status: int = 1) -> Iterator[None]:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version
 
         typer.echo(f"ospo {version('ospo-bot')}")
         raise typer.Exit
@@ -99,7 +99,7 @@ def serve(
         if practice:
             _serve_practice(settings)
             return
-        from bot.running import serve  # noqa: PLC0415
+        from bot.running import serve
 
         serve(settings, web_only=web_only)
 
@@ -109,7 +109,7 @@ def work() -> None:
     """Deliver messages and keep time, beside `ospo serve --web-only`."""
     with _explained():
         settings = _settings()
-        from bot.running import work  # noqa: PLC0415
+        from bot.running import work
 
         work(settings)
 
@@ -119,7 +119,7 @@ def migrate() -> None:
     """Bring the database of DATABASE_URL to the schema of this version."""
     with _explained():
         settings = _settings()
-        from bot.record import migrate  # noqa: PLC0415
+        from bot.record import migrate
 
         typer.echo(migrate(settings.database_url))
 
@@ -129,7 +129,7 @@ def retry() -> None:
     """Try once more to deliver every message that was parked, now that the cause is repaired."""
     with _explained():
         settings = _settings()
-        from bot.record import retry  # noqa: PLC0415
+        from bot.record import retry
 
         typer.echo(retry(settings.database_url))
 
@@ -144,8 +144,8 @@ def check(
     """Say what is wrong with the configuration, and who decides for each group. Needs neither Slack nor a database."""
     with _explained():
         settings = _settings()
-        from bot import checking  # noqa: PLC0415
-        from bot.record import parked_lines  # noqa: PLC0415
+        from bot import checking
+        from bot.record import parked_lines
 
         report = checking.check(organization or settings.ospo_organization, parked_lines(settings.database_url))
         shown = [json.dumps(checking.as_json(report), indent=2)] if as_json else checking.lines(report)
@@ -174,9 +174,9 @@ def license_(
     """Say what policy says about a license. Needs neither Slack nor a database."""
     with _explained(CONFIGURATION):
         settings = _settings()
-        from bot.license_answers import answered, answered_each, policy_of  # noqa: PLC0415
-        from workflows.licenses.policy import Use  # noqa: PLC0415
-        from workflows.licenses.tables import Usage  # noqa: PLC0415
+        from bot.license_answers import answered, answered_each, policy_of
+        from workflows.licenses.policy import Use
+        from workflows.licenses.tables import Usage
 
         use = Use(Usage(usage) if usage else None, modified=None if modified is None else modified == "yes", link=link)
         policy, worst = policy_of(settings.ospo_organization), 0
@@ -205,14 +205,14 @@ def manifest(
     if url and socket_mode:
         raise typer.BadParameter("Slack reaches the office either at --url or over --socket-mode, not both.")
     with _explained():
-        from bot.manifest import manifest  # noqa: PLC0415
+        from bot.manifest import manifest
 
         typer.echo(json.dumps(manifest(url=url, with_optional=with_optional), indent=2, ensure_ascii=False))
 
 
 def _settings(host: str = "", port: int | None = None) -> "Settings":
-    from bot.logs import start_log  # noqa: PLC0415
-    from bot.settings import read_settings  # noqa: PLC0415
+    from bot.logs import start_log
+    from bot.settings import read_settings
 
     settings = read_settings()
     given = {"host": host or settings.host, "port": port or settings.port}
@@ -221,15 +221,15 @@ def _settings(host: str = "", port: int | None = None) -> "Settings":
 
 
 def _serve_practice(settings: "Settings") -> None:
-    from bot.settings import SettingsProblem, slack_variables  # noqa: PLC0415
+    from bot.settings import SettingsProblem, slack_variables
 
     if found := slack_variables():
         raise SettingsProblem(
             f"{', '.join(found)} is set, and a practice workspace must not be mistaken for a real one. "
             "Unset it, or leave out --practice."
         )
-    import uvloop  # noqa: PLC0415
+    import uvloop
 
-    from bot.practice.serving import serve_practice  # noqa: PLC0415
+    from bot.practice.serving import serve_practice
 
     uvloop.run(serve_practice(settings.port))
