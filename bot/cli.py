@@ -4,18 +4,17 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from bot.policy_commands import policy_app
+from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-USAGE = 64  # EX_USAGE of sysexits.h: the command itself was wrong (design.md §8)
-CONFIGURATION = 78  # EX_CONFIG, where 1 means something else
 _TYPER_USAGE = 2
 
 #: Written out, so that `ospo --help` imports nothing of the domain; a test compares it.
@@ -30,35 +29,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class _Answer(SystemExit):
-    """An exit code that is an answer: a 2 among them is no mistake of the command."""
+app.add_typer(policy_app, name="policy")
 
 
 def main() -> None:
     """Run a command; a mistake of a person ends with one clear sentence, never with a traceback."""
     try:
         app(prog_name="ospo")
-    except _Answer:
+    except Answer:
         raise
     except SystemExit as end:
         raise SystemExit(USAGE if end.code == _TYPER_USAGE else end.code) from None
-
-
-@contextmanager
-def _explained(status: int = 1) -> Iterator[None]:
-    """Turn what a person can mend into a sentence and an exit code; anything else is a bug and keeps its traceback."""
-    try:
-        yield
-    except Exception as error:
-        from bot.stopping import CannotRun
-        from storage.errors import StorageError
-
-        if not isinstance(error, CannotRun | StorageError):
-            raise
-        typer.echo(f"ospo: {error}", err=True)
-        raise typer.Exit(status) from error
 
 
 def _print_version(wanted: bool) -> None:
@@ -94,8 +75,8 @@ def serve(
     """Answer Slack, deliver messages and keep time, all in one process."""
     if practice and (web_only or host):
         raise typer.BadParameter("--practice runs whole and on 127.0.0.1 only: leave out --web-only and --host.")
-    with _explained():
-        settings = _settings(host=host, port=port)
+    with explained():
+        settings = settings_of(host=host, port=port)
         if practice:
             _serve_practice(settings)
             return
@@ -107,8 +88,8 @@ def serve(
 @app.command()
 def work() -> None:
     """Deliver messages and keep time, beside `ospo serve --web-only`."""
-    with _explained():
-        settings = _settings()
+    with explained():
+        settings = settings_of()
         from bot.running import work
 
         work(settings)
@@ -117,8 +98,8 @@ def work() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL to the schema of this version."""
-    with _explained():
-        settings = _settings()
+    with explained():
+        settings = settings_of()
         from bot.record import migrate
 
         typer.echo(migrate(settings.database_url))
@@ -127,8 +108,8 @@ def migrate() -> None:
 @app.command()
 def retry() -> None:
     """Try once more to deliver every message that was parked, now that the cause is repaired."""
-    with _explained():
-        settings = _settings()
+    with explained():
+        settings = settings_of()
         from bot.record import retry
 
         typer.echo(retry(settings.database_url))
@@ -142,8 +123,8 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result for programs.")] = False,
 ) -> None:
     """Say what is wrong with the configuration, and who decides for each group. Needs neither Slack nor a database."""
-    with _explained():
-        settings = _settings()
+    with explained():
+        settings = settings_of()
         from bot import checking
         from bot.record import parked_lines
 
@@ -172,8 +153,8 @@ def license_(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer for programs.")] = False,
 ) -> None:
     """Say what policy says about a license. Needs neither Slack nor a database."""
-    with _explained(CONFIGURATION):
-        settings = _settings()
+    with explained(CONFIGURATION):
+        settings = settings_of()
         from bot.license_answers import answered, answered_each, policy_of
         from workflows.licenses.policy import Use
         from workflows.licenses.tables import Usage
@@ -184,11 +165,11 @@ def license_(
             for line, verdict in answered_each(sys.stdin.buffer, use, policy, into, programs=as_json):
                 typer.echo(line)
                 worst = max(worst, verdict.rank)
-            raise _Answer(worst)
+            raise Answer(worst)
         lines, verdict = answered(expression, use, policy, into, programs=as_json)
         for line in lines:
             typer.echo(line)
-        raise _Answer(verdict.rank)
+        raise Answer(verdict.rank)
 
 
 @app.command()
@@ -204,20 +185,10 @@ def manifest(
     """Print the manifest to create the Slack app from."""
     if url and socket_mode:
         raise typer.BadParameter("Slack reaches the office either at --url or over --socket-mode, not both.")
-    with _explained():
+    with explained():
         from bot.manifest import manifest
 
         typer.echo(json.dumps(manifest(url=url, with_optional=with_optional), indent=2, ensure_ascii=False))
-
-
-def _settings(host: str = "", port: int | None = None) -> "Settings":
-    from bot.logs import start_log
-    from bot.settings import read_settings
-
-    settings = read_settings()
-    given = {"host": host or settings.host, "port": port or settings.port}
-    start_log(settings.log_level, sys.stderr)
-    return settings.model_copy(update=given)
 
 
 def _serve_practice(settings: "Settings") -> None:

@@ -78,6 +78,15 @@ class Field(Value):
             return "yes" if answer else "no"
         return labels.get(str(answer), str(answer))
 
+    def fits(self, answer: Answer) -> bool:
+        """Whether the field could have this answer."""
+        if type(answer) is not _PYTHON_TYPES.get(self.type, str):
+            return False
+        if self.options:
+            chosen = answer if isinstance(answer, tuple) else (answer,)
+            return {option.value for option in self.options}.issuperset(chosen)
+        return self.type != "date" or _is_date(str(answer))
+
     @model_validator(mode="after")
     def _options_fit_the_type(self) -> Self:
         chosen = self.type in {"choice", "many"}
@@ -94,7 +103,7 @@ class Field(Value):
     def _default_fits_the_type(self) -> Self:
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise ValueError(f"minimum {self.minimum} is above maximum {self.maximum}")
-        if self.default is not None and not _fits(self, self.default):
+        if self.default is not None and not self.fits(self.default):
             raise ValueError(f"default {self.default!r} is not an answer that the field could have")
         return self
 
@@ -119,20 +128,17 @@ class FactDeclaration(Value):
             return "yes" if answer else "no"
         return {option.value: option.label for option in self.options}.get(str(answer), str(answer))
 
+    def fits(self, value: Answer) -> bool:
+        """Whether the fact could have this value."""
+        if type(value) is not _PYTHON_TYPES.get(self.type, str):
+            return False
+        return not self.options or value in {option.value for option in self.options}
+
     @model_validator(mode="after")
     def _a_choice_has_options(self) -> Self:
         if (self.type == "choice") != bool(self.options):
             raise ValueError("a choice needs options, and nothing else may have them")
         return self
-
-
-def _fits(field: Field, answer: Answer) -> bool:
-    if type(answer) is not _PYTHON_TYPES.get(field.type, str):
-        return False
-    if field.options:
-        chosen = answer if isinstance(answer, tuple) else (answer,)
-        return {option.value for option in field.options}.issuperset(chosen)
-    return field.type != "date" or _is_date(str(answer))
 
 
 def _is_date(text: str) -> bool:

@@ -62,6 +62,16 @@ class Knowledge:
         }
         return {one.name: found.get(one.source, _UNKNOWN) for one in kind.facts}
 
+    def facts_again(self, kind: RequestKind, answers: Answers, then: Mapping[str, Fact]) -> dict[str, Fact]:
+        """The facts of an earlier day under the policy of this one.
+
+        What the register or a person knew then stays as it was; what policy says is looked up anew.
+        """
+        now = self.facts(kind, answers, Register())
+        kept = {one.name for one in kind.facts if one.source.startswith("register.")}
+        kept |= {name for name, fact in then.items() if fact.origin not in {Origin.POLICY, Origin.UNKNOWN}}
+        return {name: then[name] if name in kept and name in then else fact for name, fact in now.items()}
+
     def _contributing(self, answers: Answers) -> Fact:
         license_ = str(answers.get("license", ""))
         _, row = self.licenses.contributing("NONE" if license_ == "none" else license_)

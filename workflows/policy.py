@@ -58,9 +58,13 @@ class Policy:
     def problems(self, answers: Answers, facts: Mapping[str, Fact]) -> dict[str, str]:
         """What stands in the way of submitting these answers: missing ones, and what the policy does not allow."""
         problems = forms.missing(self.kind, self.shown(answers), answers)
-        for block in self._blocks(self._steered(answers), self._known(facts)):
+        for block in self.blocks(answers, facts):
             problems.setdefault(block.field, block.because)
         return problems
+
+    def blocks(self, answers: Answers, facts: Mapping[str, Fact]) -> tuple[Block, ...]:
+        """What the policy does not allow at all of these answers."""
+        return self._blocks(self._steered(answers), self._known(facts))
 
     def kept(self, answers: Answers) -> Answers:
         """The answers without those of hidden fields: what is not shown is not said."""

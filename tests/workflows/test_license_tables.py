@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The shipped policy, cell by cell: A allow, C conditions, R review, D deny; usages in the order of USING."""
+"""The shipped license policy beyond the cases of the catalog: facts, obligations, overrides, wording."""
 
+import fnmatch
 from datetime import date
 from typing import Any
 
@@ -12,109 +13,17 @@ from tests.support.licensing import ask, policy_with, shipped_policy, verdict
 from tests.support.office import table
 from workflows.licenses.reference import reference
 from workflows.licenses.tables import USING, LicenseTables, Usage
+from workflows.policy_cases import CaseFile
 
-WORDS = {"A": "allow", "C": "conditions", "R": "review", "D": "deny"}
-#: build, internal, saas, shipped, shipped-modified, browser
-ROWS = {
-    "0BSD": "AAAAAA",
-    "Unlicense": "AAAAAA",
-    "CC0-1.0": "AAARRR",
-    "MIT": "AAACCC",
-    "BSD-2-Clause": "AAACCC",
-    "BSD-3-Clause": "AAACCC",
-    "ISC": "AAACCC",
-    "Apache-2.0": "AAACCC",
-    "MPL-2.0": "AAACCC",
-    "EPL-2.0": "AAACCC",
-    "CDDL-1.0": "AAACCC",
-    "LGPL-2.1-only": "AAACRR",
-    "LGPL-3.0-or-later": "AAACRR",
-    "GPL-2.0-only": "ACCRDD",
-    "GPL-3.0-or-later": "ACCRDD",
-    "AGPL-3.0-only": "ARDDDD",
-    "EUPL-1.2": "AARRRR",
-    "OSL-3.0": "AARRRR",
-    "BUSL-1.1": "CRRRRR",
-    "Elastic-2.0": "ACRRRR",
-    "SSPL-1.0": "ACDDDD",
-    "FSL-1.1-MIT": "RRRRRR",
-    "JSON": "RRRRRR",
-    "BSD-4-Clause": "RRRRRR",
-    "CC-BY-ND-4.0": "RRRRRR",
-    "Hippocratic-2.1": "RRRRRR",
-    "Apache-2.0 AND LicenseRef-Commons-Clause": "RRRRRR",
-    "CC-BY-NC-4.0": "DDDDDD",
-    "CC-BY-NC-SA-4.0": "DDDDDD",
-    "PolyForm-Noncommercial-1.0.0": "DDDDDD",
-    "CC-BY-4.0": "AACCCC",
-    "OFL-1.1": "AACCCC",
-    "CC-BY-SA-4.0": "AARRRR",
-    "ODbL-1.0": "AARRRR",
-    "LicenseRef-scancode-llama-3.1-license-2024": "RRRRRR",
-    "LicenseRef-scancode-bigscience-rail-1.0": "RRRRRR",
-    "LicenseRef-Commercial": "RRRRRR",
-    "NONE": "DDDDDD",
-    "NOASSERTION": "RRRRRR",
-    "Frobnicate-1.0": "RRRRRR",
-    "GPL-3.0-onyl": "RRRRRR",
-    "GPL-2.0-only WITH Classpath-exception-2.0": "AAACCC",
-    "GPL-3.0-or-later WITH GCC-exception-3.1": "AAACCC",
-    "Apache-2.0 WITH LLVM-exception": "AAACCC",
-    "GPL-2.0-only WITH Linux-syscall-note": "AAACRR",
-    "GPL-3.0-or-later WITH Bison-exception-2.2": "AAACCC",
-    "GPL-2.0-or-later WITH Autoconf-exception-2.0": "AAACRR",
-    "GPL-3.0-or-later WITH Autoconf-exception-3.0": "AAACRR",
-    "GPL-3.0-or-later WITH Autoconf-exception-generic": "AAACRR",
-    "GPL-2.0-or-later WITH Font-exception-2.0": "AAACRR",
-    "GPL-2.0-only WITH eCos-exception-2.0": "RRRRDD",
-    "MIT WITH Classpath-exception-2.0": "RRRRRR",
-}
-CONTRIBUTING = {
-    "allow": [
-        "MIT", "Apache-2.0", "MPL-2.0", "EPL-2.0", "LGPL-2.1-or-later", "CC-BY-4.0", "CC-BY-SA-4.0", "OFL-1.1", "0BSD",
-    ],
-    "conditions": ["GPL-2.0-only", "GPL-3.0-or-later", "GPL-2.0-only WITH Classpath-exception-2.0"],
-    "review": [
-        "CC0-1.0", "Unlicense", "AGPL-3.0-only", "SSPL-1.0", "BUSL-1.1", "Elastic-2.0", "CC-BY-NC-4.0", "LicenseRef-x",
-        "NOASSERTION", "Frobnicate-1.0", "JSON", "LicenseRef-scancode-llama-3.1-license-2024",
-        "GPL-2.0-only WITH eCos-exception-2.0",
-    ],
-    "deny": ["NONE"],
-}  # fmt: skip
+CASES = CaseFile.model_validate(table("tests/licenses.toml")).licenses
 
 
-@pytest.mark.parametrize("expression,row", ROWS.items())
-def test_each_cell_of_using(expression: str, row: str) -> None:
-    assert {usage: verdict(expression, usage) for usage in USING} == {
-        usage: WORDS[letter] for usage, letter in zip(USING, row, strict=True)
-    }
-
-
-@pytest.mark.parametrize("wanted,expression", [(word, one) for word, all_ in CONTRIBUTING.items() for one in all_])
-def test_each_row_of_contributing(wanted: str, expression: str) -> None:
-    assert verdict(expression, "contribute") == wanted
-
-
-@pytest.mark.parametrize(
-    "expression,usage,facts,wanted",
-    [
-        ("AGPL-3.0-only", "internal", {"modified": False}, "conditions"),
-        ("AGPL-3.0-only", "internal", {"modified": True}, "review"),
-        ("LGPL-2.1-only", "shipped", {"link": "static"}, "review"),
-        ("LGPL-2.1-only", "shipped", {"modified": True}, "review"),
-        ("LGPL-2.1-only", "shipped", {"modified": True, "link": "dynamic"}, "conditions"),
-        ("LGPL-2.1-only", "shipped-modified", {"link": "dynamic"}, "conditions"),
-        ("LGPL-2.1-only", "shipped-modified", {"link": "static"}, "review"),
-        ("LGPL-2.1-only", "shipped-modified", {"modified": False, "link": "process"}, "conditions"),
-        ("GPL-3.0-only", "shipped", {"link": "static"}, "deny"),
-        ("GPL-3.0-only", "shipped-modified", {"link": "process"}, "review"),
-        ("GPL-3.0-only", "shipped-modified", {"link": "dynamic"}, "deny"),
-        ("GPL-3.0-only", "shipped-modified", {"modified": False}, "deny"),
-        ("MIT", "shipped", {"link": "static"}, "conditions"),
-    ],
-)
-def test_facts_choose_the_cell(expression: str, usage: str, facts: dict[str, Any], wanted: str) -> None:
-    assert verdict(expression, usage, **facts) == wanted
+def test_each_category_and_each_exception_has_its_case_for_every_usage() -> None:
+    policy = shipped_policy()
+    asked = {policy.category_of(one) for case in CASES if {*USING} <= {*case.verdicts} for one in case.licenses}
+    assert {*policy.tables.categories} - asked == set()
+    paired = {one.partition(" WITH ")[2] for case in CASES for one in case.licenses}
+    assert [row.exception for row in policy.tables.exceptions if not fnmatch.filter(paired, row.exception)] == []
 
 
 def test_a_missing_fact_is_taken_at_its_strictest_and_named_where_it_would_help() -> None:
@@ -236,7 +145,7 @@ def test_the_answer_says_whose_policy_it_is_and_never_you_may() -> None:
     adopted = ask("MIT", policy=policy_with("U0LEGAL1 on 2026-12-01"))
     assert adopted.closing.startswith("Under policy 0123456789ab, adopted by U0LEGAL1 on 2026-12-01.")
     assert ask("MIT", "saas").headline == "Policy allows: MIT (saas)"
-    assert all("You may" not in str(ask(one, usage)) for one in ROWS for usage in Usage)
+    assert all("You may" not in str(ask(one, usage)) for case in CASES for one in case.licenses for usage in Usage)
 
 
 def test_the_same_question_gets_the_same_answer() -> None:
