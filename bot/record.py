@@ -20,13 +20,18 @@ def migrate(database_url: str) -> str:
 
 def parked_lines(database_url: str) -> tuple[str, ...]:
     """A line for each cause that holds messages up, with what to do; none where there is no database yet."""
-    path = database_url.removeprefix("sqlite:///")
-    if path != database_url and not Path(path).exists():
+    if not there(database_url):
         return ()
     try:
         return asyncio.run(_undelivered(database_url))
     except StorageError as error:
         return (f"not known: {error}",)
+
+
+def there(database_url: str) -> bool:
+    """False for a SQLite file that nobody made yet: looking must not make it."""
+    path = database_url.removeprefix("sqlite:///")
+    return path == database_url or Path(path).exists()
 
 
 def retry(database_url: str) -> str:
@@ -38,26 +43,27 @@ def retry(database_url: str) -> str:
 
 
 async def _retried(database_url: str) -> int:
-    async with _opened(database_url) as database:
+    async with opened(database_url) as database:
         return await undelivered.retry(database)
 
 
 async def _migrated(database_url: str) -> str:
-    async with _opened(database_url) as database:
+    async with opened(database_url) as database:
         state = await database.schema_state()
         await database.migrate()
     return "The database was up to date." if state is SchemaState.CURRENT else "The database is up to date now."
 
 
 async def _undelivered(database_url: str) -> tuple[str, ...]:
-    async with _opened(database_url) as database:
+    async with opened(database_url) as database:
         if await database.schema_state() is not SchemaState.CURRENT:
             return ()
         return tuple(await undelivered.parked_lines(database))
 
 
 @asynccontextmanager
-async def _opened(database_url: str) -> AsyncIterator[Database]:
+async def opened(database_url: str) -> AsyncIterator[Database]:
+    """The database of that URL while a command works with it. Raises StorageError."""
     database = Database(database_url)
     await database.start()
     try:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    tuple_,
     update,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -53,6 +54,12 @@ OF_REQUESTER = Statement(_READ.where(*_OWN).order_by(_C.number.desc()).limit(_LI
 LAST_OF_REQUESTER = Statement(_READ.where(*_OWN, _C.kind == bindparam("kind")).order_by(_C.number.desc()).limit(_ONE))
 LAST_FOR_PROJECT = Statement(_READ.where(*_PROJECT, text("NOT private")).order_by(_C.number.desc()).limit(_ONE))
 APPROVED_FOR_PROJECT = Statement(select(func.count()).where(*_PROJECT, text("state = 'approved'")))
+#: Of every workspace, along the index of numbers.
+PAGE = Statement(
+    _READ.where(tuple_(_C.workspace_id, _C.number) > tuple_(bindparam("after_workspace"), bindparam("after_number")))
+    .order_by(_C.workspace_id, _C.number)
+    .limit(_LIMIT)
+)
 EXPIRED = Statement(_READ.where(_OPEN, _C.expires_at <= _NOW).order_by(_C.expires_at).limit(_LIMIT))
 OVERDUE = Statement(
     _READ.where(_OPEN, _C.due_at <= _NOW)

@@ -149,6 +149,12 @@ class Requests:
         row = await self._unit.one(statements.APPROVED_FOR_PROJECT(workspace_id=workspace, kind=kind, project=project))
         return int(row[0]) if row else 0
 
+    async def page(self, after: Request | None, limit: int) -> list[Request]:
+        """Requests of every workspace and kind by number, those behind ``after``; none when there are no more."""
+        workspace, number = (after.workspace, after.number) if after else ("", 0)
+        call = statements.PAGE(after_workspace=workspace, after_number=number, limit=limit)
+        return [self._read(row) for row in await self._unit.many(call)]
+
     async def expired(self, now: datetime, limit: int) -> list[Request]:
         """Open requests, of any workspace, that were not decided in time; the longest waiting first."""
         return [self._read(row) for row in await self._unit.few(statements.EXPIRED(now=now, limit=limit))]

@@ -19,6 +19,8 @@ NOBODY_ELSE = Because(
     text="No rule names anybody for this, so the OSPO looks.",
     open_text="No rule names anybody for this, so the OSPO looks.",
 )
+#: What stands in the open for a reason that tells of a hidden answer.
+NEUTRAL = "An answer to the risk questions asks for this."
 #: Answers or facts by name, in the order of the kind: what outcomes are remembered by.
 _Values: TypeAlias = tuple[tuple[str, Answer], ...]
 _REMEMBERED = 4096
@@ -205,8 +207,7 @@ def routing_conditions(kind: RequestKind) -> Iterable[tuple[str, str]]:
 
 def _because(kind: RequestKind, rule: Rule) -> Because:
     tells_of = kind.restricted_in(rule.when) if isinstance(rule, Step) else ()
-    neutral = "An answer to the risk questions asks for this."
-    open_text = neutral if tells_of else rule.because
+    open_text = NEUTRAL if tells_of else rule.because
     return Because(rule=rule.rule, text=rule.because, open_text=open_text, tells_of=tells_of)
 
 

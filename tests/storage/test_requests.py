@@ -239,3 +239,20 @@ async def test_expired_and_overdue_requests_are_found_the_longest_waiting_first(
         assert [one.number for one in await tx.requests.overdue(now, 9)] == [2, 1]
         assert [one.number for one in await tx.requests.overdue(now, 9, 1)] == [1]
         assert [one.number for one in await tx.requests.expired(START + timedelta(days=100), 1)] == [2]
+
+
+async def test_every_request_is_read_once_in_pages_by_workspace_and_number(database: Database) -> None:
+    for number in (3, 1, 2):
+        await stored(database, a_request(number))
+    other = a_request(1, workspace="T1OTHER", requester=Person("T1OTHER", "U0AUTHOR"))
+    await stored(database, other)
+    seen: list[tuple[str, int]] = []
+    last = None
+    while True:
+        async with database.reading() as tx:
+            page = await tx.requests.page(last, 2)
+        if not page:
+            break
+        seen += [(one.workspace, one.number) for one in page]
+        last = page[-1]
+    assert seen == [("T0TEST", 1), ("T0TEST", 2), ("T0TEST", 3), ("T1OTHER", 1)]
