@@ -173,6 +173,34 @@ def license_(
 
 
 @app.command()
+def sbom(
+    file: Annotated[Path, typer.Argument(help="An inventory: CycloneDX or SPDX, as JSON; -: from stdin.")],
+    usage: Annotated[
+        Usages | None, typer.Option(help="What is done with the components; without: shipped.", show_default=False)
+    ] = None,
+    into: Annotated[
+        str | None, typer.Option(help="The license of the product that they become part of.", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer for programs.")] = False,
+) -> None:
+    """Say what policy says about every component of an inventory. Needs neither Slack nor a database."""
+    if str(file) != "-" and not file.is_file():
+        raise typer.BadParameter(f"{file} is not there, or is no file.")
+    with explained(CONFIGURATION):
+        settings = settings_of()
+        from bot.inventory_answers import assessed
+        from bot.license_answers import policy_of
+        from workflows.licenses.policy import Use
+        from workflows.licenses.tables import Usage
+
+        use = Use(Usage(usage) if usage else None)
+        lines, verdict = assessed(file, use, policy_of(settings.ospo_organization), into, programs=as_json)
+        for line in lines:
+            typer.echo(line)
+        raise Answer(verdict.rank)
+
+
+@app.command()
 def manifest(
     url: Annotated[str, typer.Option(help="The address (https) at which Slack reaches the office over HTTP.")] = "",
     socket_mode: Annotated[

@@ -156,6 +156,10 @@ class MalformedExpression(Refusal):
     """What was written is no license expression. The sentence says why, and what to write instead."""
 
 
+class UnreadableInventory(Refusal):
+    """A file that is no inventory of third-party software; the sentence says why, and what to give instead."""
+
+
 class UnknownForm(Refusal):
     """A form, button or command that this version does not know: made by an older version, or forged."""
 

@@ -9,13 +9,16 @@ import pytest
 
 from tests.support.house import ROOT
 from workflows import errors
-from workflows.errors import FormProblems, MalformedExpression, Refusal
+from workflows.errors import FormProblems, MalformedExpression, Refusal, UnreadableInventory
 
 REFUSALS = [
     value
     for value in vars(errors).values()
     if inspect.isclass(value) and issubclass(value, Refusal) and value is not Refusal
 ]
+
+
+GIVEN_SENTENCES = {FormProblems, MalformedExpression, UnreadableInventory}
 
 
 def example(refusal: Callable[..., Refusal]) -> Refusal:
@@ -26,7 +29,7 @@ def example(refusal: Callable[..., Refusal]) -> Refusal:
 
 @pytest.mark.parametrize(
     "refusal",
-    [one for one in REFUSALS if one not in {FormProblems, MalformedExpression}],  # these are given their sentences
+    [one for one in REFUSALS if one not in GIVEN_SENTENCES],
     ids=lambda refusal: refusal.__name__,
 )
 def test_a_refusal_is_a_sentence_that_a_person_can_act_on(refusal: type[Refusal]) -> None:

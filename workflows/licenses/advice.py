@@ -79,7 +79,7 @@ def advise(expression: str, use: Use, policy: LicensePolicy, into: str | None = 
     """
     try:
         read = parse(expression, policy.names)
-        product = _product(into, policy) if into is not None else None
+        product = product_license(into, policy) if into is not None else None
         meant, elected = max(_meanings(read, use, policy, product), key=lambda one: one[1].verdict.rank)
     except MalformedExpression as refusal:
         return _invalid(expression, use, policy, into or "", refusal)
@@ -111,7 +111,7 @@ def _meanings(
 def _answer(given: str, read: Expression, meant: Meaning, elected: Elected, use: Use, policy: LicensePolicy) -> Advice:
     used = use.usage or Usage.SHIPPED
     named = (*read.terms, *((meant.product,) if meant.product else ()))
-    assumed = (*_without_usage(use), *_facts_taken(use), *_names_taken(named, meant))
+    assumed = (*assumed_of(use), *_names_taken(named, meant))
     assumed += tuple(one for ruling in elected.ruled for one in ruling.assumes)
     better = (one for ruling in elected.ruled if ruling.verdict is not Verdict.ALLOW for one in ruling.better_if)
     obligations = () if elected.verdict is Verdict.ALLOW else elected.obligations
@@ -124,13 +124,19 @@ def _answer(given: str, read: Expression, meant: Meaning, elected: Elected, use:
     )  # fmt: skip
 
 
-def _product(into: str, policy: LicensePolicy) -> Term:
+def product_license(into: str, policy: LicensePolicy) -> Term:
+    """The one license of a product. Raises MalformedExpression for what is none, or several."""
     read = parse(into, policy.names)
     if len(read.terms) > 1:
         raise MalformedExpression(
             f"A product has one license to combine into, and `{into}` names several: ask for each."
         )
     return read.terms[0]
+
+
+def assumed_of(use: Use) -> tuple[str, ...]:
+    """What is taken for granted of a use, whatever the license."""
+    return (*_without_usage(use), *_facts_taken(use))
 
 
 def _without_usage(use: Use) -> tuple[str, ...]:
@@ -162,9 +168,11 @@ def _names_taken(terms: tuple[Term, ...], meant: Meaning) -> Iterator[str]:
             yield f"`{term.name.written}` is read as {taken}."
 
 
-_DATA = [asdict(one) for one in DATA_SETS]
+def data_sets() -> list[dict[str, str]]:
+    """The data that answers rest on, for programs."""
+    return [asdict(one) for one in DATA_SETS]
 
 
 def as_json(advice: Advice) -> dict[str, Any]:
     """The answer for programs, with the age and license of the data it rests on."""
-    return {**advice.model_dump(mode="json"), "disclaimer": DISCLAIMER, "data": _DATA}
+    return {**advice.model_dump(mode="json"), "disclaimer": DISCLAIMER, "data": data_sets()}
