@@ -92,7 +92,7 @@ class Catalog:
 
 def _former_kind(request: Request) -> RequestKind:
     """A kind for reading alone. Who could read which answer is not known any more, so that as few as possible can."""
-    groups = tuple(step.group for step in request.steps) if request.private else NEEDED_GROUPS
+    groups = tuple(step.group for step in request.steps) if request.confidential else NEEDED_GROUPS
     names = tuple(request.answers) or ("title",)
     fields = tuple(Field(name=name, label=name.replace("_", " "), type="text", visible_to=groups) for name in names)
     return RequestKind(

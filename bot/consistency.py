@@ -15,7 +15,7 @@ from workflows.policy import Policy
 ORGANIZATION = "organization.toml"
 #: The verbs of `/ospo` that start no request (design.md §8); no kind may take one.
 OWN_VERBS = frozenset(
-    "help license ask status queue can-i away maturity strategy petals regulators digest setup".split()  # noqa: SIM905
+    "help license status queue can-i away maturity strategy petals regulators digest setup".split()  # noqa: SIM905
 )
 
 
@@ -64,7 +64,8 @@ def check_organization(organization: Organization, kinds: Sequence[RequestKind],
 def _check_groups(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:
     known = {*GROUPS, *organization.groups}
     asked = {step.group for kind in kinds for step in kind.steps} | {lane.group for k in kinds for lane in k.lanes}
-    used = {*GROUPS, *asked, *(group.falls_to for group in organization.groups.values())}
+    falls_to = {group.falls_to for group in organization.groups.values()}
+    used = {*GROUPS, *asked, *(kind.room for kind in kinds), *falls_to}
     for name in NEEDED_GROUPS:
         if not organization.group(name).configured:
             reason = "is needed: give it members, a usergroup or both; every other group falls back to it"
@@ -102,16 +103,13 @@ def _check_channels(organization: Organization, kinds: Sequence[str], findings: 
 
 
 def _check_private_rooms(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:
-    """What a private lane keeps to one group must not land in a room in which everybody reads cards."""
-    channels = organization.channels
-    read_by_many = {"channels.requests": channels.requests, "channels.digest": channels.digest}
-    read_by_many |= {f"channels.kinds.{kind}": channel for kind, channel in channels.kinds.items()}
-    read_by_many |= {f"channels.route.{number}": one.channel for number, one in enumerate(channels.route, 1)}
-    read_by_many |= {f"digests.{name}.channel": digest.get("channel") for name, digest in organization.digests.items()}
-    for group in sorted({lane.group for kind in kinds for lane in kind.lanes if lane.outcome == "private"}):
+    """What a private lane or a kind keeps to one group must not land in a room in which everybody reads cards."""
+    lanes = {lane.group: "the private lane" for kind in kinds for lane in kind.lanes if lane.outcome == "private"}
+    rooms = {kind.room: f"the kind `{kind.name}`" for kind in kinds if kind.room}
+    for group, keeper in sorted((rooms | lanes).items()):
         room = organization.group(group).channel
-        for key in (key for key, channel in read_by_many.items() if room and channel == room):
-            reason = f"is {key} too: what the private lane keeps to `{group}` would stand there for everybody to read"
+        for key in (key for key, channel in organization.open_channels.items() if channel == room):
+            reason = f"is {key} too: what {keeper} keeps to `{group}` would stand there for everybody to read"
             findings.error(ORGANIZATION, f"groups.{group}.channel", reason)
 
 
@@ -127,7 +125,8 @@ def _check_people(organization: Organization, kinds: Sequence[RequestKind], find
     for kind in kinds:
         _check_quorum(organization, kind, findings)
         for lane in kind.lanes:
-            if lane.outcome == "private" and not organization.group(lane.group).configured:
+            missing = lane.group not in NEEDED_GROUPS and not organization.group(lane.group).configured
+            if lane.outcome == "private" and missing:
                 reason = f"is not configured: requests of the private lane `{lane.rule}` are refused, with what to do"
                 findings.warning(ORGANIZATION, f"groups.{lane.group}", reason)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bot.configuration import Findings, did_you_mean
 from workflows.conditions import ConditionProblem, Conditions, Variable, names_in
 from workflows.kind import ALL_GROUPS, EVERYBODY, RequestKind, Step
-from workflows.known import SOURCES
+from workflows.known import SOURCES, USING
 from workflows.organization import GROUPS, ChannelRoute, Organization
 from workflows.policy import Policy, routing_conditions
 
@@ -20,6 +20,7 @@ _LOOKED_UP_BY = {
     "register.known_agreement": ("repository", "agreement"),
     "register.precleared": ("repository", "agreement", "license"),
 }
+_LOOKED_UP_BY |= {one: ("license", "usage", "modified", "link", "into") for one in SOURCES if one.startswith(USING)}
 _UNDECLARED = re.compile(r"undeclared reference to '(?P<name>[^']*)'")
 
 
@@ -37,7 +38,7 @@ def compiled(
         for key, condition in routing_conditions(kind):
             _try(variables, f"{_counted(key)}.when", condition, file, findings)
         for number, route in enumerate(routes, 1):
-            if not route.kinds or kind.name in route.kinds:
+            if route.concerns(kind.name) and not kind.room:
                 _try(variables, f"channels.route.{number}.when", route.when, routes_file, findings)
     return None
 
@@ -69,6 +70,7 @@ def _check_promises(kind: RequestKind, file: str, findings: Findings) -> None:
         if lane.outcome == "approve" and not lane.when.strip():
             findings.warning(file, f"lanes.{lane.rule}.when", "is empty: every request is approved at once")
     needs = {"license.contributing": "license", "upstream.ai_policy": "repository"}
+    needs |= {source: "license" for source in SOURCES if source.startswith(USING)}
     for fact in kind.facts:
         if fact.source in needs and needs[fact.source] not in fields:
             reason = f"looks at the field `{needs[fact.source]}`, which this kind has not: it stays unknown"
@@ -98,6 +100,7 @@ def _looked_at(kind: RequestKind, step: Step) -> frozenset[str]:
 
 def _groups(kind: RequestKind) -> Iterator[tuple[str, str]]:
     yield from ((f"steps.{step.rule}.group", step.group) for step in kind.steps)
+    yield from (("room", kind.room),) if kind.room else ()
     yield from ((f"lanes.{lane.rule}.group", lane.group) for lane in kind.lanes if lane.group)
     yield from (("service.groups", group) for group in kind.service.groups)
     for field in kind.fields:

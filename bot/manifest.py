@@ -22,7 +22,7 @@ COMMANDS = MappingProxyType(
     {
         "/ospo": {
             "description": "Ask the Open Source Program Office",
-            "usage_hint": "contribute [repository] · license [MIT saas] · status [OSPO-12] · queue · help",
+            "usage_hint": "contribute [repository] · license [MIT saas] · ask [question] · status · queue · help",
         }
     }
 )

@@ -14,8 +14,8 @@ from workflows.errors import UnknownForm
 from workflows.kind import NAME
 from workflows.request import Request
 
-#: Entries of a step's menu.
-Entry: TypeAlias = Literal["", "details", "take", "conditions", "more"]
+#: Entries of a step's menu, and the buttons of a step that is answered.
+Entry: TypeAlias = Literal["", "details", "take", "conditions", "more", "allow", "deny"]
 _LARGEST = 2**31 - 1
 _Count = Annotated[StrictInt, Constrained(ge=0, le=_LARGEST)]
 

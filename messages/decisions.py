@@ -8,8 +8,10 @@ from datetime import timedelta
 from messages import facts
 from messages.blocks import Block, Message, actions, button, context, header, message, paragraphs, section
 from messages.buttons import request_value
+from messages.outcomes import state_words
 from messages.requester import DETAILS, LINK
 from messages.rich_text import quote
+from messages.rulings import answered_by_people, ruling, ruling_buttons
 from messages.text import day, escape, escaped_line, joined, mention, moment, user_line
 from messages.turns import remarks, stamp
 from workflows.kind import RequestKind
@@ -27,6 +29,8 @@ def decision(request: Request, kind: RequestKind, organization: Organization) ->
         return message(f"{request.name} is not decided yet.", [section(f"{request.name} is not decided yet.")])
     title = "" if request.private else f" ({escaped_line(request.title, _TITLE)})"
     summary = f"{request.name}{title} is {decided.outcome.words}. {_SUMMARIES[decided.outcome]}"
+    if answered_by_people(request, kind):
+        summary = f"{request.name}{title} is answered: {escape(state_words(request, kind))}."
     return message(summary, decision_blocks(request, kind, organization))
 
 
@@ -36,6 +40,14 @@ def decision_blocks(request: Request, kind: RequestKind, organization: Organizat
     if decided is None:
         return []
     name = f"{request.name} is {decided.outcome.words}"
+    if answered_by_people(request, kind):
+        basis = context(_basis(request))
+        return [
+            header(f"{request.name} is answered"),
+            *ruling(request, kind, organization),
+            basis,
+            ruling_buttons(request, kind),
+        ]
     title = "" if request.private else f" · {user_line(request.title, _TITLE)}"
     return [header(f"{name}{title}"), *_BODIES[decided.outcome](request, decided, kind, organization)]
 
@@ -61,14 +73,16 @@ def _how(request: Request, decided: Decision, kind: RequestKind, organization: O
     if not reviews:
         lane = f"*Policy allows this*, in the {escape(request.route.lane)} lane: {escape(decided.because)}"
         return [section(lane), section("*It rests on these facts*"), *_grounds(request, kind)]
-    lines = [line for review in reviews for line in (f"• {stamp(review, organization)}", *_conditions(review))]
+    lines = [
+        line for review in reviews for line in (f"• {stamp(review, kind, organization)}", *_conditions(review, kind))
+    ]
     if decided.by is None:
         return [section(escape(decided.because)), *paragraphs(("*Who approved before that*", *lines))]
     return paragraphs(("*Who decided*", *lines))
 
 
-def _conditions(review: Review) -> tuple[str, ...]:
-    return tuple(f"    {line}" for line in remarks(review)) if review.verdict is not Verdict.APPROVE else ()
+def _conditions(review: Review, kind: RequestKind) -> tuple[str, ...]:
+    return tuple(f"    {line}" for line in remarks(review, kind)) if review.verdict is not Verdict.APPROVE else ()
 
 
 def _grounds(request: Request, kind: RequestKind) -> tuple[Block, ...]:

@@ -35,9 +35,9 @@ def details_modal(
     is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
     events: Sequence[Event],
 ) -> Block:
-    """Everything that this reader may see. Of a private request others see the number only."""
+    """Everything that this reader may see. Of a confidential request others see the number only."""
     viewer = facts.Viewer(viewer_groups, is_requester)
-    if request.private and not is_requester and not reviews_for(request, viewer_groups):
+    if request.confidential and not is_requester and not reviews_for(request, viewer_groups):
         return modal(request.name, [section(request.name)], close="Close")
     views = (
         modal(request.name, _everything(request, kind, organization, viewer, events, limit), close="Close")
@@ -69,7 +69,7 @@ def _everything(
 def _about(request: Request, kind: RequestKind, organization: Organization, limit: int) -> list[Block]:
     title = [] if request.private else [plain_section(user_text(request.title, limit))]
     turn = whose_turn(request, organization)
-    lines = [f"{state(request)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
+    lines = [f"{state(request, kind)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
     lines += [f"*Whose turn:* {turn}."] if turn else []
     lane = f"*{capital(escape(request.route.lane))} lane.*"
     lines.append(f"{lane} Revision {request.revision}, submitted {moment(request.submitted_at)}.")
@@ -78,7 +78,7 @@ def _about(request: Request, kind: RequestKind, organization: Organization, limi
 
 def _answers(request: Request, kind: RequestKind, viewer: facts.Viewer, limit: int) -> list[Block]:
     """The answers, each long text in a block of its own; then what the office found out; then what stays hidden."""
-    names = [name for name in kind.by_name if name != kind.title_field]
+    names = [name for name in kind.by_name if name != kind.title_field or request.private]
     answers = facts.lines(request, kind, names, viewer)
     readable = [line for line in answers if line.value is not None]
     shown = list(facts.block((line for line in readable if line.type != "long_text"), limit=limit))
@@ -100,8 +100,8 @@ def _steps(request: Request, kind: RequestKind, organization: Organization, view
 
 
 def _step(step: Step, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> tuple[str, ...]:
-    said = [line for review in step.reviews for line in remarks(review)]
-    return (step_line(step, organization), because_lines(step.because, kind, viewer), *said)
+    said = [line for review in step.reviews for line in remarks(review, kind)]
+    return (step_line(step, kind, organization), because_lines(step.because, kind, viewer), *said)
 
 
 def _questions(request: Request, viewer: facts.Viewer, limit: int) -> list[Block]:

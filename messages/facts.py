@@ -103,7 +103,7 @@ def _line(request: Request, kind: RequestKind, name: str, viewer: Viewer) -> Fac
         return FactLine(field.label, field.type, value, Origin.REQUESTER)
     declared = next((fact for fact in kind.facts if fact.name == name), None)
     fact = request.facts.get(name)
-    if declared is None or fact is None:
+    if declared is None or fact is None or fact.value == "":
         return None
     known = "not known" if fact.value is None else declared.label_of(fact.value)
     return FactLine(declared.label, declared.type, known, fact.origin)

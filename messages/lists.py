@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from messages.blocks import Block, Message, button, context, header, message, plain_section, section
 from messages.buttons import request_value
+from messages.outcomes import state_words
 from messages.requester import OPEN
 from messages.text import capital, counted, joined, user_line, utc
 from messages.turns import whose_turn_plainly
@@ -20,11 +21,16 @@ _NO_ORGANIZATION = Organization()
 
 
 def row(request: Request, kinds: Mapping[str, RequestKind], organization: Organization, *, own: bool) -> Block:
-    """A request in two lines of plain text, with a button that opens it. A private one shows its number only."""
-    title = "private" if request.private else user_line(request.title, _TITLE)
+    """A request in two lines of plain text, with a button that opens it.
+
+    Of a confidential one others see the number only, and nobody the title of a private one.
+    """
+    hidden = request.private or (request.confidential and not own)
+    title = ("private" if request.private else "in its own room") if hidden else user_line(request.title, _TITLE)
     kind = kinds.get(request.kind)
     turn = whose_turn_plainly(request, organization, "you" if own else "the requester")
-    second = " · ".join(filter(None, (kind.title if kind else request.kind, capital(request.state.words), _turn(turn))))
+    state = capital(state_words(request, kind) if kind and own else request.state.words)
+    second = " · ".join(filter(None, (kind.title if kind else request.kind, state, _turn(turn))))
     opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
     return plain_section(f"{request.name} · {title}\n{second}{_due(request)}", opened)
 

@@ -8,10 +8,7 @@ from workflows.preview import Asked, Preview
 
 UPDATE = "form:preview"
 _NOT_YET = "*What happens next* shows here while you fill in the form. You can submit without it."
-_PRIVATE = (
-    "*Private.* Only the security group learns of this request. *Do not describe the vulnerability here*: "
-    "they will contact you and agree with you where to talk."
-)
+_ROOM = "Everybody else sees its number only."
 _FAST = "*Fast lane: decided at once.* Nobody is asked, and you get the answer when you submit."
 
 
@@ -39,9 +36,16 @@ def _route(preview: Preview) -> list[Block]:
     if route.outcome == "approve":
         return [section(_FAST), because]
     if route.private:
-        return [section(_PRIVATE), because]
+        return [section(f"{_private(preview)} {escape(preview.note)}".rstrip()), because]
     lines = "\n".join(_asked(one) for one in preview.asked)
+    if route.room:
+        return [section(f"*Who will be asked, in a room of their own:*\n{lines}"), context(_notified(preview), _ROOM)]
     return [section(f"*{capital(escape(route.lane))} lane. Who will be asked:*\n{lines}"), context(_notified(preview))]
+
+
+def _private(preview: Preview) -> str:
+    who = joined(escape(one.title) for one in preview.asked)
+    return f"*Private.* Only {who} learns of this request."
 
 
 def _asked(asked: Asked) -> str:

@@ -6,6 +6,7 @@ from messages.blocks import Block, Message, actions, button, confirm, context, h
 from messages.buttons import Clicked, request_value, value_of
 from messages.facts import Viewer
 from messages.inputs import labelled, text_element
+from messages.outcomes import state_words
 from messages.rich_text import quote
 from messages.small_forms import TEXT
 from messages.text import escape, escaped_line, mention, moment, user_line
@@ -31,14 +32,16 @@ _NEXT = {
 def progress(request: Request, kind: RequestKind, organization: Organization) -> Message:
     """The one direct message that is edited in place: whose turn it is, what happens next, and each step."""
     turn = whose_turn(request, organization, "you")
-    summary = f"{request.name}{_title_after(request)}: {request.state.words}" + (f", turn of {turn}." if turn else ".")
+    summary = f"{request.name}{_title_after(request)}: {state_words(request, kind)}" + (
+        f", turn of {turn}." if turn else "."
+    )
     return message(summary, progress_blocks(request, kind, organization))
 
 
 def progress_blocks(request: Request, kind: RequestKind, organization: Organization) -> list[Block]:
     """The blocks of the progress message, which the answer to a status command shows too."""
     turn = whose_turn(request, organization, "you")
-    lines = [f"{state(request)} · {escape(kind.title)} · revision {request.revision}"]
+    lines = [f"{state(request, kind)} · {escape(kind.title)} · revision {request.revision}"]
     lines += [f"*Whose turn:* {turn}. {due(request)}".rstrip()] if turn else []
     lines += [f"*Next:* {_next(request)}"]
     steps = step_sections(request, kind, organization, Viewer(is_requester=True))

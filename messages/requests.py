@@ -26,8 +26,8 @@ _VALUE_ON_CARD = 300
 
 
 def card(request: Request, kind: RequestKind, organization: Organization) -> Message:
-    """The card in the requests channel. A private request is a bare number; a decided one has no buttons any more."""
-    if request.private:
+    """The card in the requests channel. A confidential request is a bare number; a decided one has no buttons."""
+    if request.confidential:
         return _hidden(request)
     title = escaped_line(request.title, _TITLE)
     turn = whose_turn(request, organization)
@@ -45,7 +45,7 @@ def card(request: Request, kind: RequestKind, organization: Organization) -> Mes
 
 def revised(request: Request, kind: RequestKind) -> Message:
     """News in the thread: the requester changed what is asked."""
-    if request.private:
+    if request.confidential:
         return _hidden(request)
     said = (
         f"{mention(request.requester.id)} edited {request.name} ({escape(kind.title)}); it is revision "
@@ -65,7 +65,7 @@ def answered(
     What was answered while the request was private is readable only where the asking group is among itself.
     """
     found = next((one for one in request.questions if one.number == number), None)
-    if found is None or (open_room and (request.private or found.private)):
+    if found is None or (open_room and (request.confidential or found.private)):
         return _hidden(request)
     said = f"{mention(request.requester.id)} answered a question about {request.name} ({escape(kind.title)})."
     asked = f"{mention(found.by.id)} asked:"
@@ -74,13 +74,14 @@ def answered(
 
 
 def _hidden(request: Request) -> Message:
-    """All that may stand about a private request where everybody reads along (issue 2: a bare number elsewhere)."""
+    """All that may stand about a confidential request where everybody reads along."""
     return message(request.name, [section(request.name)])
 
 
 def _about(request: Request, kind: RequestKind, turn: str) -> str:
+    requester = mention(request.requester.id)
     lines = [
-        f"{state(request)} · {escape(kind.title)} · by {mention(request.requester.id)} · revision {request.revision}",
+        f"{state(request, kind)} · {escape(kind.title)} · by {requester} · revision {request.revision}",
         f"*Whose turn:* {turn}. {due(request)}".rstrip() if turn else _ended(request),
         f"*{capital(escape(request.route.lane))} lane:* {escape(request.route.because.open_text)}",
     ]

@@ -6,6 +6,7 @@ The forms behind the buttons stand in small_forms.py, the list of what waits in 
 """
 
 from messages import facts
+from messages.answer_forms import ALLOW, DENY
 from messages.blocks import (
     Block,
     Message,
@@ -21,6 +22,7 @@ from messages.blocks import (
 )
 from messages.buttons import Clicked, Entry, clicked, value_of
 from messages.lists import queue
+from messages.outcomes import verdict_words
 from messages.rich_text import quote
 from messages.small_forms import (
     ASK,
@@ -61,20 +63,21 @@ def step(
 ) -> Message:
     """The message of one step. ``on_duty`` is a user id or empty; ``open_room``: everybody of the channel reads along.
 
-    A step that the request has not any more, and a private request in an open room, leave a line without content.
+    A step that the request has not any more, and a confidential request in an open room, leave a line without content.
     """
     found = next((one for one in request.steps if one.name == step_name), None)
-    if found is None or (request.private and open_room):
+    if found is None or (request.confidential and open_room):
         return gone(request, step_name, organization)
     if not found.open:
-        return _ended(request, found, organization, open_room=open_room)
+        return _ended(request, found, kind, organization, open_room=open_room)
     who = escape(organization.title_of(found.group))
     calls = joined(_calls(found, organization, on_duty))
     asks = f"{calls + ': ' if calls else ''}*{request.name}* needs a review by *{who}*."
     viewer = facts.OPENLY if open_room else facts.Viewer(frozenset({found.group, *found.asked_for}))
-    parts = [section(asks), *_title(request, open_room=open_room), section(_why(found, kind, organization, viewer))]
-    parts += [*_facts(request, found, kind, viewer), *_standing(request, found, organization)]
-    return message(f"{request.name} needs a review by {who}.", [*parts, _buttons(request, found, who)])
+    title = [] if kind.title_field in found.shows else _title(request, open_room=open_room)
+    parts = [section(asks), *title, section(_why(found, kind, organization, viewer))]
+    parts += [*_facts(request, found, kind, viewer), *_standing(request, found, kind, organization)]
+    return message(f"{request.name} needs a review by {who}.", [*parts, _buttons(request, found, kind, who)])
 
 
 def overdue(request: Request, step_name: str, organization: Organization) -> Message:
@@ -92,7 +95,7 @@ def overdue(request: Request, step_name: str, organization: Organization) -> Mes
 
 def gone(request: Request, step_name: str, organization: Organization) -> Message:
     """What stays where a step was asked for and is not any more: a line without content and without buttons."""
-    if request.private:
+    if request.confidential:
         return _line(f"{request.name} is not reviewed here any more.")
     if all(one.name != step_name for one in request.steps):
         group = escape(organization.title_of(step_name))
@@ -104,24 +107,25 @@ def _line(text: str) -> Message:
     return message(text, [section(text)])
 
 
-def _ended(request: Request, found: Step, organization: Organization, *, open_room: bool) -> Message:
+def _ended(request: Request, found: Step, kind: RequestKind, organization: Organization, *, open_room: bool) -> Message:
     """What stays when a step is decided, from wherever: the stamps, and no buttons."""
     title = _title(request, open_room=open_room)
     if found.state is StepState.CANCELLED:
         who = capital(escape(organization.title_of(found.group)))
         text = f"{who} need not decide {request.name} any more: it is {request.state.words}."
-        lines = [f"• {stamp(one, organization)}" for one in found.reviews]
+        lines = [f"• {stamp(one, kind, organization)}" for one in found.reviews]
         return message(text, [section("\n".join((text, *lines))), *title])
-    summary = f"{request.name}: {found.state.value} for {escape(organization.title_of(found.group))}."
-    return message(summary, [*paragraphs((f"*{request.name}*", *_stamps(found, organization))), *title])
+    words = escape(verdict_words(found.reviews[-1].verdict, kind)) if found.reviews else found.state.value
+    summary = f"{request.name}: {words} for {escape(organization.title_of(found.group))}."
+    return message(summary, [*paragraphs((f"*{request.name}*", *_stamps(found, kind, organization))), *title])
 
 
-def _stamps(found: Step, organization: Organization) -> list[str]:
+def _stamps(found: Step, kind: RequestKind, organization: Organization) -> list[str]:
     marks = {StepState.APPROVED: ":white_check_mark: ", StepState.DECLINED: ":no_entry: "}
     lines = []
     for number, review in enumerate(found.reviews, 1):
         counted = f" ({number} of {found.quorum})" if found.quorum > 1 else ""
-        lines += [f"{marks.get(found.state, '')}{stamp(review, organization)}{counted}", *remarks(review)]
+        lines += [f"{marks.get(found.state, '')}{stamp(review, kind, organization)}{counted}", *remarks(review, kind)]
     return lines
 
 
@@ -162,14 +166,17 @@ def _why(found: Step, kind: RequestKind, organization: Organization, viewer: fac
 def _facts(request: Request, found: Step, kind: RequestKind, viewer: facts.Viewer) -> list[Block]:
     """The facts that matter to the group. Restricted ones are shown only where the group is among itself."""
     shown = facts.lines(request, kind, found.shows, viewer)
-    return [section("*What matters here:*"), *facts.block(shown, limit=_FACT)] if shown else []
+    long = [line for line in shown if line.type == "long_text" and line.value is not None]
+    rest = facts.block((line for line in shown if line not in long), limit=_FACT)
+    whole = [one for line in long for one in facts.block([line])]
+    return [section("*What matters here:*"), *whole, *rest] if shown else []
 
 
-def _standing(request: Request, found: Step, organization: Organization) -> list[Block]:
+def _standing(request: Request, found: Step, kind: RequestKind, organization: Organization) -> list[Block]:
     """Where the step stands beside being open: votes so far, who took it, a question, the date."""
     small = []
     if found.quorum > 1:
-        votes = [f"{stamp(one, organization)}." for one in found.reviews]
+        votes = [f"{stamp(one, kind, organization)}." for one in found.reviews]
         small.append(" ".join((f"Needs {found.quorum} people: {len(found.reviews)} of {found.quorum}.", *votes)))
     if found.taken_by is not None:
         small.append(f"Taken by {mention(found.taken_by.id)}; others of {holder(found, organization)} can decide too.")
@@ -183,14 +190,30 @@ def _standing(request: Request, found: Step, organization: Organization) -> list
     return blocks
 
 
-def _buttons(request: Request, found: Step, who: str) -> Block:
+def _buttons(request: Request, found: Step, kind: RequestKind, who: str) -> Block:
     value, about = _value(request, found), f"{request.name} for {who}"
-    menu = [option(_value(request, found, entry), label) for entry, label in _MENU]
+    conditions = f"{capital(kind.answer.conditions)}…" if kind.answer else ""
+    labels = [conditions if entry == "conditions" and conditions else label for entry, label in _MENU]
+    menu = [option(_value(request, found, entry), label) for (entry, _), label in zip(_MENU, labels, strict=True)]
     return actions(
-        button("Approve", APPROVE, value, style="primary", described=f"Approve {about}"),
-        button("Decline", DECLINE, value, style="danger", described=f"Decline {about}"),
+        *_verdicts(request, found, kind, about),
         button("Ask requester", ASK, value, described=f"Ask the requester about {about}"),
         overflow(MORE, menu),
+    )
+
+
+def _verdicts(request: Request, found: Step, kind: RequestKind, about: str) -> tuple[Block, Block]:
+    """The two buttons that decide: of a question each opens the form of its answer."""
+    if kind.answer is None:
+        value = _value(request, found)
+        return (
+            button("Approve", APPROVE, value, style="primary", described=f"Approve {about}"),
+            button("Decline", DECLINE, value, style="danger", described=f"Decline {about}"),
+        )
+    yes, no = capital(kind.answer.allowed), capital(kind.answer.not_allowed)
+    return (
+        button(f"{yes}…", ALLOW, _value(request, found, "allow"), style="primary", described=f"{yes}: {about}"),
+        button(f"{no}…", DENY, _value(request, found, "deny"), style="danger", described=f"{no}: {about}"),
     )
 
 

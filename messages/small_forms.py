@@ -66,7 +66,7 @@ def review_form(view: Any) -> ReviewForm:
 
     Raises FormProblems for more or longer conditions than an approval can show, and UnknownForm for what is malformed.
     """
-    values = _values(view)
+    values = small_values(view)
     reason, text = _reason(values.get(REASON)), _text(values, TEXT)
     return ReviewForm(
         clicked(view.get("private_metadata")),
@@ -76,7 +76,8 @@ def review_form(view: Any) -> ReviewForm:
     )
 
 
-def _values(view: Any) -> Mapping[str, Any]:
+def small_values(view: Any) -> Mapping[str, Any]:
+    """The state of a small form's inputs, by block id. Raises UnknownForm for any other shape."""
     try:
         values = view["state"]["values"]
     except (TypeError, KeyError, IndexError) as malformed:

@@ -3,9 +3,10 @@
 """The answer to a status command about one request: all that the requester can do, or what others may see."""
 
 from messages import facts
-from messages.blocks import Block, Message, actions, button, message, section
+from messages.blocks import Block, Message, actions, button, header, message, section
 from messages.buttons import request_value
 from messages.decisions import decision_blocks
+from messages.outcomes import state_words
 from messages.requester import DETAILS, heading, progress_blocks
 from messages.rich_text import quote
 from messages.text import capital, escape, mention, moment
@@ -24,19 +25,20 @@ def status(
     viewer_groups: frozenset[str],
     is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
 ) -> Message:
-    """Where a request stands. The requester can act from here; a private one shows others its number only."""
-    summary = f"{request.name} is {request.state.words}."
+    """Where a request stands. The requester can act from here; a confidential one shows others its number only."""
+    summary = f"{request.name} is {state_words(request, kind)}."
     if is_requester:
         return message(summary, _for_requester(request, kind, organization))
     viewer = facts.Viewer(viewer_groups)
-    if request.private and not reviews_for(request, viewer_groups):
+    if request.confidential and not reviews_for(request, viewer_groups):
         return message(request.name, [section(request.name)])
     return message(summary, _for_others(request, kind, organization, viewer))
 
 
 def reviews_for(request: Request, groups: frozenset[str]) -> bool:
-    """Whether somebody in these groups is, or was, asked to look at the request."""
-    return any(step.group in groups for step in request.steps)
+    """Whether somebody in these groups is, or was, asked to look at the request, or it stands in their room."""
+    at_home = not request.private and request.route.room in groups
+    return at_home or any(step.group in groups for step in request.steps)
 
 
 def _for_requester(request: Request, kind: RequestKind, organization: Organization) -> list[Block]:
@@ -50,14 +52,14 @@ def _for_requester(request: Request, kind: RequestKind, organization: Organizati
 
 def _for_others(request: Request, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> list[Block]:
     turn = whose_turn(request, organization)
-    lines = [f"{state(request)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
+    lines = [f"{state(request, kind)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
     lines += [f"*Whose turn:* {turn}. {due(request)}".rstrip()] if turn else []
     if request.decision is not None:
         lines.append(f"{capital(request.decision.outcome.words)}, {moment(request.decision.at)}.")
-    shown = facts.lines(request, kind, _names(kind), viewer)
+    shown = () if request.route.room else facts.lines(request, kind, _names(kind), viewer)  # its room has them
     details = button("Details", DETAILS, request_value(request), described=f"Details of {request.name}")
     return [
-        heading(request),
+        header(request.name) if request.confidential else heading(request),
         section("\n".join(lines)),
         *step_sections(request, kind, organization, viewer),
         *facts.block([one for one in shown if one.value is not None], limit=_VALUE),

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from messages.blocks import Block, section
 from messages.facts import OPENLY, Viewer
+from messages.outcomes import state_words, verdict_words
 from messages.text import capital, day, escape, escaped_line, joined, mention, moment
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Request, Review, State, Step, StepState, Verdict
+from workflows.request import Request, Review, State, Step, StepState
 from workflows.route import Because
 
 #: Shown with the words, never instead of them.
@@ -28,19 +29,14 @@ _STEP_WORDS = {
     StepState.DECLINED: "declined",
     StepState.CANCELLED: "not needed any more",
 }
-_VERDICT_WORDS = {
-    Verdict.APPROVE: "Approved",
-    Verdict.APPROVE_WITH_CONDITIONS: "Approved with conditions",
-    Verdict.DECLINE: "Declined",
-}
 #: A condition has 400 characters at most, of which each may be five once escaped: none is ever cut.
 _CONDITION_TEXT = 2000 + 2
 _REASON_TEXT = 600
 
 
-def state(request: Request) -> str:
+def state(request: Request, kind: RequestKind) -> str:
     """The state of a request, marked and in words."""
-    return f"{_STATE_MARKS[request.state]} *{capital(request.state.words)}*"
+    return f"{_STATE_MARKS[request.state]} *{capital(escape(state_words(request, kind)))}*"
 
 
 def holder(step: Step, organization: Organization) -> str:
@@ -82,23 +78,30 @@ def instead_lines(step: Step, organization: Organization) -> tuple[str, ...]:
     return (*lines, *([f"Nobody else in {joined(unable, 'or')} can decide: {decides}"] if unable else []))
 
 
-def stamp(review: Review, organization: Organization) -> str:
+def stamp(review: Review, kind: RequestKind, organization: Organization) -> str:
     """Who gave which verdict, when, for which group, on which revision."""
-    who = f"{_VERDICT_WORDS[review.verdict]} by {mention(review.reviewer.id)}"
+    who = f"{capital(escape(verdict_words(review.verdict, kind)))} by {mention(review.reviewer.id)}"
     group = escape(organization.title_of(review.role))
     return f"{who}, {moment(review.at)}, for {group}, revision {review.revision}"
 
 
-def remarks(review: Review) -> tuple[str, ...]:
-    """The conditions and the reason of a review, a line each."""
+def remarks(review: Review, kind: RequestKind) -> tuple[str, ...]:
+    """The conditions and the reason of a review, and what an answer holds for and until when, a line each."""
     conditions = (f"• Condition: {escaped_line(one, _CONDITION_TEXT)}" for one in review.conditions)
     reason = (f"• Reason: {escaped_line(review.reason, _REASON_TEXT)}",) if review.reason else ()
-    return (*conditions, *reason)
+    return (*conditions, *reason, *holds(review, kind))
 
 
-def step_line(step: Step, organization: Organization) -> str:
+def holds(review: Review, kind: RequestKind) -> tuple[str, ...]:
+    """What an answer holds for, and when it is looked at again; nothing for the review of a request."""
+    scope = kind.answer.scope_of(review.scope) if kind.answer else review.scope
+    said = (f"• Holds for: {escape(scope)}",) if scope else ()
+    return (*said, f"• To be looked at again on {review.review_on:%Y-%m-%d}") if review.review_on else said
+
+
+def step_line(step: Step, kind: RequestKind, organization: Organization) -> str:
     """A step in one paragraph: who, where it stands, and the stamps."""
-    who, stamps = capital(holder(step, organization)), [stamp(review, organization) for review in step.reviews]
+    who, stamps = capital(holder(step, organization)), [stamp(review, kind, organization) for review in step.reviews]
     if step.state in {StepState.APPROVED, StepState.DECLINED} and stamps:
         return f"*{who}*: " + "\n".join(stamps)
     line = f"*{who}*: {_STEP_WORDS[step.state]}"
@@ -114,7 +117,9 @@ def step_sections(
 ) -> list[Block]:
     """A paragraph per step with its reasons."""
     return [
-        section("\n".join(filter(None, (step_line(step, organization), *_reasons(step, kind, organization, viewer)))))
+        section(
+            "\n".join(filter(None, (step_line(step, kind, organization), *_reasons(step, kind, organization, viewer))))
+        )
         for step in request.steps
     ]
 

@@ -45,7 +45,7 @@ def _columns(request: Request) -> dict[str, Any]:
         "workspace_id": request.workspace,
         "state": request.state.value,
         "lane": request.route.lane,
-        "private": request.private,
+        "private": request.confidential,
         "requester": request.requester.id,
         "project": request.project,
         "waiting_on": f",{','.join(turns)}," if turns else "",

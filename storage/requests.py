@@ -202,7 +202,7 @@ def _columns(request: Request, head: Head) -> dict[str, Any]:
         "kind": request.kind,
         "state": request.state.value,
         "lane": request.route.lane,
-        "private": request.private,
+        "private": request.confidential,
         "project": request.project,
         "waiting_on": f",{','.join(turns)}," if turns else "",
         "revision": request.revision,

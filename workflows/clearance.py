@@ -35,10 +35,10 @@ class Clearance(Value):
 def clearance_of(request: Request) -> Clearance | None:
     """The clearance that an approved request gives; None for every other request and for kinds without a project.
 
-    A private request gives none: the register answers everybody, and must not tell that there was one.
+    A confidential request gives none: the register answers everybody, and must not tell that there was one.
     """
     decision, ends = request.decision, request.expires_at
-    if request.private or not request.project:
+    if request.confidential or not request.project:
         return None
     if request.state is not State.APPROVED or decision is None or ends is None:
         return None

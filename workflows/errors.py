@@ -133,12 +133,12 @@ class NotEnoughReviewers(Refusal):
 
 
 class NoPrivateRoute(Refusal):
-    """An undisclosed vulnerability while no security group can be reached; nothing was stored (design.md §5)."""
+    """A matter of a private lane while nobody of its one group can be reached; nothing was stored (design.md §5)."""
 
-    def __init__(self) -> None:
+    def __init__(self, group: str) -> None:
         super().__init__(
-            "No security group can be reached from here, and an undisclosed vulnerability goes to nobody else, so "
-            "nothing was stored. Please report it to your security team directly, and do not describe it in Slack."
+            f"Nobody else of {group} can be reached from here, and this goes to nobody else, so nothing was stored. "
+            f"Please talk to {group} directly, and do not describe it in Slack."
         )
 
 

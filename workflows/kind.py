@@ -13,13 +13,14 @@ from pydantic import model_validator
 from workflows.conditions import Variable, names_in
 from workflows.fields import ALL_GROUPS, EVERYBODY, NAME, FactDeclaration, Field, FieldType, Option
 from workflows.model import Value
-from workflows.rules import RULE, Block, Instruction, Lane, Obligation, Rule, ServiceLevels, Step, Term
+from workflows.rules import RULE, Answering, Block, Instruction, Lane, Obligation, Rule, ServiceLevels, Step, Term
 
 __all__ = [
     "ALL_GROUPS",
     "EVERYBODY",
     "NAME",
     "RULE",
+    "Answering",
     "Block",
     "FactDeclaration",
     "Field",
@@ -37,7 +38,11 @@ __all__ = [
 
 
 class RequestKind(Value):
-    """A kind of request, whole, as its TOML file says it."""
+    """A kind of request, whole, as its TOML file says it.
+
+    ``room`` names the group in whose private room its requests are reviewed; empty: in the open, under a card.
+    ``answer`` is there for a kind that is a question, so that its decision reads as an answer to it.
+    """
 
     name: str = Constrained(pattern=r"^[a-z][a-z-]*$", max_length=40)
     title: str = Constrained(max_length=24)
@@ -56,8 +61,10 @@ class RequestKind(Value):
     obligations: tuple[Obligation, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     terms: tuple[Term, ...] = ()
+    room: str = Constrained("", pattern=rf"^$|{NAME}")
     decline_reasons: tuple[str, ...] = ()
     service: ServiceLevels = ServiceLevels()
+    answer: Answering | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -106,6 +113,7 @@ class RequestKind(Value):
         wanted += [("project_field", self.project_field, fields)] if self.project_field else []
         wanted += [(f"blocks.{block.rule}.field", block.field, fields) for block in self.blocks]
         wanted += [(f"steps.{step.rule}.shows", name, known) for step in self.steps for name in step.shows]
+        wanted += [(f"lanes.{lane.rule}.shows", name, known) for lane in self.lanes for name in lane.shows]
         wanted += [(f"steps.{s.rule}.person_from", s.person_from, fields) for s in self.steps if s.person_from]
         for key, name, there in wanted:
             if name not in there:

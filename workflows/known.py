@@ -5,15 +5,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from urllib.parse import unquote, urlsplit
 
 from pydantic import Field as Constrained
 
 from workflows.facts import Answer, Answers, Fact, Origin
 from workflows.kind import RequestKind
-from workflows.licenses.policy import LicensePolicy
-from workflows.licenses.tables import LicenseNames, LicenseTables
+from workflows.licenses.advice import advise
+from workflows.licenses.policy import LicensePolicy, Use
+from workflows.licenses.rulings import Reason
+from workflows.licenses.tables import LicenseNames, LicenseTables, Link, Usage
 from workflows.model import Value
 
 
@@ -60,6 +62,8 @@ class Knowledge:
             "upstream.ai_policy": self._ai_policy(answers),
             "organization.fast_lane_first": _from_policy(self.settings.get("fast_lane_first", False)),
         }
+        if any(one.source.startswith(USING) for one in kind.facts):
+            found |= self._using(answers)
         return {one.name: found.get(one.source, _UNKNOWN) for one in kind.facts}
 
     def facts_again(self, kind: RequestKind, answers: Answers, then: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -71,6 +75,22 @@ class Knowledge:
         kept = {one.name for one in kind.facts if one.source.startswith("register.")}
         kept |= {name for name, fact in then.items() if fact.origin not in {Origin.POLICY, Origin.UNKNOWN}}
         return {name: then[name] if name in kept and name in then else fact for name, fact in now.items()}
+
+    def _using(self, answers: Answers) -> dict[str, Fact]:
+        """The automatic answer about the license of the answers, in words; nothing where no license was named."""
+        expression = str(answers.get("license", ""))
+        if not expression:
+            return dict.fromkeys(_ADVICE, _from_policy("")) | {USING: _UNKNOWN}
+        advice = advise(expression, use_of(answers), self.licenses, str(answers.get("into", "")) or None)
+        read = {
+            "": advice.verdict.value,
+            ".expression": advice.expression,
+            ".elected": advice.elected,
+            ".obligations": "\n".join(advice.obligations),
+            ".because": "\n".join(map(_reason, advice.because)),
+            ".assumptions": "\n".join(advice.assumptions),
+        }
+        return {USING + name: _from_policy(value) for name, value in read.items()}
 
     def _contributing(self, answers: Answers) -> Fact:
         license_ = str(answers.get("license", ""))
@@ -85,6 +105,9 @@ class Knowledge:
         return _UNKNOWN
 
 
+#: What begins the sources that give the automatic answer about a license.
+USING = "license.using"
+_ADVICE = tuple(f"{USING}.{part}" for part in ("expression", "elected", "obligations", "because", "assumptions"))
 _UNKNOWN = Fact.unknown()
 _REGISTERED = {value: Fact(value=value, origin=Origin.REGISTER) for value in (False, True)}
 #: Forges on which a repository is always an owner and a name; on others groups can be nested.
@@ -97,10 +120,22 @@ SOURCES = frozenset(
         "register.precleared",
         "register.known_agreement",
         "license.contributing",
+        USING,
+        *_ADVICE,
         "upstream.ai_policy",
         "organization.fast_lane_first",
     }
 )
+
+
+def use_of(answers: Answers) -> Use:
+    """The use of a license, from the answers to ``usage``, ``modified`` and ``link``; what is not known is None."""
+    usage, modified, link = (str(answers.get(name, "")) for name in ("usage", "modified", "link"))
+    return Use(
+        next((one for one in Usage if one == usage), None),
+        modified={"yes": True, "no": False}.get(modified),
+        link=next((one for one in get_args(Link) if one == link), None),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -124,3 +159,7 @@ def _registered(value: bool | None) -> Fact:  # noqa: FBT001 - the value of the 
 @lru_cache(typed=True)
 def _from_policy(value: Answer) -> Fact:
     return Fact(value=value, origin=Origin.POLICY)
+
+
+def _reason(one: Reason) -> str:
+    return f"{one.license + ': ' if one.license else ''}{one.text} [{one.rule}]"

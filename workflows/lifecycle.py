@@ -14,13 +14,10 @@ from workflows.errors import NotPossibleNow, StaleRevision
 from workflows.facts import Answers, Fact
 from workflows.kind import ALL_GROUPS, RequestKind
 from workflows.people import Person
-from workflows.recorded import NOT_IN_TIME, asked_data, asked_texts
+from workflows.recorded import NOT_IN_TIME, NOTHING_MISSING, asked_data, asked_texts
 from workflows.request import Request, State, Step, StepState
 from workflows.route import Route
 from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting
-
-#: Why an edit can approve: what it took away was all that was still open.
-_NOTHING_MISSING = "No approval is missing any more after the requester's edit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ def revise(
     if proposal.route.outcome == "approve":
         return decided(revised, State.APPROVED, now, because=proposal.route.because.text)
     if revised.steps and all(step.state is StepState.APPROVED for step in revised.steps):
-        return decided(revised, State.APPROVED, now, because=_NOTHING_MISSING)  # nobody decided anything now
+        return decided(revised, State.APPROVED, now, because=NOTHING_MISSING)  # nobody decided anything now
     return waiting(revised)
 
 

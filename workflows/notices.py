@@ -57,7 +57,7 @@ class _Writing:
     def steps(self, before: Request | None) -> Iterator[Notice]:
         """A message for each step that is new or has changed."""
         known = {step.name: step for step in before.steps} if before else {}
-        moved = before is not None and (before.revision != self.request.revision or before.private)
+        moved = before is not None and (before.revision != self.request.revision or before.confidential)
         for step in self.request.steps:
             if moved or known.get(step.name) != step:
                 yield from self._step(step)
@@ -67,15 +67,15 @@ class _Writing:
         if before is None:
             return
         there = {step.name for step in self.request.steps}
-        moved = self.request.private != before.private
+        moved = self.request.confidential != before.confidential
         for step in before.steps:
             if step.name not in there or moved:
-                yield from self._step(step, private=before.private, gone=True)
+                yield from self._step(step, private=before.confidential, gone=True)
 
     def thread_news(self, before: Request | None) -> Iterator[Notice]:
         """What the thread is told in a message of its own: revisions.
 
-        When the request becomes private, what the thread was told so far is edited to say no more than its number.
+        When the request becomes confidential, what the thread was told so far is edited to say no more than its number.
         """
         request = self.request
         if not self.channel:
@@ -92,7 +92,7 @@ class _Writing:
     def answers(self, before: Request | None) -> Iterator[Notice]:
         """An answer is told where the question was asked from; a private one never leaves that place.
 
-        What was answered in the open is edited there when the request becomes private.
+        What was answered in the open is edited there when the request becomes confidential.
         """
         request = self.request
         new = {int(one.data["question"]) for one in request.happened if one.kind == "answered"}
@@ -120,7 +120,7 @@ class _Writing:
         """In the room where the step was asked for, and where there is none, to each person."""
         request = self.request
         name = f"overdue:{request.id}:{step.name}:{request.revision}"
-        for message, to, thread in self._beside(name, step.name, step, private=request.private):
+        for message, to, thread in self._beside(name, step.name, step, private=request.confidential):
             yield self._notice(message, "overdue", to, thread=thread, detail={"step": step.name}, key=message)
 
     def _answer(self, question: Question, step: Step | None) -> Iterator[Notice]:
@@ -135,7 +135,7 @@ class _Writing:
         Without a room each decider is reached; nobody is when the step is long gone (None).
         """
         request = self.request
-        room = self.organization.group(group).channel if private else self.channel
+        room = self.organization.room_of(group) if private else self.channel
         if room:
             yield name, room, f"step:{request.id}:{group}:private" if private else self.root
             return
@@ -143,7 +143,7 @@ class _Writing:
             yield f"{name}:{person.id}", person.id, ""
 
     def _step(self, step: Step, *, private: bool | None = None, gone: bool = False) -> Iterator[Notice]:
-        """In the card's thread; for a private request in the group's room; where there is neither, to each person.
+        """In the card's thread; for a confidential request in the group's room; where there is neither, to each person.
 
         ``gone``: the step is not asked for in that place any more.
         """
@@ -151,8 +151,8 @@ class _Writing:
         duty = on_duty(step, self.request.requester, self.staff, self.request.number)
         detail: dict[str, str | int] = {"step": step.name, "on_duty": duty.id if duty else ""}
         detail |= {"gone": 1} if gone else {}
-        quiet = self.request.private if private is None else private
-        room = self.organization.group(step.group).channel if quiet else self.channel
+        quiet = self.request.confidential if private is None else private
+        room = self.organization.room_of(step.group) if quiet else self.channel
         if room:
             thread = "" if quiet else self.root
             yield self._notice(f"{name}:private" if quiet else name, "step", room, thread=thread, detail=detail)
@@ -185,4 +185,4 @@ class _Writing:
 
     @staticmethod
     def _has_card(request: Request) -> bool:
-        return not request.private and bool(request.steps)
+        return not request.confidential and bool(request.steps)

@@ -64,6 +64,10 @@ class ChannelRoute(Value):
     when: str
     kinds: tuple[str, ...] = ()
 
+    def concerns(self, kind: str) -> bool:
+        """Whether it speaks of the cards of a kind: without names, of every kind that has cards."""
+        return not self.kinds or kind in self.kinds
+
 
 class Channels(Value):
     """Where cards and digests go; ``kinds`` names a channel per kind."""
@@ -157,6 +161,20 @@ class Organization(Value):
         if falls_to is not None:
             return falls_to
         return "legal" if name == "ospo" else _FALLS_TO.get(name, "ospo")
+
+    @property
+    def open_channels(self) -> dict[str, str]:
+        """The channels in which everybody reads cards or digests, by the key that names each."""
+        named = {"channels.requests": self.channels.requests, "channels.digest": self.channels.digest}
+        named |= {f"channels.kinds.{kind}": channel for kind, channel in self.channels.kinds.items()}
+        named |= {f"channels.route.{number}": one.channel for number, one in enumerate(self.channels.route, 1)}
+        named |= {f"digests.{name}.channel": digest.get("channel") for name, digest in self.digests.items()}
+        return {key: channel for key, channel in named.items() if channel}
+
+    def room_of(self, group: str) -> str | None:
+        """Where what is not for everybody reaches a group: its own channel, unless it is an open one too."""
+        channel = self.group(group).channel
+        return None if channel in self.open_channels.values() else channel
 
     def channel_for(self, kind: str) -> str | None:
         """Where the cards of a kind go."""

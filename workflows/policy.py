@@ -33,7 +33,7 @@ class Policy:
     def __init__(self, kind: RequestKind, channels: tuple[ChannelRoute, ...] = ()) -> None:
         self.kind = kind
         self.version = kind.version
-        self._channels = tuple(one for one in channels if not one.kinds or kind.name in one.kinds)
+        self._channels = tuple(one for one in channels if one.concerns(kind.name)) if not kind.room else ()
         variables = kind.variables
         self._becauses = {rule.rule: _because(kind, rule) for rule in (*kind.lanes, *kind.steps)}
         self._asked = {step.rule: _asked(step, self._becauses[step.rule]) for step in kind.steps}
@@ -106,7 +106,9 @@ class Policy:
             taken = outcome[f"lanes.{lane.rule}"]
             if taken or (taken is None and lane.outcome == "private"):  # in doubt nobody else learns of it
                 because = self._becauses[lane.rule]
-                steps = merged([RouteStep(group=lane.group, because=(because,))] if lane.group else [])
+                steps = merged(
+                    [RouteStep(group=lane.group, because=(because,), shows=lane.shows)] if lane.group else []
+                )
                 return self._finished(lane.name, lane.outcome, because, steps, outcome, undetermined)
         matching = [step for step in self.kind.steps if outcome[f"steps.{step.rule}"] is not False]
         steps = merged(self._route_step(step, answers) for step in matching)
@@ -163,6 +165,7 @@ class Policy:
             channel=next(
                 (one.channel for n, one in enumerate(self._channels) if conditions[f"channels.route.{n}"]), ""
             ),
+            room=kind.room,
         )
 
     def _route_step(self, step: Step, answers: Answers) -> RouteStep:

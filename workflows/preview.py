@@ -28,13 +28,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the form shows of the route. ``refused`` is set when such a request could not be submitted at all."""
+    """What the form shows of the route. ``refused`` is set when such a request could not be submitted at all.
+
+    ``note`` is what the lane that it would take says to the requester.
+    """
 
     route: Route | None
     asked: tuple[Asked, ...] = ()
     missing: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
     refused: str = ""
+    note: str = ""
 
     @property
     def notified(self) -> int:
@@ -74,7 +78,8 @@ def preview(
         )
         for step in steps
     )
-    return Preview(route, asked, blocked=blocked)
+    note = next((lane.note for lane in policy.kind.lanes if lane.rule == route.because.rule), "")
+    return Preview(route, asked, blocked=blocked, note=note)
 
 
 def _notified(organization: Organization, group: str, people: int) -> int:

@@ -16,6 +16,8 @@ from workflows.route import Route
 #: What happens to a step after it was asked for; all else of it follows from the route.
 _LATER = {"person", "taken_by", "state", "since", "reviews"}
 NOT_IN_TIME = "It was not decided in time."
+#: Why an edit can approve: what it took away was all that was still open.
+NOTHING_MISSING = "No approval is missing any more after the requester's edit."
 
 
 def asked_data(request: Request) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def _found(review: Review, step: Step, recorded: list[tuple[int, _Told]]) -> int
 
 
 def _is(review: Review, step: Step, told: _Told) -> bool:
-    data = {"step": step.name, "role": review.role, "verdict": review.verdict.value, "revision": review.revision}
+    data = {"step": step.name} | review.identifiers
     texts = {f"condition.{n}": text for n, text in enumerate(review.conditions, 1)}
     texts |= {"reason": review.reason, "actor": review.reviewer.id}
     conditions = {name for name in told.committed if name.startswith("condition.")}
@@ -175,7 +177,7 @@ def _decision(request: Request, decided: Sequence[_Told]) -> Iterator[str]:
     if decision.at.isoformat() != told.event.at or not told.says("actor", decision.by.id if decision.by else ""):
         yield "it was decided by somebody else, or at another time"
     reasons = {review.reason for step in request.steps for review in step.reviews}
-    if decision.because not in {"", request.route.because.text, NOT_IN_TIME, *reasons}:
+    if decision.because not in {"", request.route.because.text, NOT_IN_TIME, NOTHING_MISSING, *reasons}:
         yield "the reason of its decision is none that anybody gave"
     if request.state is State.APPROVED and not _ends_in_time(request):
         yield "its approval does not end when its term says"

@@ -3,7 +3,7 @@
 """A request and its parts, as values. What may happen to it stands in lifecycle.py and reviewing.py."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -57,7 +57,10 @@ class Verdict(StrEnum):
 
 
 class Review(Value):
-    """One person's verdict on a step: who, for which group, when, on which revision."""
+    """One person's verdict on a step: who, for which group, when, on which revision.
+
+    ``scope`` and ``review_on`` are those of an answer: what it holds for, and when it is to be looked at again.
+    """
 
     reviewer: Person
     role: str
@@ -66,6 +69,15 @@ class Review(Value):
     revision: int
     reason: str = ""
     conditions: tuple[str, ...] = ()
+    scope: str = ""
+    review_on: date | None = None
+
+    @property
+    def identifiers(self) -> dict[str, Any]:
+        """What of it is hashed as it is: no free or personal text."""
+        said = {"role": self.role, "verdict": self.verdict.value, "revision": self.revision}
+        answered = {"scope": self.scope, "review_on": self.review_on.isoformat() if self.review_on else ""}
+        return said | {name: value for name, value in answered.items() if value}
 
 
 class Question(Value):
@@ -179,6 +191,11 @@ class Request(Value):
     def private(self) -> bool:
         """Whether only one group may learn of it."""
         return self.route.private
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it stands in rooms of groups only, privately or by its kind: everybody else sees a bare number."""
+        return self.route.private or bool(self.route.room)
 
     @property
     def project(self) -> str:

@@ -7,7 +7,7 @@ are checked here, before everything else.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from workflows.errors import (
     AlreadyDecided,
@@ -15,11 +15,13 @@ from workflows.errors import (
     NotPossibleNow,
     OneVoteOnly,
     OwnRequest,
+    Refusal,
     StaleRevision,
     TextNeeded,
 )
 from workflows.people import Person
 from workflows.request import Question, Request, Review, State, Step, StepState, Verdict
+from workflows.rules import Answering
 from workflows.text import cleaned
 from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting, with_step
 
@@ -31,6 +33,17 @@ class Reviewer:
     person: Person
     groups: frozenset[str]
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a reviewer says of a step. ``scope`` and ``review_on`` belong to an answer to a question."""
+
+    verdict: Verdict
+    reason: str = ""
+    conditions: tuple[str, ...] = ()
+    scope: str = ""
+    review_on: date | None = None
 
 
 def review(
@@ -49,26 +62,62 @@ def review(
     The same review again, such as after a lost answer, is done already: the request itself comes back.
     Raises AlreadyDecided, OwnRequest, NotAReviewer, StaleRevision, OneVoteOnly or TextNeeded.
     """
-    given = Review(
+    given = _given(request, step, Given(verdict, reason, conditions), by, now)
+    return _reviewed(request, step, given, by, distinct)
+
+
+def rule(
+    request: Request,
+    step: str,
+    given: Given,
+    answering: Answering,
+    *,
+    by: Reviewer,
+    now: datetime,
+    distinct: tuple[tuple[str, ...], ...] = (),
+) -> Request:
+    """Record one review that answers a question: with its reason, what it holds for, and when it is looked at again.
+
+    Raises like review, and Refusal for a scope that is not offered or a day that is not to come.
+    """
+    if not cleaned(given.reason):
+        permitted(request, step, by)
+        raise TextNeeded("the reason for your answer")
+    if given.scope not in {one.value for one in answering.scopes}:
+        raise Refusal("Please choose what your answer holds for.")
+    if given.review_on is None or given.review_on <= now.date():
+        raise Refusal("Please choose a day after today on which your answer is looked at again.")
+    return _reviewed(request, step, _given(request, step, given, by, now), by, distinct)
+
+
+def _given(request: Request, step: str, given: Given, by: Reviewer, now: datetime) -> Review:
+    return Review(
         reviewer=by.person,
         role=permitted(request, step, by).group,
-        verdict=verdict,
+        verdict=given.verdict,
         at=now,
         revision=by.revision,
-        reason=cleaned(reason),
-        conditions=tuple(text for one in conditions if (text := cleaned(one))),
+        reason=cleaned(given.reason),
+        conditions=tuple(text for one in given.conditions if (text := cleaned(one))),
+        scope=given.scope,
+        review_on=given.review_on,
     )
-    if any(one.model_copy(update={"at": now}) == given for one in request.step(step).reviews):
+
+
+def _reviewed(
+    request: Request, step: str, given: Review, by: Reviewer, distinct: tuple[tuple[str, ...], ...]
+) -> Request:
+    if any(one.model_copy(update={"at": given.at}) == given for one in request.step(step).reviews):
         return request
     reviewed = reviewable(request, step, by)
     _check_one_vote(request, reviewed, by.person, distinct)
     _check_words(given)
     after = reviewed.model_copy(update={"reviews": (*reviewed.reviews, given)})
-    after = after.model_copy(update={"state": _state_after(after, verdict)})
-    data = {"step": step, "role": reviewed.group, "verdict": verdict.value, "revision": request.revision}
+    after = after.model_copy(update={"state": _state_after(after, given.verdict)})
     texts = {"reason": given.reason} | {f"condition.{n}": text for n, text in enumerate(given.conditions, 1)}
-    request = happened(with_step(request, after), "reviewed", now, by.person, data, texts)
-    return _settled(request, given, now)
+    data = {"step": step} | given.identifiers
+    request = happened(with_step(request, after), "reviewed", given.at, by.person, data, texts)
+    return _settled(request, given, given.at)
 
 
 def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) -> Request:
@@ -83,7 +132,7 @@ def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) 
     waiting_for_answer = (one for one in request.questions if one.answered_at is None)
     if any((one.step, one.by, one.text) == (step, by.person, asked) for one in waiting_for_answer):
         return request
-    number, private = len(request.questions) + 1, request.private
+    number, private = len(request.questions) + 1, request.confidential
     question = Question(number=number, step=step, by=by.person, at=now, text=asked, private=private)
     request = with_step(request, asking.model_copy(update={"state": StepState.ASKING}))
     request = request.model_copy(update={"questions": (*request.questions, question)})

@@ -45,7 +45,8 @@ class RouteObligation(Value):
 class Route(Value):
     """The outcome of the policy for one set of facts, with the version of the policy that gave it, and its adoption.
 
-    Both are as they were then: a policy that is adopted later does not speak for what was decided before.
+    Both are as they were then: a policy that is adopted later does not speak for what was decided before. ``room`` is
+    the group in whose private room the request is reviewed, also outside of a private lane.
     """
 
     lane: str
@@ -60,6 +61,7 @@ class Route(Value):
     adoption: Adoption = Adoption()
     undetermined: tuple[str, ...] = ()
     channel: str = ""
+    room: str = ""
 
     @property
     def private(self) -> bool:

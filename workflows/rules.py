@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field as Constrained
 from pydantic import model_validator
 
-from workflows.fields import NAME
+from workflows.fields import NAME, Option
 from workflows.model import Value
 
 RULE = r"^[a-z][a-z0-9-]*$"
@@ -24,12 +24,15 @@ class Rule(Value):
 class Lane(Rule):
     """A road around the standard one; the first that matches is taken.
 
-    ``approve``: decided at once, nobody is asked. ``private``: only the named group learns of it.
+    ``approve``: decided at once, nobody is asked. ``private``: only the named group learns of it; ``shows`` names the
+    fields and facts that matter to it, and ``note`` is what the form says to the requester before anything is sent.
     """
 
     name: str = Constrained(pattern=RULE)
     outcome: Literal["approve", "private"]
     group: str = ""
+    shows: tuple[str, ...] = ()
+    note: str = Constrained("", max_length=300)
 
     @model_validator(mode="after")
     def _private_names_its_group(self) -> Self:
@@ -67,6 +70,23 @@ class Instruction(Value):
 
     text: str = Constrained(min_length=1, max_length=300)
     when: str = ""
+
+
+class Answering(Value):
+    """How a kind is decided whose decision is an answer: its words, what it holds for, and when it is looked at again.
+
+    ``scopes`` are offered to who answers; ``review_days`` is the day that the form proposes for looking again.
+    """
+
+    allowed: str = Constrained("allowed", min_length=1, max_length=60)
+    conditions: str = Constrained("allowed under conditions", min_length=1, max_length=60)
+    not_allowed: str = Constrained("not allowed", min_length=1, max_length=60)
+    scopes: tuple[Option, ...] = Constrained(min_length=1, max_length=20)
+    review_days: int = Constrained(365, ge=1, le=3650)
+
+    def scope_of(self, value: str) -> str:
+        """The words of a scope; the value itself when it is not offered any more."""
+        return next((one.label for one in self.scopes if one.value == value), value)
 
 
 class Term(Value):

@@ -37,7 +37,7 @@ def steps_for(route: Route, requester: Person, organization: Organization, staff
     Raises NoPrivateRoute, NobodyToDecide or NotEnoughReviewers; nothing may be stored then.
     """
     if route.private:
-        return _private_steps(route, requester, staff)
+        return _private_steps(route, requester, organization, staff)
     placed = [_placed(step, requester, organization, staff) for step in route.steps]
     joined = merged(step for step, _ in placed)
     asked_for = {step.group: tuple(was for to, was in placed if to.group == step.group) for step in joined}
@@ -59,10 +59,10 @@ def on_duty(step: Step, requester: Person, staff: Staff, number: int) -> Person 
     return people[number % len(people)] if people else None
 
 
-def _private_steps(route: Route, requester: Person, staff: Staff) -> tuple[Step, ...]:
+def _private_steps(route: Route, requester: Person, organization: Organization, staff: Staff) -> tuple[Step, ...]:
     for step in route.steps:
         if step.group in staff.stale or not staff.members.get(step.group, frozenset()) - {requester}:
-            raise NoPrivateRoute
+            raise NoPrivateRoute(organization.title_of(step.group))
     return tuple(_step(step, (step.group,), requester, ()) for step in route.steps)
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What reviewers do with the buttons and menus of a step, and the small forms behind them."""
 
+import re
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -13,6 +14,7 @@ from bot.installation import Installation
 from bot.listeners.details import open_details
 from bot.listeners.reading import actor, chosen_entry, value
 from bot.services.reviews import Chosen, ReviewService
+from messages.answer_forms import ruled, ruling_modal
 from messages.buttons import Clicked, clicked
 from messages.small_forms import ask_modal, conditions_modal, decline_modal, more_modal, review_form
 from workflows.errors import UnknownForm
@@ -26,6 +28,8 @@ def register(app: AsyncApp) -> None:
     app.action("review:decline")(ask_for_reason)
     app.action("review:ask")(ask_for_question)
     app.action("review:more")(choose)
+    app.action(re.compile(r"^review:(allow|deny)$"))(ask_for_answer)
+    app.view("review:answer")(answer)
     app.view("review:decline")(decline)
     app.view("review:ask")(ask)
     app.view("review:conditions")(approve_with_conditions)
@@ -79,6 +83,8 @@ async def choose(
         await open_details(click.number, body, client, installation, reviews, catalog)
     elif click.entry == "take":
         await reviews.take(chosen(click), reviewer=person)
+    elif click.entry == "conditions":
+        await _ask_under_conditions(click, body, client, person, reviews, catalog)
     elif click.entry in _FORMS:
         await reviews.allowed(chosen(click), person)
         await client.views_open(trigger_id=body["trigger_id"], view=_FORMS[click.entry](click))
@@ -87,7 +93,44 @@ async def choose(
     await ack()
 
 
-_FORMS = {"conditions": conditions_modal, "more": more_modal}
+_FORMS = {"more": more_modal}
+
+
+async def _ask_under_conditions(
+    click: Clicked,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    person: Person,
+    reviews: ReviewService,
+    catalog: LiveCatalog,
+) -> None:
+    found, today = await reviews.answerable(chosen(click), person)
+    kind = catalog.current.kind_of(found)
+    view = conditions_modal(click) if kind.answer is None else ruling_modal(click, kind, today)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def ask_for_answer(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    reviews: ReviewService,
+    catalog: LiveCatalog,
+) -> None:
+    """Open the form for the answer to a question, for somebody who may give it."""
+    click = clicked(value(body))
+    found, today = await reviews.answerable(chosen(click), actor(body, installation))
+    view = ruling_modal(click, catalog.current.kind_of(found), today)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def answer(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:
+    """Answer the question."""
+    click, given = ruled(body["view"])
+    await reviews.answer(chosen(click), given, reviewer=actor(body, installation))
+    await ack()
 
 
 async def decline(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:

@@ -39,6 +39,7 @@ OSPO = Offered(
     verbs=(
         Verb("contribute", "https://github.com/…", "Ask for leave to contribute to a project"),
         Verb("license", "[MIT saas]", "What policy says about a license"),
+        Verb("ask", "[your question]", "Ask legal about a license"),
         Verb("status", "[OSPO-12]", "Your requests and whose turn it is"),
         Verb("queue", "", "What waits for you"),
         Verb("help", "", "What the office can do"),

@@ -237,14 +237,17 @@ def check_seen(request: Request, viewer: Person, staff: Staff) -> None:
 
 
 def may_see(request: Request, viewer: Person, staff: Staff) -> bool:
-    """Open requests are for everybody of the workspace; private ones for the requester and the deciding group.
+    """Open requests are for everybody of the workspace; confidential ones for the requester and the deciding groups.
+
+    What is private is for the deciding group alone, not for the group in whose room its kind stands.
 
     A group of which Slack has told nothing for too long sees nothing private: somebody may have left it since.
     """
-    if not request.private or viewer == request.requester:
+    if not request.confidential or viewer == request.requester:
         return True
     groups = staff.groups_of(viewer) - staff.stale
-    return any(step.group in groups or step.person == viewer for step in request.steps)
+    at_home = not request.private and request.route.room in groups
+    return at_home or any(step.group in groups or step.person == viewer for step in request.steps)
 
 
 def _days(policy: Policy, route: Route) -> int:

@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.catalog import LiveCatalog
 from bot.services.members import Members
@@ -15,11 +15,11 @@ from bot.services.requests import check_seen
 from bot.timing import Timing
 from storage.database import Database
 from workflows import reviewing
-from workflows.errors import GroupsUnknown, NotAReviewer
+from workflows.errors import GroupsUnknown, NotAReviewer, UnknownForm
 from workflows.events import Event
 from workflows.people import Person
 from workflows.request import Request, Verdict
-from workflows.reviewing import Reviewer
+from workflows.reviewing import Given, Reviewer
 from workflows.staffing import Staff, deciders
 
 
@@ -68,13 +68,28 @@ class ReviewService:
     ) -> Request:
         """Record a verdict on a step. Raises like reviewing.review, GroupsUnknown, or UnknownRequest."""
         distinct = self._catalog.current.organization.distinct
-        return await self._changed(
-            chosen,
-            reviewer,
-            lambda found, by, now: reviewing.review(
+
+        def reviewed(found: Request, by: Reviewer, now: datetime) -> Request:
+            if self._catalog.current.kind_of(found).answer is not None:
+                raise UnknownForm  # a question is answered, with a scope and a review date
+            return reviewing.review(
                 found, chosen.step, verdict, by=by, now=now, reason=reason, conditions=conditions, distinct=distinct
-            ),
-        )
+            )
+
+        return await self._changed(chosen, reviewer, reviewed)
+
+    @again_on_conflict
+    async def answer(self, chosen: Chosen, given: Given, *, reviewer: Person) -> Request:
+        """Answer a question by a verdict. Raises like reviewing.rule; UnknownForm when its kind is no question."""
+        organization = self._catalog.current.organization
+
+        def ruled(found: Request, by: Reviewer, now: datetime) -> Request:
+            answering = self._catalog.current.kind_of(found).answer
+            if answering is None:
+                raise UnknownForm
+            return reviewing.rule(found, chosen.step, given, answering, by=by, now=now, distinct=organization.distinct)
+
+        return await self._changed(chosen, reviewer, ruled)
 
     @again_on_conflict
     async def ask(self, chosen: Chosen, question: str, *, reviewer: Person) -> Request:
@@ -106,6 +121,10 @@ class ReviewService:
         with self._titles():
             reviewing.reviewable(found, chosen.step, _reviewer(reviewer, staff, chosen))
         return found
+
+    async def answerable(self, chosen: Chosen, reviewer: Person) -> tuple[Request, date]:
+        """The question, when this person may answer it now, and today's date. Raises like review."""
+        return await self.allowed(chosen, reviewer), self._timing.now().date()
 
     async def waiting_for(self, reviewer: Person, *, limit: int = 10) -> Waiting:
         """The requests of others that wait for this person, oldest first."""

@@ -124,7 +124,7 @@ async def test_without_a_security_group_it_is_refused_and_nothing_is_stored(hous
     house = await house_with(TWO_PEOPLE)
     dana = house.person("dana")
     await vulnerability(house, "dana", submitted=False)
-    assert "Please report it to your security team directly" in in_form(dana)
+    assert "Please talk to security directly" in in_form(dana)
     assert "You have no requests" in await status(dana)
     await sent(house)
     assert dana.direct_messages() == []

@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the office knows itself, with the origin of each fact; and how it tells projects apart."""
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.support.house import ROOT
 from tests.support.office import contribution, facts, kind_of, knowledge, small_fix
 from workflows.facts import Fact, Origin
+from workflows.kind import RequestKind
 from workflows.known import SOURCES, Knowledge, PolicyData, Register, Upstream, project_key
 
 
@@ -40,8 +44,10 @@ def test_a_fact_with_a_source_that_nobody_knows_is_unknown() -> None:
     assert knowledge().facts(kind, {}, Register()) == {"x": Fact.unknown()}
 
 
-def test_every_source_is_one_that_the_shipped_kind_uses() -> None:
-    assert {fact.source for fact in contribution().facts} == SOURCES
+def test_every_source_is_one_that_a_shipped_kind_uses() -> None:
+    shipped = [tomllib.loads(path.read_text()) for path in (ROOT / "workflows/catalog/kinds").glob("*.toml")]
+    kinds = [RequestKind.model_validate(one) for one in shipped]
+    assert {fact.source for kind in kinds for fact in kind.facts} == SOURCES
 
 
 def test_every_origin_has_words() -> None:

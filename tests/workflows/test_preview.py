@@ -79,7 +79,7 @@ def test_what_the_policy_does_not_allow_is_said_before_submitting() -> None:
 
 def test_a_request_that_could_not_be_submitted_is_refused_in_the_preview_already() -> None:
     found = previewed(small_fix(risks=("vulnerability",), title=None), who=staff(ospo=["omar"], legal=["lena"]))
-    assert "report it to your security team directly" in found.refused
+    assert "talk to security directly" in found.refused
     assert found.asked == ()
 
 

@@ -47,7 +47,7 @@ class Writer:
     async def write(self, notice: Notice, *, standing: bool) -> Message | None:
         """The message as it is to be sent now. Raises CannotWrite.
 
-        None: nothing is to be sent, as the request has become private and the message, which belongs where everybody
+        None: nothing is to be sent: the request has become confidential, and the message, which belongs where everybody
         reads along, is not there yet. One that is there (``standing``) is edited to say no more than the number.
         """
         if notice.template == "plain":
@@ -57,7 +57,7 @@ class Writer:
                 request = await tx.requests.by_id(notice.request_id)
         except UnknownRequest as error:
             raise CannotWrite("request_unknown") from error
-        if request.private and not standing and _stands_in_the_open(notice):
+        if request.confidential and not standing and _stands_in_the_open(notice):
             return None
         catalog = self._catalog.current
         policy = catalog.policies.get(request.kind)

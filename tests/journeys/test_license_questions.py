@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""A license question: asked with its facts, answered in legal's room, and a bare number everywhere else."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.services.reviews import Chosen
+from tests.support.asking import TWO_PEOPLE
+from tests.support.questions import LEGAL, QUESTION, answers, asked_legal, question
+from tests.support.running import Running
+from tests.support.walking import (
+    REQUESTS,
+    answered,
+    buttons,
+    everything_said,
+    in_form,
+    reads,
+    sent,
+    status,
+    visited,
+)
+from workflows.errors import UnknownForm, UnknownRequest
+from workflows.people import Person
+from workflows.request import Verdict
+
+NewHouse = Callable[..., Awaitable[Running]]
+PLANTED = ("PLANTED-QUESTION", "PLANTED-REASON", "PLANTED-CONDITION", "GPL-2.0-only")
+OWN_PLACES = (LEGAL, "D0DANA")
+
+
+def leaks(house: Running, *places: str) -> list[str]:
+    """What was planted and stands outside of legal's room and the requester's own place."""
+    said = everything_said(house, but=(*OWN_PLACES, *places))
+    return [planted for planted in PLANTED if planted in said]
+
+
+async def test_a_question_is_answered_in_legals_room_and_told_in_words(house: Running) -> None:
+    dana = await question(house)
+    asked = asked_legal(house)
+    said = house.person("lena").sees(asked)
+    for shown in (QUESTION, "GPL-2.0-only", "Automatic answer", "strong.shipped", "Delivered to others, unchanged"):
+        assert shown in said, shown
+    assert buttons(asked) == {"Allowed…", "Not allowed…", "Ask requester"}
+    await answers(house, "Allowed under conditions…", at=asked, conditions="PLANTED-CONDITION")
+    told = dana.sees(dana.direct_messages()[-1])
+    for words in ("Allowed under conditions", "PLANTED-CONDITION", "PLANTED-REASON", "This question only", "looked at"):
+        assert words in told, words
+    assert "Allowed under conditions by @lena" in house.person("tomas").sees(asked_legal(house))
+    assert buttons(asked_legal(house)) == set()
+    assert house.person("omar").messages(REQUESTS) == []
+    assert leaks(house) == []
+
+
+@pytest.mark.parametrize("button,words", [("Allowed…", "Allowed"), ("Not allowed…", "Not allowed")])
+async def test_yes_and_no_need_a_reason_too(house: Running, button: str, words: str) -> None:
+    dana = await question(house)
+    await answers(house, button, at=asked_legal(house))
+    assert f"*{words}*" in dana.sees(dana.direct_messages()[-1])
+    assert "PLANTED-REASON" in dana.sees(dana.direct_messages()[-1])
+
+
+async def test_an_answer_without_a_reason_or_for_a_day_that_is_over_stays_in_the_form(house: Running) -> None:
+    await question(house)
+    lena = house.person("lena")
+    await lena.click(asked_legal(house), "Allowed…")
+    await lena.type("Reason", "  ")
+    await lena.submit(unchecked=True)
+    assert "Please write the reason" in str(lena.modal_errors)
+    await lena.type("Reason", "It is fine")
+    await lena.choose("To be looked at again on", "2020-01-01")
+    await lena.submit()
+    assert "Please choose a day after today" in str(lena.modal_errors)
+
+
+async def test_others_see_the_number_and_no_title(house: Running) -> None:
+    await question(house)
+    for name in ("omar", "priya", "sam"):
+        person = house.person(name)
+        assert "There is no request OSPO-1 that you can see" in await status(person, "OSPO-1")
+        await person.command("/ospo", "queue")
+        assert "OSPO-1" not in answered(person)
+        await visited(person)
+    lena = house.person("lena")
+    await lena.command("/ospo", "queue")
+    assert "OSPO-1" in answered(lena)
+    assert "OSPO-1" in await status(lena, "OSPO-1")
+    assert "OSPO-1" in lena.sees(await visited(lena))
+    assert leaks(house) == []
+
+
+async def test_the_requester_sees_it_whole_and_needs_no_membership(house: Running) -> None:
+    dana = await question(house)
+    assert QUESTION in await status(dana, "OSPO-1")
+    lena = house.person("lena")
+    await lena.click(asked_legal(house), "Ask requester")
+    await lena.type("Your question", "Which component?")
+    await lena.submit()
+    await sent(house)
+    await dana.click(dana.direct_messages()[-1], "Answer")
+    await dana.type("Your answer", "The PLANTED-QUESTION one")
+    await dana.submit()
+    await sent(house)
+    [reply] = lena.thread(asked_legal(house))
+    assert "The PLANTED-QUESTION one" in lena.sees(reply)
+    assert leaks(house) == []
+
+
+async def test_somebody_without_the_role_does_not_learn_that_it_is_there(house: Running) -> None:
+    await question(house)
+    priya = house.person("priya")
+    await priya.click(asked_legal(house), "Allowed…", unseen=True)
+    assert priya.modal is None
+    with pytest.raises(UnknownRequest, match="no request OSPO-1 that you can see"):
+        await house.office.reviews.answerable(Chosen(1, "legal", 1), Person(house.office.workspace, "U0PRIYA"))
+
+
+async def test_the_second_to_answer_is_told_who_was_first(house: Running) -> None:
+    await question(house)
+    old = asked_legal(house)
+    tomas = house.person("tomas")
+    await tomas.click(old, "Not allowed…")
+    await answers(house, "Allowed…", at=old)
+    await tomas.type("Reason", "No")
+    await tomas.submit()
+    assert "already approved by a colleague" in str(tomas.modal_errors)
+
+
+async def test_a_question_cannot_be_approved_without_its_answer(house: Running) -> None:
+    await question(house)
+    lena = Person(house.office.workspace, "U0LENA")
+    with pytest.raises(UnknownForm):
+        await house.office.reviews.review(Chosen(1, "legal", 1), Verdict.APPROVE, reviewer=lena)
+
+
+async def test_already_shipped_goes_to_the_lawyers_alone(house: Running) -> None:
+    dana = await question(house, shipped=True)
+    said = house.person("lena").sees(asked_legal(house))
+    assert QUESTION in said
+    assert "already shipped" in said
+    assert "vulnerability" not in said + reads(dana)
+    assert "PLANTED" not in await status(house.person("lena"), "OSPO-1")
+    await answers(house, "Not allowed…", at=asked_legal(house))
+    assert "Not allowed" in dana.sees(dana.direct_messages()[-1])
+    assert "There is no request OSPO-1" in await status(house.person("omar"), "OSPO-1")
+    assert leaks(house) == []
+
+
+async def test_the_form_says_who_will_see_it_before_it_is_sent(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", f"ask {QUESTION}", channel="C0GENERAL")
+    assert "Who will be asked, in a room of their own" in in_form(dana)
+    await dana.choose("May this be a problem in something already shipped?", "Yes")
+    assert "Only legal learns of this request" in in_form(dana)
+    assert "no judgement of your own" in in_form(dana)
+
+
+async def test_already_shipped_is_refused_when_nobody_else_of_legal_is_there(house_with: NewHouse) -> None:
+    house = await house_with(TWO_PEOPLE.replace('"U0LENA"', '"U0DANA"'))
+    dana = await question(house, shipped=True, submitted=False)
+    assert "Please talk to legal directly" in in_form(dana)
+    assert "vulnerability" not in in_form(dana)
+    assert "You have no requests" in await status(dana)
+
+
+async def test_without_a_room_each_lawyer_is_asked_in_a_direct_message(house_with: NewHouse) -> None:
+    house = await house_with(TWO_PEOPLE)
+    dana, lena = await question(house), house.person("lena")
+    await answers(house, "Allowed…", at=lena.direct_messages()[0])
+    assert "Allowed" in dana.sees(dana.direct_messages()[-1])
+    assert house.person("omar").messages(REQUESTS) == []
+    assert leaks(house, "D0LENA") == []
+
+
+async def test_a_room_in_which_cards_stand_is_no_room(house_with: NewHouse) -> None:
+    """Legal cannot decide on its own question, and the channel of those who stand in is where everybody reads."""
+    house = await house_with(TWO_PEOPLE.replace("[groups.ospo]\n", '[groups.ospo]\nchannel = "C0REQUESTS"\n'))
+    await question(house, "lena")
+    assert QUESTION in reads(house.person("omar"))
+    assert house.person("dana").messages(REQUESTS) == []
