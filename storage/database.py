@@ -24,6 +24,7 @@ from storage.lanes import Lanes
 from storage.outbox import Outbox
 from storage.pacing import Pacing
 from storage.people import People
+from storage.precedents import Precedents
 from storage.requests import Requests
 from storage.schema import SchemaState, migrate
 from storage.seals import Seals
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.events = Events(self._unit, self.requests)
         self.outbox = Outbox(self._unit)
         self.clearances = Clearances(self._unit)
+        self.precedents = Precedents(self._unit)
         self.groups = Groups(self._unit)
         self.people = People(self._unit)
         self.installations = Installations(self._unit)
@@ -137,6 +139,10 @@ class Database:
     async def next_number(self, workspace: str) -> int:
         """A number for a new request: unique in its workspace, never given twice; numbers may be left out."""
         return await self._counters.next(workspace, "request")
+
+    async def next_precedent(self, workspace: str) -> int:
+        """A number for a new precedent, such as 3 of P-3, in the same way."""
+        return await self._counters.next(workspace, "precedent")
 
 
 def _url(text: str) -> URL:

@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstrain
 from sqlmodel import Field
 
 from storage.instant import Instant
-from storage.rows import Row, default, where, words
+from storage.rows import LATER, Row, default, where, words
+from workflows.precedents import Ending
 from workflows.request import State
 
 #: States of a request in which somebody has a turn.
@@ -129,6 +130,24 @@ class ClearanceRow(Row, table=True):
     valid_until: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     ended_because: str
+
+
+class PrecedentRow(Row, table=True):
+    """An answer in the version for others: what is searched as columns, all that never changes as a JSON document."""
+
+    __tablename__ = "precedents"
+    __table_args__ = (
+        CheckConstraint(words("ending", ("", *Ending)), name="ending"),
+        Index(None, "request_id"),
+        Index("ix_precedents_valid", "workspace_id", "number", "review_on", **where("ending = ''")),
+    )
+    workspace_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    request_id: str = Field(foreign_key="requests.id")
+    review_on: str
+    document: str = Field(sa_type=Text)
+    ending: str = Field(sa_column_kwargs=default("''"))
+    ended_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
 
 
 class GroupRow(Row, table=True):

@@ -19,11 +19,12 @@ from sqlalchemy import Integer, String, bindparam, func, select, tuple_
 from storage.agreement import COPIED, disagreements
 from storage.engine import Engine
 from storage.events import COLUMNS, event_of
+from storage.precedent_agreement import Said
 from storage.rows import table
 from storage.seals import Seal, hash_of
 from storage.statements import Row, Statement
 from storage.tables import ClearanceRow, EventRow, RequestRow, SealRow
-from workflows.events import START, verify
+from workflows.events import START, Event, verify
 
 if TYPE_CHECKING:  # see seals.py
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -92,13 +93,17 @@ class Report:
 
 
 async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> Report:
-    """Check every chain, that requests and clearances say the same, and every seal.
+    """Check every chain, that requests, clearances and precedents say the same, and every seal.
 
     With the public key, seals have to be signed from the first signed one on.
     """
     report = Report()
+    said = Said()
     async for request, events in _chains(engine):
-        _check_chain(report, request, events)
+        verified = _check_chain(report, request, events)
+        said.hear(request[_HEAD.index("workspace_id")], verified)
+    for problem in await said.problems(engine):
+        report.wrong(problem)
     last: dict[str, Seal] = {}
     async for seal in _seals(engine):
         if _check_seal(report, seal, last.get(seal.workspace), key):
@@ -118,7 +123,8 @@ async def _chains(engine: Engine) -> AsyncIterator[tuple[Row, list[Row]]]:
         after = rows[-1][0]
 
 
-def _check_chain(report: Report, request: Row, rows: list[Row]) -> None:
+def _check_chain(report: Report, request: Row, rows: list[Row]) -> list[Event]:
+    """Note what is wrong with a request and its chain; returns the events when they can be believed."""
     head, clearance = dict(zip(_HEAD, request, strict=False)), dict(zip(_CLEARANCE, request[len(_HEAD) :], strict=True))
     name = f"OSPO-{head['number']}"
     report.requests += 1
@@ -127,7 +133,7 @@ def _check_chain(report: Report, request: Row, rows: list[Row]) -> None:
         found = verify(events)
     except (KeyError, TypeError, ValueError):  # a body or private texts that this bot never wrote
         report.wrong(f"{name}: its events are not readable")
-        return
+        return []
     report.events += found.events
     report.erased += found.erased
     if found.problem:
@@ -139,6 +145,8 @@ def _check_chain(report: Report, request: Row, rows: list[Row]) -> None:
     else:
         for problem in disagreements(head, clearance, events):
             report.wrong(f"{name}: {problem}")
+        return events
+    return []
 
 
 async def _seals(engine: Engine) -> AsyncIterator[Seal]:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from storage.database import Database
-from tests.support.records import AUTHOR, START, WORKSPACE, a_request, a_step, stored
+from tests.support.records import AUTHOR, START, WORKSPACE, a_request, a_step, run, stored
 from workflows import reviewing
 from workflows.clearance import clearance_of
 from workflows.people import Person
@@ -45,13 +45,6 @@ def changed(url: str, change: Change) -> None:
         document = json.loads(connection.execute(text("SELECT document FROM requests")).scalar_one())
         change(document)
         connection.execute(text("UPDATE requests SET document = :it"), {"it": json.dumps(document)})
-    engine.dispose()
-
-
-def run(url: str, statement: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text(statement))
     engine.dispose()
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import create_engine, text
+
 from storage.database import Database
 from workflows import reviewing
 from workflows.notice import Notice
@@ -101,3 +103,11 @@ async def queued(database: Database, *notices: Notice) -> None:
     """Put notices into the outbox."""
     async with database.transaction() as tx:
         await tx.outbox.add(*notices)
+
+
+def run(url: str, statement: str) -> None:
+    """Run a statement like somebody who has the database's password."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The record: requests, their events and seals, clearances, the outbox, and copies of what Slack told."""
+"""The record: requests, their events and seals, clearances, precedents, the outbox, and copies of what Slack told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -254,10 +254,33 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_events_request_id")),
         sa.PrimaryKeyConstraint("request_id", "sequence", name=op.f("pk_events")),
     )
+    op.create_table(
+        "precedents",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("review_on", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("ending", sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.CheckConstraint("ending IN ('', 'withdrawn', 'expired')", name=op.f("ck_precedents_ending")),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_precedents_request_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "number", name=op.f("pk_precedents")),
+    )
+    with op.batch_alter_table("precedents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_precedents_request_id"), ["request_id"], unique=False)
+        batch_op.create_index(
+            "ix_precedents_valid",
+            ["workspace_id", "number", "review_on"],
+            unique=False,
+            sqlite_where=sa.text("ending = ''"),
+            postgresql_where=sa.text("ending = ''"),
+        )
 
 
 def downgrade() -> None:
     for table in (
+        "precedents",
         "events",
         "clearances",
         "seals",
