@@ -31,6 +31,7 @@ class Server(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # nothing here looks at where a request came from
             timeout_graceful_shutdown=10,
         )
         super().__init__(config)

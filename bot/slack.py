@@ -84,7 +84,7 @@ def build_slack(
         ignoring_self_assistant_message_events_enabled=False,
     )
     # The hottest first: Bolt looks at one listener after the other.
-    for subject in (commands, requests, reviews, licenses, home, mentions, workspace):
+    for subject in (requests, commands, reviews, licenses, home, mentions, workspace):
         subject.register(app)
     app.error(errors.explain)
     return app

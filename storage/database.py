@@ -3,11 +3,11 @@
 """The door to the record: opens the database, and the units in which everything is read and written."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import URL, make_url
 
@@ -37,18 +37,60 @@ if TYPE_CHECKING:  # see storage/seals.py
 
 
 class UnitOfWork:
-    """What belongs together: read at once, written at the end as a whole or not at all."""
+    """What belongs together: read at once, written at the end as a whole or not at all.
+
+    Its subjects are made when they are first asked for: few units need more than three of them.
+    """
 
     def __init__(self, engine: Engine, now: Callable[[], datetime], *, writable: bool) -> None:
         self._unit = Unit(engine, now, writable=writable)
-        self.requests = Requests(self._unit)
-        self.events = Events(self._unit, self.requests)
-        self.outbox = Outbox(self._unit)
-        self.clearances = Clearances(self._unit)
-        self.precedents = Precedents(self._unit)
-        self.groups = Groups(self._unit)
-        self.people = People(self._unit)
-        self.installations = Installations(self._unit)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """The requests."""
+        return Requests(self._unit)
+
+    @cached_property
+    def events(self) -> Events:
+        """Their chains of events."""
+        return Events(self._unit, self.requests)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The notices that go out with the unit."""
+        return Outbox(self._unit)
+
+    @cached_property
+    def clearances(self) -> Clearances:
+        """What approvals permit."""
+        return Clearances(self._unit)
+
+    @cached_property
+    def precedents(self) -> Precedents:
+        """The answers that others may read."""
+        return Precedents(self._unit)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The copies of Slack's user groups."""
+        return Groups(self._unit)
+
+    @cached_property
+    def people(self) -> People:
+        """What Slack told of people."""
+        return People(self._unit)
+
+    @cached_property
+    def installations(self) -> Installations:
+        """Who Slack said we are."""
+        return Installations(self._unit)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, raised: type[BaseException] | None, *_: object) -> None:
+        if raised is None:
+            await self._write()
 
     async def _write(self) -> None:
         if not self._unit.changed:
@@ -113,21 +155,17 @@ class Database:
         """Check every chain of events and every seal, page by page; with the public key their signatures too."""
         return await verify_all(self.engine, key)
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[UnitOfWork]:
-        """A unit that writes. It is on disk when the block ends, and an error in the block leaves nothing behind.
+    def transaction(self) -> UnitOfWork:
+        """A unit that writes. It is on disk when its block ends, and an error in the block leaves nothing behind.
 
         Reads see what was committed before them, not the unit's own writes. Raises, out of the block: Conflict,
         DuplicateForm or Unavailable.
         """
-        unit = UnitOfWork(self.engine, self._now, writable=True)
-        yield unit
-        await unit._write()  # noqa: SLF001 - the unit's end belongs to this block alone
+        return UnitOfWork(self.engine, self._now, writable=True)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[UnitOfWork]:
+    def reading(self) -> UnitOfWork:
         """A unit that only reads, and waits for no writer."""
-        yield UnitOfWork(self.engine, self._now, writable=False)
+        return UnitOfWork(self.engine, self._now, writable=False)
 
     async def clear_sent(self, *, at_once: int = 200) -> int:
         """Delete notices that were sent long ago and whose keys are not needed any more; returns how many.

@@ -8,6 +8,7 @@ SQLAlchemy in between: psycopg speaks ``datetime``, and the two functions for SQ
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import DateTime, Dialect
@@ -42,6 +43,7 @@ class _Text(UserDefinedType[datetime]):
         return from_text
 
 
+@lru_cache(maxsize=256)  # a unit writes the same few instants into several rows
 def to_text(value: datetime | None) -> str | None:
     """The stored form of an instant. Raises ValueError for a naive one, whose meaning nobody knows."""
     if value is None:

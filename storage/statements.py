@@ -9,7 +9,7 @@ value is kept: its own processors run, and only on the columns that have one.
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import Column, Dialect, Select, Table, bindparam
 from sqlalchemy.sql.dml import UpdateBase
@@ -85,15 +85,14 @@ class Statement:
         return Call(self, values)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A statement with its values, ready to run."""
 
     statement: Statement
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Result:
     """What a statement gave: its rows, and how many rows it found or changed."""
 
@@ -106,8 +105,7 @@ class Result:
         return self.rows[0] if self.rows else None
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Calls that run together. After the ``last`` nothing can go wrong any more: COMMIT may travel with it."""
 
     calls: Sequence[Call]

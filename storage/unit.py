@@ -3,16 +3,15 @@
 """What the subjects of a unit share: its engine, its clock, and the writes that are sent together at its end."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from storage.engine import Engine
 from storage.errors import StorageError
 from storage.statements import Batch, Call, Row, Script
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """A statement that a unit will run, how many rows it must change, and what is wrong if it changes another number.
 
     ``expected=None`` takes any number.

@@ -3,6 +3,7 @@
 """What a form asks and what the office finds out itself: the fields and facts of a kind, as its TOML file says them."""
 
 from datetime import date
+from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
 from pydantic import Field as Constrained
@@ -54,6 +55,11 @@ class Field(Value):
     maximum: int | None = None
     max_length: int = Constrained(3000, ge=1, le=3000)
 
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """The values of its options."""
+        return frozenset(option.value for option in self.options)
+
     @property
     def restricted(self) -> bool:
         """Whether the answer never stands on an open card."""
@@ -84,7 +90,7 @@ class Field(Value):
             return False
         if self.options:
             chosen = answer if isinstance(answer, tuple) else (answer,)
-            return {option.value for option in self.options}.issuperset(chosen)
+            return self.values.issuperset(chosen)
         return self.type != "date" or _is_date(str(answer))
 
     @model_validator(mode="after")

@@ -106,14 +106,14 @@ def _ascii_host(host: str) -> str:
 
 def _choice(field: Field, value: Raw) -> Answer:
     chosen = _one(value)
-    if chosen not in {option.value for option in field.options}:
+    if chosen not in field.values:
         raise Unreadable("This choice is not offered any more. Please choose again.")
     return chosen
 
 
 def _many(field: Field, value: Raw) -> Answer:
     chosen = (value,) if isinstance(value, str) else tuple(value or ())
-    if not {option.value for option in field.options}.issuperset(chosen):
+    if not field.values.issuperset(chosen):
         raise Unreadable("One of these choices is not offered any more. Please choose again.")
     if field.none_option in chosen and len(chosen) > 1:
         none = field.label_of(field.none_option)

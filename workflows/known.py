@@ -4,7 +4,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Annotated, Literal, get_args
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +31,12 @@ class PolicyData(LicenseTables, LicenseNames):
     """The catalog's data beside the kinds: licenses.toml, license_names.toml and upstreams.toml."""
 
     upstreams: tuple[Upstream, ...] = ()
+
+    @cached_property
+    def by_prefix(self) -> dict[str, tuple[int, Upstream]]:
+        """The upstreams, each with its place, by what they match; where two match the same, the first one holds."""
+        every = [(prefix, (place, one)) for place, one in enumerate(self.upstreams) for prefix in one.match]
+        return dict(reversed(every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,10 @@ class Knowledge:
 
     def _ai_policy(self, answers: Answers) -> Fact:
         where = project_key(str(answers.get("repository", "")))
-        for upstream in self.data.upstreams:
-            if any(where == prefix or where.startswith(f"{prefix}/") for prefix in upstream.match):
-                return _from_policy(upstream.ai)
-        return _UNKNOWN
+        parts = where.split("/")
+        prefixes = ("/".join(parts[: number + 1]) for number in range(len(parts)))
+        known = [self.data.by_prefix[prefix] for prefix in prefixes if prefix in self.data.by_prefix]
+        return _from_policy(min(known, key=itemgetter(0))[1].ai) if known else _UNKNOWN
 
 
 #: What begins the sources that give the automatic answer about a license.

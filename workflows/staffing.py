@@ -73,7 +73,8 @@ def _placed(step: RouteStep, requester: Person, organization: Organization, staf
         return step.model_copy(update={"person": named.id}), step.group
     for group in organization.chain(step.group):
         if staff.members.get(group, frozenset()) - {requester}:
-            return step.model_copy(update={"group": group, "person": ""}), step.group
+            same = group == step.group and not step.person
+            return step if same else step.model_copy(update={"group": group, "person": ""}), step.group
     raise NobodyToDecide(organization.title_of(step.group))
 
 
@@ -93,7 +94,9 @@ def _step(
     """The step; where distinct groups fell back to the same one, it needs as many people as they are."""
     apart = (sum(group in groups for group in dict.fromkeys(asked_for)) for groups in distinct)
     quorum = max((step.quorum, *apart))
-    return Step.asked(step.model_copy(update={"quorum": quorum}), asked_for, requester.workspace)
+    if quorum != step.quorum:
+        step = step.model_copy(update={"quorum": quorum})
+    return Step.asked(step, asked_for, requester.workspace)
 
 
 def _check_quorum(steps: tuple[Step, ...], requester: Person, organization: Organization, staff: Staff) -> None:

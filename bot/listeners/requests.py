@@ -53,14 +53,14 @@ def register(app: AsyncApp) -> None:
 async def submit(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
     """Store the form, new or edited. A required question that the form did not show is shown, answers kept."""
     person, view = actor(body, installation), body["view"]
-    form, raw, in_view = context_of(view), raw_answers(view), fields_in(view)
+    form, raw = context_of(view), raw_answers(view)
     try:
         if form.request:
             await requests.revise(_number(form), form.revision, raw, requester=person)
         else:
             await requests.submit(form.kind, raw, requester=person, view_id=str(view["id"]))
     except FormProblems as problem:
-        if problem.problems.keys() <= in_view:
+        if problem.problems.keys() <= fields_in(view):
             raise
         draft = await requests.previewed(form.kind, raw, person)
         await ack(response_action="update", view=_form(draft, form, problem.problems))

@@ -7,7 +7,6 @@ from datetime import timedelta
 from bot.catalog import LiveCatalog
 from bot.timing import Timing
 from storage.database import Database
-from workflows.organization import LAST_RESORT, Organization
 from workflows.people import Person
 from workflows.staffing import Staff
 
@@ -27,11 +26,11 @@ class PeopleService:
         """Everybody's groups on the newest copy there is; a group whose copy is too old is named as stale."""
         catalog = self._catalog.current
         organization = catalog.organization
-        members = listed_members(organization, workspace)
         managers = catalog.managers_in(workspace)
         linked = {name: group.usergroup for name, group in organization.groups.items() if group.usergroup}
         if not linked:
-            return Staff(members, managers)
+            return Staff(catalog.listed_in(workspace), managers)
+        members = dict(catalog.listed_in(workspace))
         async with self._database.reading() as tx:
             copies = {copy.usergroup: copy for copy in await tx.groups.copies(workspace)}
         for name, usergroup in linked.items():
@@ -40,9 +39,3 @@ class PeopleService:
         fresh = {id_ for id_, copy in copies.items() if self._timing.now() - copy.refreshed_at <= TOO_OLD}
         stale = frozenset(name for name, usergroup in linked.items() if usergroup not in fresh)
         return Staff(members, managers, stale)
-
-
-def listed_members(organization: Organization, workspace: str) -> dict[str, frozenset[Person]]:
-    """The members that the organization's file lists by id, for every configured group and the last resort."""
-    members = {name: Person.of(workspace, group.members) for name, group in organization.groups.items()}
-    return members | {LAST_RESORT: Person.of(workspace, organization.program.last_resort)}
