@@ -15,6 +15,7 @@ from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.delivery import Delivery
 from bot.services.members import Members
+from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
 from bot.services.profiles import ProfileLookup
 from bot.services.requests import RequestService
@@ -44,6 +45,7 @@ class Office:
     people: PeopleService
     requests: RequestService
     reviews: ReviewService
+    obligations: ObligationService
     upkeep: Upkeep
     delivery: Delivery
     slack: AsyncApp
@@ -77,6 +79,7 @@ async def build_office(
     members = Members(database, people, ProfileLookup(back, installation, timing), timing)
     requests = RequestService(database, catalog, members, timing, new_id or time_ordered_id)
     reviews = ReviewService(database, catalog, people, members, timing)
+    obligations = ObligationService(database, catalog, people, members, timing)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)
     services = {
@@ -86,6 +89,7 @@ async def build_office(
         "members": members,
         "requests": requests,
         "reviews": reviews,
+        "obligations": obligations,
         "upkeep": upkeep,
         "delivery": delivery,
     }
@@ -97,8 +101,8 @@ async def build_office(
 
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
-        settings, database, catalog, installation, people, requests, reviews, upkeep, delivery, slack, metrics,
-        timing, session,
+        settings, database, catalog, installation, people, requests, reviews, obligations, upkeep, delivery, slack,
+        metrics, timing, session,
     )  # fmt: skip
 
 
@@ -108,6 +112,7 @@ def ticks(office: Office) -> Clock:
     upkeep = office.upkeep
     clock.every(60, "expire", upkeep.expire)
     clock.every(600, "remind", upkeep.remind)
+    clock.every(300, "obligations", office.obligations.remind)
     clock.every(30, "seal", upkeep.seal)
     clock.every(3600, "clear", upkeep.clear_outbox)
     clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))

@@ -11,6 +11,7 @@ from workflows.kind import ALL_GROUPS, EVERYBODY, RequestKind, Step
 from workflows.known import SOURCES, USING
 from workflows.organization import GROUPS, ChannelRoute, Organization
 from workflows.policy import Policy, routing_conditions
+from workflows.rules import REQUESTER
 
 #: The fields whose answers a fact is looked up by, by its source (workflows/known.py).
 _LOOKED_UP_BY = {
@@ -66,6 +67,11 @@ def _check_promises(kind: RequestKind, file: str, findings: Findings) -> None:
         if step.person_from and (step.group != "managers" or fields[step.person_from].type != "person"):
             reason = "works for the group managers only, and with a field of type person"
             findings.error(file, f"steps.{step.rule}.person_from", reason)
+    for owed in kind.obligations:
+        told = [] if owed.owner == REQUESTER else kind.restricted_in(owed.when)
+        for name in told:
+            reason = f"looks at `{name}`, which is not visible to everybody, and what a group owes stands in the thread"
+            findings.error(file, f"obligations.{owed.rule}.when", reason)
     for lane in kind.lanes:
         if lane.outcome == "approve" and not lane.when.strip():
             findings.warning(file, f"lanes.{lane.rule}.when", "is empty: every request is approved at once")
@@ -102,6 +108,8 @@ def _groups(kind: RequestKind) -> Iterator[tuple[str, str]]:
     yield from ((f"steps.{step.rule}.group", step.group) for step in kind.steps)
     yield from (("room", kind.room),) if kind.room else ()
     yield from ((f"lanes.{lane.rule}.group", lane.group) for lane in kind.lanes if lane.group)
+    owners = ((f"obligations.{one.rule}.owner", one.owner) for one in kind.obligations)
+    yield from ((key, owner) for key, owner in owners if owner != REQUESTER)
     yield from (("service.groups", group) for group in kind.service.groups)
     for field in kind.fields:
         yield from ((f"fields.{field.name}.affects", group) for group in field.affects if group != ALL_GROUPS)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a button or small form carries: number, step, revision and question, as short JSON, read back with suspicion."""
+"""What a button or small form carries: what it is about as short JSON, read back with suspicion."""
 
 import json
 from dataclasses import dataclass
@@ -29,10 +29,11 @@ class Clicked:
     revision: _Count = 0
     question: _Count = 0
     entry: Entry = ""
+    obligation: Annotated[str, Constrained(pattern=r"^$|^[a-z][a-z0-9-]*(\.[0-9]{1,6})?$", max_length=70)] = ""
 
 
 _CLICKED = TypeAdapter(Clicked)
-_KEYS = {"n": "number", "s": "step", "r": "revision", "q": "question", "e": "entry"}
+_KEYS = {"n": "number", "s": "step", "r": "revision", "q": "question", "e": "entry", "o": "obligation"}
 
 
 def value_of(clicked: Clicked) -> str:

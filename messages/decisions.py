@@ -3,11 +3,11 @@
 """What the requester reads at the end of a request: what was decided, by whom, on what, and what to do now."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from messages import facts
 from messages.blocks import Block, Message, actions, button, context, header, message, paragraphs, section
 from messages.buttons import request_value
+from messages.obligations import for_requester
 from messages.outcomes import state_words
 from messages.requester import DETAILS, LINK
 from messages.rich_text import quote
@@ -55,13 +55,15 @@ def decision_blocks(request: Request, kind: RequestKind, organization: Organizat
 def _approved(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
     blocks = [section(f":white_check_mark: *Approved*, {moment(decided.at)}.")]
     blocks += [*_how(request, decided, kind, organization), _scope(request, kind)]
-    todo = [*map(escape, request.route.instructions), *_obligations(request, decided)]
-    if todo:
-        blocks.append(section("*What to do now*\n" + "\n".join(f"• {one}" for one in todo)))
+    todo = [*map(escape, request.route.instructions), *_later(request)]
+    owed = for_requester(request, organization)
+    if todo or owed:
+        blocks.append(section("*What to do now*" + "".join(f"\n• {one}" for one in todo)))
+    blocks += owed
     if request.pull_request:
         blocks.append(context(f"Linked: {escape(request.pull_request)}"))
     blocks.append(context(_basis(request)))
-    return [*blocks, actions(*_buttons(request, kind))]
+    return [*blocks, actions(*_buttons(request))]
 
 
 def _how(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
@@ -102,12 +104,11 @@ def _scope(request: Request, kind: RequestKind) -> Block:
     return section("*What it covers*\n" + "\n".join(f"• {line}".replace("?:", "?") for line in lines))
 
 
-def _obligations(request: Request, decided: Decision) -> list[str]:
-    lines = []
-    for one in request.route.obligations:
-        by = f" By {day(decided.at + timedelta(days=one.due_days))}." if one.due_days else ""
-        lines.append(escape(one.text) + by)
-    return lines
+def _later(request: Request) -> list[str]:
+    """What will be owed from a later event on."""
+    begun = {one.rule for one in request.obligations}
+    later = (one for one in request.route.obligations if one.begins != "decision" and one.rule not in begun)
+    return [f"Once it is {one.begins}: {escape(one.text)}" for one in later]
 
 
 def _basis(request: Request) -> str:
@@ -120,12 +121,11 @@ def _basis(request: Request) -> str:
     return "Shipped default policy, not yet adopted by your company."
 
 
-def _buttons(request: Request, kind: RequestKind) -> list[Block]:
+def _buttons(request: Request) -> list[Block]:
     details = button("Details", DETAILS, request_value(request), described=f"Details of {request.name}")
-    if not kind.project_field:
+    if not request.pull_request:  # until then the obligation itself has the button, where there is one
         return [details]
-    label = "Change the linked pull request" if request.pull_request else "Link my pull request"
-    return [button(label, LINK, request_value(request), style="primary"), details]
+    return [button("Change the linked pull request", LINK, request_value(request)), details]
 
 
 def _declined(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:

@@ -159,5 +159,10 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "taken": lambda who, group, _: f"{who} gave the step of {group} to one person",
     "linked": lambda who, _, __: f"{who} linked a pull request",
     "decided": lambda who, _, data: f"the request was {_outcome(data)} ({who})",
+    "owed": lambda _, __, data: f"{len(data.get('obligations', ()))} obligations began",
+    "reminded": lambda *_: "the office reminded of what is owed",
+    "ticked": lambda who, _, __: f"{who} ticked an obligation off",
+    "waived": lambda who, _, __: f"{who} said that an obligation is not needed",
+    "not_owed": lambda *_: "nothing is owed any more",
     "erased": lambda who, _, __: f"{who} erased personal texts, as the law asks",
 }

@@ -1,14 +1,16 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The App Home of one person: what waits for them first, then their own requests, then what they can start."""
+"""The App Home of one person: what waits for them, what they owe, their own requests, what they can start."""
 
 from collections.abc import Mapping, Sequence
 
 from messages.answers import start_buttons
 from messages.blocks import Block, context, divider, header, section
 from messages.lists import ROWS, row
+from messages.obligations import home_rows
 from messages.text import escape
 from workflows.kind import RequestKind
+from workflows.obligations import Obligation
 from workflows.organization import Organization
 from workflows.request import Request
 
@@ -19,11 +21,14 @@ def home(
     mine: Sequence[Request],
     kinds: Mapping[str, RequestKind],
     organization: Organization,
+    owed: Sequence[tuple[Request, Obligation]] = (),
+    total_owed: int = 0,
 ) -> Block:
-    """The Home view. ``waiting`` is the first page of ``total_waiting`` requests that wait for this person."""
+    """The Home view. ``waiting`` and ``owed`` are the first of all that waits for this person, or is owed by them."""
     own = [row(one, kinds, organization, own=True) for one in mine[:ROWS]]
     blocks = [
         *_waiting(waiting, total_waiting, kinds, organization),
+        *home_rows(owed, total_owed),
         divider(),
         header("Your requests"),
         *(own or [section("You have no requests yet.")]),

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from messages import requests, reviews
 from messages.blocks import Message, message, section
+from messages.obligations import owed
 from messages.text import escape
 from workflows.kind import RequestKind
 from workflows.notice import Notice, Template
+from workflows.obligations import Reminder
 from workflows.organization import Organization
 from workflows.request import Request
 
@@ -26,6 +28,11 @@ def plain(notice: Notice) -> Message:
 
 def _question(notice: Notice) -> int:
     return int(notice.detail["question"])
+
+
+def _reminder(notice: Notice) -> Reminder | None:
+    name = notice.detail.get("reminder")
+    return "before" if name == "before" else "due" if name == "due" else None
 
 
 def _step(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:
@@ -50,6 +57,9 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     "decision": lambda _, request, kind, organization: requests.decision(request, kind, organization),
     "overdue": lambda notice, request, _, organization: reviews.overdue(
         request, str(notice.detail["step"]), organization
+    ),
+    "obligation": lambda notice, request, kind, organization: owed(
+        request, str(notice.detail["obligation"]), kind, organization, _reminder(notice)
     ),
     "plain": lambda notice, *_: plain(notice),
 }

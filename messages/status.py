@@ -6,6 +6,7 @@ from messages import facts
 from messages.blocks import Block, Message, actions, button, header, message, section
 from messages.buttons import request_value
 from messages.decisions import decision_blocks
+from messages.obligations import for_others
 from messages.outcomes import state_words
 from messages.requester import DETAILS, heading, progress_blocks
 from messages.rich_text import quote
@@ -62,6 +63,7 @@ def _for_others(request: Request, kind: RequestKind, organization: Organization,
         header(request.name) if request.confidential else heading(request),
         section("\n".join(lines)),
         *step_sections(request, kind, organization, viewer),
+        *(() if request.route.room else for_others(request, organization, viewer)),
         *facts.block([one for one in shown if one.value is not None], limit=_VALUE),
         actions(details),
     ]

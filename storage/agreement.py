@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Whether what is stored beside a verified chain of events says the same: document, columns and clearance."""
+"""Whether what is stored beside a verified chain of events says the same: document, columns, clearance, obligations."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from pydantic import ValidationError
 
+from storage.obligations import columns_of
 from workflows.clearance import clearance_of
 from workflows.events import Event
 from workflows.recorded import contradictions
@@ -19,8 +21,16 @@ COPIED = (
 )  # fmt: skip  # a list to read, not a column
 
 
-def disagreements(row: Mapping[str, Any], clearance: Mapping[str, Any], events: Sequence[Event]) -> Iterator[str]:
-    """What is wrong with a request's row, its document, or its clearance (all None: it has none), in sentences."""
+def disagreements(
+    row: Mapping[str, Any],
+    clearance: Mapping[str, Any],
+    owed: Sequence[Mapping[str, Any]] | None,
+    events: Sequence[Event],
+) -> Iterator[str]:
+    """What is wrong with a request's row, its document, its clearance or its obligations, in sentences.
+
+    A clearance whose values are all None is none, and obligations that are None could not be compared.
+    """
     try:
         request = Request.model_validate_json(row["document"])
     except ValidationError:
@@ -31,6 +41,9 @@ def disagreements(row: Mapping[str, Any], clearance: Mapping[str, Any], events: 
     if request.id != row["id"] or different:
         yield f"its columns differ from its document, in {', '.join(different) or 'id'}"
     yield from contradictions(request, events)
+    expected_rows = sorted((columns_of(request, one) for one in request.obligations), key=itemgetter("id"))
+    if owed is not None and sorted(owed, key=itemgetter("id")) != expected_rows:
+        yield "its obligations are not those that its document has"
     permitted = clearance_of(request)
     expected = permitted.model_dump(exclude={"workspace", "person", "ended_at", "ended_because"}) if permitted else {}
     expected |= {"workspace_id": request.workspace, "person": request.requester.id} if permitted else {}

@@ -21,6 +21,7 @@ from storage.events import Events
 from storage.groups import Groups
 from storage.installations import Installations
 from storage.lanes import Lanes
+from storage.obligations import Obligations
 from storage.outbox import Outbox
 from storage.pacing import Pacing
 from storage.people import People
@@ -69,6 +70,11 @@ class UnitOfWork:
     def precedents(self) -> Precedents:
         """The answers that others may read."""
         return Precedents(self._unit)
+
+    @cached_property
+    def obligations(self) -> Obligations:
+        """What is owed after approvals."""
+        return Obligations(self._unit)
 
     @cached_property
     def groups(self) -> Groups:

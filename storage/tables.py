@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from storage.instant import Instant
 from storage.rows import LATER, Row, default, where, words
+from workflows.obligations import ObligationState
 from workflows.precedents import Ending
 from workflows.request import State
 
@@ -148,6 +149,27 @@ class PrecedentRow(Row, table=True):
     document: str = Field(sa_type=Text)
     ending: str = Field(sa_column_kwargs=default("''"))
     ended_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
+
+
+class ObligationRow(Row, table=True):
+    """What is owed after an approved request, so that it is found by who owes it and by when to remind them.
+
+    ``owner`` is a group, or ``@`` and the requester's id. What else there is to know stands in the request's document.
+    """
+
+    __tablename__ = "obligations"
+    __table_args__ = (
+        CheckConstraint(words("state", ObligationState), name="state"),
+        Index("ix_obligations_open", "workspace_id", "owner", "due_at", **where("state = 'open'")),
+        Index("ix_obligations_remind_at", "remind_at", **where("remind_at IS NOT NULL")),
+    )
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    id: str = Field(primary_key=True)
+    workspace_id: str
+    owner: str
+    state: str
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    remind_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class GroupRow(Row, table=True):

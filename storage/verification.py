@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, String, bindparam, func, select, tuple_
 
@@ -23,7 +23,7 @@ from storage.precedent_agreement import Said
 from storage.rows import table
 from storage.seals import Seal, hash_of
 from storage.statements import Row, Statement
-from storage.tables import ClearanceRow, EventRow, RequestRow, SealRow
+from storage.tables import ClearanceRow, EventRow, ObligationRow, RequestRow, SealRow
 from workflows.events import START, Event, verify
 
 if TYPE_CHECKING:  # see seals.py
@@ -33,10 +33,12 @@ _R = table(RequestRow).c
 _E = table(EventRow).c
 _S = table(SealRow).c
 _C = table(ClearanceRow).c
+_O = table(ObligationRow).c
 _AT_ONCE = 100
 #: What is read of a request beside its events: every column that its document says too, and what it permits.
 _HEAD = ("id", "head_sequence", "head_hash", *COPIED, "document")
 _CLEARANCE = tuple(column.name for column in table(ClearanceRow).columns if not column.name.startswith("ended_"))
+_OBLIGATION = tuple(column.name for column in table(ObligationRow).columns)
 _SEALS_AT_ONCE = 20
 _HEADS_AT_ONCE = 50
 _PROBLEMS = 100
@@ -55,6 +57,13 @@ _CHAINS = Statement(
     select(_page, *COLUMNS)
     .select_from(_page.outerjoin(table(EventRow), (_E.request_id == _page.c.id) & (_E.request_id > bindparam("after"))))
     .order_by(_page.c.id, _E.sequence)
+)
+#: What is owed after the requests of a page, each with the version of its request: one may have changed meanwhile.
+_OWED = Statement(
+    select(_R.id, _R.version, *[_O[name] for name in _OBLIGATION])
+    .select_from(table(RequestRow).outerjoin(table(ObligationRow), _O.request_id == _R.id))
+    .where(_R.id > bindparam("after"), _R.id <= bindparam("last"))
+    .order_by(_R.id, _O.id)
 )
 _SEALS = Statement(
     select(_S.workspace_id, _S.sequence, _S.previous, _S.hash, _S.signature, _S.document)
@@ -99,8 +108,8 @@ async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> R
     """
     report = Report()
     said = Said()
-    async for request, events in _chains(engine):
-        verified = _check_chain(report, request, events)
+    async for request, events, owed in _chains(engine):
+        verified = _check_chain(report, request, events, owed)
         said.hear(request[_HEAD.index("workspace_id")], verified)
     for problem in await said.problems(engine):
         report.wrong(problem)
@@ -115,15 +124,25 @@ async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> R
     return report
 
 
-async def _chains(engine: Engine) -> AsyncIterator[tuple[Row, list[Row]]]:
+async def _chains(engine: Engine) -> AsyncIterator[tuple[Row, list[Row], list[dict[str, Any]] | None]]:
+    """Each request with its events and what is owed after it; None: that was changed while it was read."""
     after = ""
     while rows := await engine.scan(_CHAINS(after=after, limit=_AT_ONCE)):
+        owed = await _owed(engine, after, rows[-1][0])
         for request, group in groupby(rows, itemgetter(slice(_HEAD_COLUMNS))):
-            yield request, [row[_HEAD_COLUMNS:] for row in group if row[_HEAD_COLUMNS] is not None]
+            events = [row[_HEAD_COLUMNS:] for row in group if row[_HEAD_COLUMNS] is not None]
+            yield request, events, owed.get((request[0], request[_HEAD.index("version")]))
         after = rows[-1][0]
 
 
-def _check_chain(report: Report, request: Row, rows: list[Row]) -> list[Event]:
+async def _owed(engine: Engine, after: str, last: str) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """The rows of obligations by request and version; none for a request that was deleted meanwhile."""
+    rows = await engine.scan(_OWED(after=after, last=last))
+    found = groupby(rows, itemgetter(0, 1))
+    return {key: [dict(zip(_OBLIGATION, row[2:], strict=True)) for row in group if row[2]] for key, group in found}
+
+
+def _check_chain(report: Report, request: Row, rows: list[Row], owed: list[dict[str, Any]] | None) -> list[Event]:
     """Note what is wrong with a request and its chain; returns the events when they can be believed."""
     head, clearance = dict(zip(_HEAD, request, strict=False)), dict(zip(_CLEARANCE, request[len(_HEAD) :], strict=True))
     name = f"OSPO-{head['number']}"
@@ -143,7 +162,7 @@ def _check_chain(report: Report, request: Row, rows: list[Row]) -> list[Event]:
     elif any(json.loads(event.body)["number"] != head["number"] for event in events):
         report.wrong(f"{name}: its events are those of another request")
     else:
-        for problem in disagreements(head, clearance, events):
+        for problem in disagreements(head, clearance, owed, events):
             report.wrong(f"{name}: {problem}")
         return events
     return []

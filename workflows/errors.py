@@ -78,6 +78,25 @@ class NotTheRequester(Refusal):
         super().__init__(f"Only the person who made {name} can do that.")
 
 
+class NotTheOwner(Refusal):
+    """Somebody else owes this: its owner ticks it off, and only the OSPO says that it is not needed."""
+
+    def __init__(self, name: str, owner: str) -> None:
+        super().__init__(f"This is owed by {owner} after {name}, and only they can do that.")
+        self.name, self.owner = name, owner
+
+
+class AlreadyTicked(Refusal):
+    """Somebody ticked the obligation off, or it ended otherwise."""
+
+    def __init__(self, name: str, state: str, by: str, at: str) -> None:
+        who = f" by {by}" if by else ""
+        super().__init__(
+            f"This was already {state}{who}, {at}, so nothing was changed. "
+            f"`/ospo status {name}` shows what is still owed."
+        )
+
+
 class NotPossibleNow(Refusal):
     """The action does not fit the state of the request (see docs/lifecycle.md)."""
 

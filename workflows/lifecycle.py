@@ -13,6 +13,7 @@ from datetime import datetime
 from workflows.errors import NotPossibleNow, StaleRevision
 from workflows.facts import Answers, Fact
 from workflows.kind import ALL_GROUPS, RequestKind
+from workflows.owing import tick_by
 from workflows.people import Person
 from workflows.recorded import NOT_IN_TIME, NOTHING_MISSING, asked_data, asked_texts
 from workflows.request import Request, State, Step, StepState
@@ -130,7 +131,8 @@ def link(request: Request, pull_request: str, *, by: Person, now: datetime) -> R
     if request.pull_request == pull_request:
         return request
     request = request.model_copy(update={"pull_request": pull_request})
-    return happened(request, "linked", now, by, {}, {"pull_request": pull_request})
+    request = happened(request, "linked", now, by, {}, {"pull_request": pull_request})
+    return tick_by(request, "link", by=by, now=now, evidence=pull_request)
 
 
 def _kept(step: Step, before: Step | None, affected: set[str], now: datetime) -> Step:

@@ -6,16 +6,22 @@ Only ids and names of groups travel in a notice; text is rendered from the recor
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from workflows.notice import Notice, Template
+from workflows.obligations import Obligation, Reminder
 from workflows.organization import Organization
+from workflows.owing import HAPPENINGS
 from workflows.request import Question, Request, Step, StepState
+from workflows.rules import REQUESTER
 from workflows.staffing import Staff, deciders, on_duty
 
 
 def after(request: Request, before: Request | None, organization: Organization, staff: Staff) -> tuple[Notice, ...]:
     """The notices of everything that has ``happened`` to ``request`` since ``before`` (None: it is new)."""
     writing = _Writing(request, organization, staff)
+    if writing.happened and writing.happened <= HAPPENINGS:  # the rest of what people read stays as it is
+        return (*writing.decision(), *writing.obligations(before))
     wanted = (
         *writing.card(before),
         *writing.steps(before),
@@ -23,6 +29,7 @@ def after(request: Request, before: Request | None, organization: Organization, 
         *writing.thread_news(before),
         *writing.answers(before),
         *writing.requester(before),
+        *writing.obligations(before),
     )
     # Without a channel the same people may be reached as a step that is there and as one that is gone.
     return tuple({notice.key: notice for notice in reversed(wanted)}.values())[::-1]
@@ -113,8 +120,46 @@ class _Writing:
             ):
                 message = f"question:{request.id}:{question.number}"
                 yield self._notice(message, "question", to, detail={"question": question.number})
+        yield from self.decision()
+
+    def decision(self) -> Iterator[Notice]:
+        """How it ended, with what is owed since, which is edited there."""
+        request = self.request
         if request.decision is not None and request.state != "withdrawn":
-            yield self._notice(f"decision:{request.id}", "decision", to)
+            yield self._notice(f"decision:{request.id}", "decision", request.requester.id)
+
+    def obligations(self, before: Request | None) -> Iterator[Notice]:
+        """A message to a group that owes something, and one for each reminder; all of them are edited when it ends.
+
+        What the requester owes begins with the decision's own message.
+        """
+        known = {one.id: one for one in before.obligations} if before else {}
+        for owed in self.request.obligations:
+            if known.get(owed.id) == owed:
+                continue
+            begin: tuple[Reminder | Literal[""], ...] = ("",) if owed.owner != REQUESTER else ()
+            for reminder in (*begin, *owed.reminded):
+                yield from self._obligation(owed, reminder)
+
+    def _obligation(self, owed: Obligation, reminder: Reminder | Literal[""]) -> Iterator[Notice]:
+        """To the requester, else in the card's thread, else in the group's room, else to each of its people."""
+        request, name = self.request, f"obligation:{self.request.id}:{owed.id}"
+        name += f":{reminder}" if reminder else ""
+        detail = {"obligation": owed.id} | ({"reminder": reminder} if reminder else {})
+        if owed.owner == REQUESTER:
+            yield self._notice(name, "obligation", request.requester.id, detail=detail)
+        elif self.channel and self._has_card(request):
+            yield self._notice(name, "obligation", self.channel, thread=self.root, detail=detail)
+        elif room := self._room_of(owed.owner):
+            yield self._notice(name, "obligation", room, detail=detail)
+        else:
+            for person in sorted(self.staff.members.get(owed.owner, ())):
+                yield self._notice(f"{name}:{person.id}", "obligation", person.id, detail=detail)
+
+    def _room_of(self, group: str) -> str | None:
+        """A group's channel; for what is not for everybody only one that is not open."""
+        confidential = self.request.confidential
+        return self.organization.room_of(group) if confidential else self.organization.group(group).channel
 
     def overdue(self, step: Step) -> Iterator[Notice]:
         """In the room where the step was asked for, and where there is none, to each person."""

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from workflows import forms
 from workflows.conditions import ConditionProblem, Conditions
 from workflows.facts import Answer, Answers, Fact
-from workflows.kind import Block, Field, RequestKind, Rule, Step
+from workflows.kind import Block, Field, Obligation, RequestKind, Rule, Step
 from workflows.organization import ChannelRoute
 from workflows.route import Because, Outcome, Route, RouteObligation, RouteStep
 
@@ -36,6 +36,7 @@ class Policy:
         self._channels = tuple(one for one in channels if one.concerns(kind.name)) if not kind.room else ()
         variables = kind.variables
         self._becauses = {rule.rule: _because(kind, rule) for rule in (*kind.lanes, *kind.steps)}
+        self._owed = {one.rule: _owed(kind, one) for one in kind.obligations}
         self._asked = {step.rule: _asked(step, self._becauses[step.rule]) for step in kind.steps}
         self._empty = {f"answers.{f.name}": _as_cel(f, f.empty) for f in kind.fields if f.type != "date" or f.empty}
         answers_only = {name: variable for name, variable in variables.items() if name.startswith("answers.")}
@@ -151,9 +152,7 @@ class Policy:
             because=because,
             steps=steps,
             obligations=tuple(
-                RouteObligation(rule=one.rule, text=one.text, due_days=one.due_days)
-                for one in kind.obligations
-                if conditions[f"obligations.{one.rule}"] is not False
+                self._owed[one.rule] for one in kind.obligations if conditions[f"obligations.{one.rule}"] is not False
             ),
             instructions=tuple(
                 one.text for number, one in enumerate(kind.instructions) if conditions[f"instructions.{number}"]
@@ -216,6 +215,11 @@ def _because(kind: RequestKind, rule: Rule) -> Because:
 
 def _asked(step: Step, because: Because) -> RouteStep:
     return RouteStep(group=step.group, because=(because,), quorum=step.quorum, sticky=step.sticky, shows=step.shows)
+
+
+def _owed(kind: RequestKind, one: Obligation) -> RouteObligation:
+    said = one.model_dump(exclude={"when", "because"})
+    return RouteObligation(**said, restricted=bool(kind.restricted_in(one.when)))
 
 
 def _as_cel(field: Field, answer: Answer) -> object:

@@ -3,20 +3,21 @@
 """What the events keep of a request, and whether the request, which is what people are shown, still says the same."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
 from workflows.events import Event, canonical
+from workflows.recorded_obligations import obligations_differ
 from workflows.request import Request, Review, State, Step, StepState, Verdict
 from workflows.route import Route
+from workflows.told import Told
 
 #: What happens to a step after it was asked for; all else of it follows from the route.
 _LATER = {"person", "taken_by", "state", "since", "reviews"}
+#: The reasons that the office gives itself. An edit can approve: what it took away was all that was still open.
 NOT_IN_TIME = "It was not decided in time."
-#: Why an edit can approve: what it took away was all that was still open.
 NOTHING_MISSING = "No approval is missing any more after the requester's edit."
 
 
@@ -46,7 +47,7 @@ def asked_texts(request: Request) -> dict[str, str]:
 
 def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
     """Where a request says another thing than its verified chain of events, in sentences. Erased texts say nothing."""
-    told = [_Told(event) for event in events]
+    told = [Told(event) for event in events]
     erased = {name for one in told if one.event.kind == "erased" for name in one.data.get("names", ())}
     if any(one.missing - erased for one in told):
         yield "a text is missing from its events, and no event says that it was erased"
@@ -61,30 +62,10 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
     linked = [one for one in told if one.event.kind == "linked"]
     if not (linked[-1].says("pull_request", request.pull_request) if linked else request.pull_request == ""):
         yield "the linked pull request is not the one that was linked"
+    yield from obligations_differ(request, told)
 
 
-class _Told:
-    """An event, read: its data, and which texts it has committed to."""
-
-    def __init__(self, event: Event) -> None:
-        body = json.loads(event.body)
-        self.event = event
-        self.data: Mapping[str, Any] = body["data"]
-        self.committed = frozenset(body["commitments"])
-        self.missing = self.committed - event.private.keys()
-
-    def says(self, name: str, text: str) -> bool:
-        """Whether the text is what this event has under the name: none for an empty one, any for one that is erased."""
-        if name in self.missing:
-            return True
-        return self.event.private.get(name, ("", ""))[1] == text
-
-    def all_say(self, texts: Iterable[tuple[str, str]]) -> bool:
-        """Whether each of the texts is what this event has."""
-        return all(self.says(name, text) for name, text in texts)
-
-
-def _asked(request: Request, first: _Told, last: _Told) -> Iterator[str]:
+def _asked(request: Request, first: Told, last: Told) -> Iterator[str]:
     if not (first.says("actor", request.requester.id) and last.says("actor", request.requester.id)):
         yield "its requester is not the one who submitted it"
     if request.submitted_at.isoformat() != first.event.at:
@@ -100,7 +81,7 @@ def _asked(request: Request, first: _Told, last: _Told) -> Iterator[str]:
         yield f"it differs from what was submitted, in {', '.join(wrong)}"
 
 
-def _reviews(request: Request, told: Sequence[_Told], asked: int) -> Iterator[str]:
+def _reviews(request: Request, told: Sequence[Told], asked: int) -> Iterator[str]:
     """Every review was recorded, every recorded one that no edit came after is there, and of others what was kept."""
     recorded = [(number, one) for number, one in enumerate(told) if one.event.kind == "reviewed"]
     kept: Mapping[str, int] = told[asked].data.get("kept", {})
@@ -116,7 +97,7 @@ def _reviews(request: Request, told: Sequence[_Told], asked: int) -> Iterator[st
         yield "a review that an event has is missing"
 
 
-def _found(review: Review, step: Step, recorded: list[tuple[int, _Told]]) -> int | None:
+def _found(review: Review, step: Step, recorded: list[tuple[int, Told]]) -> int | None:
     """Take the event of a review out of those that are recorded, and say which it was."""
     found = next((one for one in recorded if _is(review, step, one[1])), None)
     if found is None:
@@ -125,7 +106,7 @@ def _found(review: Review, step: Step, recorded: list[tuple[int, _Told]]) -> int
     return found[0]
 
 
-def _is(review: Review, step: Step, told: _Told) -> bool:
+def _is(review: Review, step: Step, told: Told) -> bool:
     data = {"step": step.name} | review.identifiers
     texts = {f"condition.{n}": text for n, text in enumerate(review.conditions, 1)}
     texts |= {"reason": review.reason, "actor": review.reviewer.id}
@@ -146,7 +127,7 @@ def _possible(step: Step, *, open_: bool) -> set[StepState]:
     return pending | ({StepState.APPROVED} if len(step.reviews) >= step.quorum else set())
 
 
-def _questions(request: Request, told: Sequence[_Told]) -> Iterator[str]:
+def _questions(request: Request, told: Sequence[Told]) -> Iterator[str]:
     asked = {one.data["question"]: one for one in told if one.event.kind == "asked"}
     answers = {one.data["question"]: one for one in told if one.event.kind == "answered"}
     if asked.keys() != {question.number for question in request.questions}:
@@ -162,7 +143,7 @@ def _questions(request: Request, told: Sequence[_Told]) -> Iterator[str]:
             yield f"the answer to question {question.number} is not the one that was given"
 
 
-def _decision(request: Request, decided: Sequence[_Told]) -> Iterator[str]:
+def _decision(request: Request, decided: Sequence[Told]) -> Iterator[str]:
     decision = request.decision
     if request.state.open != (not decided) or request.state.open != (decision is None):
         yield f"it is {request.state.words}, but no event says so" if not decided else "its decision was taken back"

@@ -13,6 +13,7 @@ from workflows.errors import NotPossibleNow
 from workflows.facts import Answers, Fact
 from workflows.known import project_key
 from workflows.model import Value
+from workflows.obligations import Obligation
 from workflows.people import Person
 from workflows.route import Because, Route, RouteStep
 
@@ -180,6 +181,7 @@ class Request(Value):
     due_at: datetime | None = None
     expires_at: datetime | None = None
     pull_request: str = ""
+    obligations: tuple[Obligation, ...] = ()
     happened: tuple[Happening, ...] = Constrained((), exclude=True)
 
     @property
@@ -220,6 +222,11 @@ class Request(Value):
         turns = [_holder(step) for step in self.steps if step.state is StepState.OPEN]
         turns += ["requester"] if self.open_question else []
         return tuple(turns)
+
+    @property
+    def open_obligations(self) -> tuple[Obligation, ...]:
+        """What is still owed after the approval."""
+        return tuple(one for one in self.obligations if one.open)
 
     def step(self, name: str) -> Step:
         """The step of that name; raises NotPossibleNow when the request has none (a forged or very old button)."""

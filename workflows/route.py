@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from workflows.model import Value
 from workflows.organization import Adoption
+from workflows.rules import REQUESTER, Begins, DoneBy
 
 Outcome: TypeAlias = Literal["review", "approve", "private"]
 
@@ -35,11 +36,20 @@ class RouteStep(Value):
 
 
 class RouteObligation(Value):
-    """What the requester will have to do after an approval."""
+    """What will be owed after an approval, by the requester or a group (workflows/rules.py has the meanings).
+
+    ``restricted``: it follows from an answer that not everybody may read.
+    """
 
     rule: str
     text: str
+    owner: str = REQUESTER
+    begins: Begins = "decision"
     due_days: int | None = None
+    repeat_days: int | None = None
+    evidence: bool = False
+    done_by: DoneBy = ""
+    restricted: bool = False
 
 
 class Route(Value):

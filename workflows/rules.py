@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a policy says, rule by rule: lanes, blocks, steps, obligations, instructions, terms and service levels."""
 
-from typing import Literal, Self
+from typing import Literal, Self, TypeAlias
 
 from pydantic import Field as Constrained
 from pydantic import model_validator
@@ -11,6 +11,13 @@ from workflows.fields import NAME, Option
 from workflows.model import Value
 
 RULE = r"^[a-z][a-z0-9-]*$"
+#: The owner of an obligation that no group has.
+REQUESTER = "requester"
+#: What an obligation follows, and the act that ticks one off by itself.
+Begins: TypeAlias = Literal["decision", "public"]
+DoneBy: TypeAlias = Literal["", "link"]
+#: Days; twenty years, so that no date leaves the calendar.
+LONGEST_TERM = 7300
 
 
 class Rule(Value):
@@ -58,11 +65,28 @@ class Step(Rule):
 
 
 class Obligation(Rule):
-    """Something the requester has to do after an approval, with a due date in days where it has one."""
+    """Something that is owed after an approval: by the requester or a group, until a day, once or again and again.
+
+    ``begins`` is what it follows (``from`` in the file), ``done_by`` the act that ticks it off by itself, and
+    ``evidence`` says that a link has to show that it was done.
+    """
 
     text: str = Constrained(min_length=1, max_length=300)
-    due_days: int | None = Constrained(None, ge=1)
+    owner: str = Constrained(REQUESTER, pattern=NAME)
+    begins: Begins = Constrained("decision", alias="from")
+    due_days: int | None = Constrained(None, ge=1, le=LONGEST_TERM)
+    repeat_days: int | None = Constrained(None, ge=1, le=LONGEST_TERM)
+    evidence: bool = False
+    done_by: DoneBy = ""
     because: str = ""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.repeat_days is not None and self.due_days is None:
+            raise ValueError("repeat_days repeats what has due_days, and there are none")
+        if self.done_by and (self.evidence or self.owner != REQUESTER):
+            raise ValueError("done_by is the requester's own act, which is its evidence: leave out owner and evidence")
+        return self
 
 
 class Instruction(Value):

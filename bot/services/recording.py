@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""How a change of a request is stored: request, events, clearance and notices, in the one unit of its use case."""
+"""How a change of a request is stored: with its events, clearance, obligations and notices, in its use case's unit."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from storage.database import UnitOfWork
 from storage.errors import Conflict
-from workflows import notices
+from workflows import notices, owing
 from workflows.clearance import clearance_of
 from workflows.organization import Organization
 from workflows.request import Request
@@ -26,6 +26,7 @@ async def record(tx: UnitOfWork, after: Request, before: Request, organization: 
     """
     if after is before:
         return
+    after = owing.settled(after, before, organization)
     await tx.requests.save(after)
     await _record_consequences(tx, after, before, organization, staff)
 
@@ -34,6 +35,7 @@ async def record_new(
     tx: UnitOfWork, request: Request, *, view_id: str, organization: Organization, staff: Staff
 ) -> None:
     """Store a new request, once per form: raises DuplicateForm when this form was stored before."""
+    request = owing.settled(request, None, organization)
     await tx.requests.add(request, view_id=view_id, user=request.requester.id)
     await _record_consequences(tx, request, None, organization, staff)
 
@@ -45,6 +47,8 @@ async def _record_consequences(
     clearance = clearance_of(after) if before is None or before.state.open else None
     if clearance is not None:
         await tx.clearances.add(clearance)
+    if after.obligations:
+        await tx.obligations.put(after, before)
     await tx.outbox.add(*notices.after(after, before, organization, staff))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.practice.blockkit import problems
 from messages.blocks import Message
-from workflows import lifecycle, reviewing
+from workflows import lifecycle, owing, reviewing
 from workflows.facts import Answers, Fact, Origin
 from workflows.kind import RequestKind
 from workflows.organization import Adoption, Group, Organization
@@ -81,14 +81,9 @@ def submitted(
     number: int = 142,
 ) -> Request:
     """A request that has just been submitted."""
-    return lifecycle.submit(
-        policy.kind,
-        proposal(answers, facts, organization, policy),
-        id="R1",
-        number=number,
-        requester=DEVELOPER,
-        now=NOW,
-    )
+    asked = proposal(answers, facts, organization, policy)
+    request = lifecycle.submit(policy.kind, asked, id="R1", number=number, requester=DEVELOPER, now=NOW)
+    return owing.settled(request, None, organization)
 
 
 def proposal(
@@ -118,7 +113,7 @@ def approved(request: Request, conditions: tuple[str, ...] = ()) -> Request:
         said = conditions if step.group == "legal" else ()
         verdict = Verdict.APPROVE_WITH_CONDITIONS if said else Verdict.APPROVE
         request = reviewing.review(request, step.name, verdict, by=by(person, request), now=NOW, conditions=said)
-    return request
+    return owing.settled(request, None, ORGANIZATION)
 
 
 def declined(request: Request, reason: str = "Rights are not clear.") -> Request:

@@ -158,7 +158,7 @@ def test_every_key_of_a_kinds_file_is_documented() -> None:
     page = (ROOT / "docs" / "kinds.md").read_text(encoding="utf-8")
     tables = [getattr(kind_module, name) for name in kind_module.__all__]
     models = [model for model in tables if isinstance(model, type) and issubclass(model, Value)]
-    keys = {key for model in models for key in model.model_fields}
+    keys = {field.alias or key for model in models for key, field in model.model_fields.items()}
     assert sorted(key for key in keys if f"`{key}`" not in page) == []
 
 

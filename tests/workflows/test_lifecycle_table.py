@@ -9,11 +9,14 @@ import pytest
 
 from tests.support.house import ROOT
 from tests.support.office import MONDAY, REQUESTER, contribution, person, proposal, step, submitted
-from workflows import lifecycle, reviewing
+from workflows import lifecycle, owing, reviewing
 from workflows.errors import Refusal
+from workflows.obligations import ObligationState
+from workflows.organization import Calendar, Organization
 from workflows.people import Person
 from workflows.request import Request, State, Verdict
 from workflows.reviewing import Reviewer
+from workflows.route import RouteObligation
 
 LEGAL, SECOND, OSPO, STRANGER = (person(name) for name in ("legal", "second", "ospo", "stranger"))
 GROUPS = {LEGAL: {"legal"}, SECOND: {"legal"}, OSPO: {"ospo"}, REQUESTER: {"legal", "ospo"}}
@@ -39,7 +42,7 @@ def tables() -> list[list[dict[str, str]]]:
     return found
 
 
-WHEN, WHO = tables()
+WHEN, OWED, WHO = tables()
 
 
 def reviewer(by: Person) -> Reviewer:
@@ -83,6 +86,16 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "take": (lambda request, by: reviewing.take(request, "legal", by=reviewer(by), now=LATER),),
     "expire": (lambda request, _: lifecycle.expire(request, now=TOO_LATE),),
     "link": (lambda request, by: lifecycle.link(request, "https://forge.example.org/1", by=by, now=LATER),),
+    "tick": (
+        lambda request, by: owing.tick(
+            request, "publish", by=by, groups=GROUPS.get(by, ()), calendar=Calendar(), now=LATER
+        ),
+    ),
+    "waive": (
+        lambda request, by: owing.waive(
+            request, "publish", "It is public", by=by, groups=GROUPS.get(by, ()), now=LATER
+        ),
+    ),
 }
 
 
@@ -97,7 +110,7 @@ def in_state(state: State) -> list[Request]:
             asked = asks(one, LEGAL)
             return [asked, asks(asks(two, LEGAL), OSPO, "ospo"), asks(asked, SECOND)]
         case State.APPROVED:
-            return [gives(Verdict.APPROVE)(one, SECOND), submitted(outcome="approve")]
+            return [owed(gives(Verdict.APPROVE)(one, SECOND)), owed(submitted(outcome="approve"))]
         case State.DECLINED:
             return [gives(Verdict.DECLINE, reason="No")(two, SECOND)]
         case State.WITHDRAWN:
@@ -106,9 +119,15 @@ def in_state(state: State) -> list[Request]:
             return [lifecycle.expire(one, now=TOO_LATE)]
 
 
+def owed(request: Request) -> Request:
+    """With something that the requester owes."""
+    route = request.route.model_copy(update={"obligations": (RouteObligation(rule="publish", text="Publish it."),)})
+    return owing.settled(request.model_copy(update={"route": route}), None, Organization())
+
+
 def actors(action: str) -> Person:
-    by_requester = next(row for row in WHO if row["Action"] == action)["requester"] == "yes"
-    return REQUESTER if by_requester else LEGAL
+    row = next(row for row in WHO if row["Action"] == action)
+    return REQUESTER if row["requester"] == "yes" else LEGAL if row["reviewer"] == "yes" else OSPO
 
 
 def follows(request: Request, actions: Iterable[Action], by: Person) -> set[str]:
@@ -126,7 +145,7 @@ def applies(action: str, request: Request) -> bool:
     """Whether the request has what the action is about: a question, or (not after the fast lane) a step."""
     if action == "answer":
         return bool(request.questions) or not request.state.open
-    return bool(request.steps) or action in {"revise", "withdraw", "expire", "link"}
+    return bool(request.steps) or action in {"revise", "withdraw", "expire", "link", "tick", "waive"}
 
 
 def cells() -> list[tuple[str, State, str]]:
@@ -151,6 +170,7 @@ def test_a_submission_is_in_review_or_approved_and_nothing_else_makes_a_request(
 
 
 def test_the_table_has_every_action_and_every_state() -> None:
+    assert [row["State"] for row in OWED] == [state.words for state in ObligationState]
     assert [row["Action"] for row in WHEN] == ["submit", *ACTIONS]
     assert [row["Action"] for row in WHO] == [action for action in ACTIONS if action != "expire"]
     assert set(WHEN[0]) == {"Action", "new", *(state.words for state in State)}
@@ -163,7 +183,8 @@ def test_the_table_has_every_action_and_every_state() -> None:
 )
 def test_every_cell_of_the_rights_table_is_what_the_code_does(row: dict[str, str], column: str, by: Person) -> None:
     action = row["Action"]
-    request = in_state(State.APPROVED if action == "link" else State.WAITING_FOR_REQUESTER)[0]
+    approved = action in {"link", "tick", "waive"}
+    request = in_state(State.APPROVED if approved else State.WAITING_FOR_REQUESTER)[0]
     refused = follows(request, ACTIONS[action], by) - {state.words for state in State}
     assert refused == (set() if row[column] == "yes" else {row[column]})
 

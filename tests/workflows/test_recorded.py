@@ -65,3 +65,13 @@ def test_what_was_erased_contradicts_nothing_as_long_as_an_event_says_that_it_wa
     assert list(contradictions(request, chain)) == []
     gone = request.model_copy(update={"title": "", "answers": {**request.answers, "title": "[erased]"}})
     assert list(contradictions(gone, chain)) == []
+
+
+def test_an_approval_by_an_edit_after_which_nothing_is_missing_is_what_its_events_say() -> None:
+    request = submitted(step("legal"), step("managers"))
+    by = Reviewer(person("anna"), frozenset({"legal"}), 1)
+    request = reviewing.review(request, "legal", Verdict.APPROVE, by=by, now=MONDAY)
+    less = proposal(step("legal"), answers=small_fix(wanted_by="2026-12-24"))
+    after = lifecycle.revise(contribution(), request, less, by=REQUESTER, revision=1, now=MONDAY)
+    assert after.decision is not None
+    assert list(contradictions(after, events_of(after))) == []

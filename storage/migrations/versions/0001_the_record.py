@@ -276,10 +276,41 @@ def upgrade() -> None:
             sqlite_where=sa.text("ending = ''"),
             postgresql_where=sa.text("ending = ''"),
         )
+    op.create_table(
+        "obligations",
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=True),
+        sa.Column("remind_at", Instant(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open', 'done', 'waived', 'not_needed_any_more')", name=op.f("ck_obligations_state")
+        ),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_obligations_request_id")),
+        sa.PrimaryKeyConstraint("request_id", "id", name=op.f("pk_obligations")),
+    )
+    with op.batch_alter_table("obligations", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_obligations_open",
+            ["workspace_id", "owner", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index(
+            "ix_obligations_remind_at",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
     for table in (
+        "obligations",
         "precedents",
         "events",
         "clearances",
