@@ -138,8 +138,11 @@ def check(
 @app.command(name="license")
 def license_(
     expression: Annotated[
-        str, typer.Argument(help="An SPDX expression or a common spelling; -: one a line from stdin.")
-    ],
+        str | None, typer.Argument(help="An SPDX expression or a common spelling; -: one a line from stdin.")
+    ] = None,
+    text: Annotated[
+        Path | None, typer.Option(help="The text of a license in a file, instead; -: from stdin.", show_default=False)
+    ] = None,
     usage: Annotated[
         Usages | None, typer.Option(help="What is done with it; without: shipped.", show_default=False)
     ] = None,
@@ -153,9 +156,13 @@ def license_(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer for programs.")] = False,
 ) -> None:
     """Say what policy says about a license. Needs neither Slack nor a database."""
+    if (expression is None) == (text is None):
+        raise typer.BadParameter("Please give either an expression, or a license text with --text.")
+    if text is not None:
+        _check_file(text)
     with explained(CONFIGURATION):
         settings = settings_of()
-        from bot.license_answers import answered, answered_each, policy_of
+        from bot.license_answers import answered, answered_each, answered_text, policy_of
         from workflows.licenses.policy import Use
         from workflows.licenses.tables import Usage
 
@@ -166,7 +173,10 @@ def license_(
                 typer.echo(line)
                 worst = max(worst, verdict.rank)
             raise Answer(worst)
-        lines, verdict = answered(expression, use, policy, into, programs=as_json)
+        if text is not None:
+            lines, verdict = answered_text(text, use, policy, into, programs=as_json)
+        else:
+            lines, verdict = answered(expression or "", use, policy, into, programs=as_json)
         for line in lines:
             typer.echo(line)
         raise Answer(verdict.rank)
@@ -184,8 +194,7 @@ def sbom(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer for programs.")] = False,
 ) -> None:
     """Say what policy says about every component of an inventory. Needs neither Slack nor a database."""
-    if str(file) != "-" and not file.is_file():
-        raise typer.BadParameter(f"{file} is not there, or is no file.")
+    _check_file(file)
     with explained(CONFIGURATION):
         settings = settings_of()
         from bot.inventory_answers import assessed
@@ -217,6 +226,11 @@ def manifest(
         from bot.manifest import manifest
 
         typer.echo(json.dumps(manifest(url=url, with_optional=with_optional), indent=2, ensure_ascii=False))
+
+
+def _check_file(file: Path) -> None:
+    if str(file) != "-" and not file.is_file():
+        raise typer.BadParameter(f"{file} is not there, or is no file.")
 
 
 def _serve_practice(settings: "Settings") -> None:

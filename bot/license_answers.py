@@ -3,6 +3,7 @@
 """`ospo license`: advice from a terminal or a pipeline, one expression or one a line."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from workflows.licenses.policy import LicensePolicy, Use
 from workflows.licenses.reference import DATA_SETS
 from workflows.licenses.sources import SourceLine
 from workflows.licenses.tables import Verdict
+from workflows.licenses.texts import LONGEST_TEXT, advise_on_text
 
+_LARGEST_TEXT = 4 * LONGEST_TEXT + 4  # bytes; a character of UTF-8 has four at most
 _UNKNOWN = {None: "not listed", True: "yes", False: "no"}
 
 
@@ -35,6 +38,21 @@ def answered(
     """The lines of one answer, and its verdict. Bytes of the command line that are no text are read as such."""
     advice = advise(expression.encode(errors="surrogateescape").decode(errors="replace"), use, policy, into)
     return [_json(advice, indent=2)] if programs else lines(advice), advice.verdict
+
+
+def answered_text(
+    file: Path, use: Use, policy: LicensePolicy, into: str | None, *, programs: bool
+) -> tuple[Iterable[str], Verdict]:
+    """The lines of the answer on a license text in a file, ``-`` being standard input, and its verdict."""
+    data = sys.stdin.buffer.read(_LARGEST_TEXT) if str(file) == "-" else _start_of(file)
+    advice = advise_on_text(data.decode(errors="replace"), use, policy, into)
+    return [_json(advice, indent=2)] if programs else lines(advice), advice.verdict
+
+
+def _start_of(file: Path) -> bytes:
+    """As much of a file as it takes to see that it is too long."""
+    with file.open("rb") as opened:
+        return opened.read(_LARGEST_TEXT)
 
 
 def answered_each(

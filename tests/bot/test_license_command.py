@@ -139,3 +139,24 @@ def test_a_contribution_request_and_the_command_say_the_same() -> None:
         fact = catalog.knowledge.facts(kind, {"license": value}, Register())["contributing"].value
         answer = advise(value, Use(Usage.CONTRIBUTE), catalog.licenses)
         assert answer.verdict == words[fact if isinstance(fact, str) else None], value
+
+
+def test_a_license_text_is_answered_from_a_file_or_from_standard_input(tmp_path: Path) -> None:
+    done = ask("--text", str(ROOT / "LICENSE"), "--usage", "saas")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Policy allows: Apache-2.0 (saas)")
+    found = json.loads(ask("--text", "-", "--json", given=(ROOT / "LICENSE").read_bytes()).stdout)
+    assert (found["input"], found["expression"], found["verdict"]) == (
+        "a text of 11,358 characters", "Apache-2.0", "conditions",
+    )  # fmt: skip
+    altered = ask("--text", "-", "--usage", "build", given=(ROOT / "LICENSE").read_bytes() + b"\nNot for banks.")
+    assert altered.returncode == 2
+    assert "It resembles Apache-2.0, which is a hint only." in altered.stdout
+    huge = tmp_path / "LICENSE"
+    with huge.open("wb") as opened:
+        opened.truncate(50_000_000)
+    assert "at most 100,000 are read" in ask("--text", str(huge)).stdout
+
+
+@pytest.mark.parametrize("arguments", [("MIT", "--text", "LICENSE"), ("--text", "nowhere"), ("--text", ".")])
+def test_a_text_that_is_not_there_or_one_too_many_ends_with_64(arguments: tuple[str, ...]) -> None:
+    assert ask(*arguments).returncode == 64

@@ -82,14 +82,15 @@ def advise(expression: str, use: Use, policy: LicensePolicy, into: str | None = 
         product = product_license(into, policy) if into is not None else None
         meant, elected = max(_meanings(read, use, policy, product), key=lambda one: one[1].verdict.rank)
     except MalformedExpression as refusal:
-        return _invalid(expression, use, policy, into or "", refusal)
+        return unreadable(expression, refusal.sentence, use, policy, into)
     return _answer(expression, read, meant, elected, use, policy)
 
 
-def _invalid(given: str, use: Use, policy: LicensePolicy, into: str, refusal: MalformedExpression) -> Advice:
-    reason = Reason(rule="expression.malformed", basis="policy", text=refusal.sentence, license="")
+def unreadable(given: str, sentence: str, use: Use, policy: LicensePolicy, into: str | None = None) -> Advice:
+    """The answer to what cannot be answered; the sentence says why."""
+    reason = Reason(rule="expression.malformed", basis="policy", text=sentence, license="")
     return Advice(
-        input=given, expression="", usage=use.usage or Usage.SHIPPED, into=into, verdict=Verdict.INVALID,
+        input=given, expression="", usage=use.usage or Usage.SHIPPED, into=into or "", verdict=Verdict.INVALID,
         because=(reason,), assumptions=_without_usage(use), policy=policy.version, statement=policy.statement,
     )  # fmt: skip
 
