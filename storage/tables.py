@@ -52,7 +52,6 @@ class RequestRow(Row, table=True):
             "state",
             **where(words("state", OPEN)),
         ),
-        Index(None, "workspace_id", "submitted_at"),
         Index(None, "workspace_id", "decided_at", **where("decided_at IS NOT NULL")),
         Index("ix_requests_unsealed", "workspace_id", "id", **where("head_sequence > sealed")),
     )

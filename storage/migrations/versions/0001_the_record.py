@@ -191,9 +191,6 @@ def upgrade() -> None:
             ["workspace_id", "requester", "number"],
             unique=False,
         )
-        batch_op.create_index(
-            batch_op.f("ix_requests_workspace_id_submitted_at"), ["workspace_id", "submitted_at"], unique=False
-        )
 
     op.create_table(
         "seals",
