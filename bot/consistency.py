@@ -64,6 +64,7 @@ def check_organization(organization: Organization, kinds: Sequence[RequestKind],
 def _check_groups(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:
     known = {*GROUPS, *organization.groups}
     asked = {step.group for kind in kinds for step in kind.steps} | {lane.group for k in kinds for lane in k.lanes}
+    asked |= {item.owner for kind in kinds for item in kind.checklist}
     falls_to = {group.falls_to for group in organization.groups.values()}
     used = {*GROUPS, *asked, *(kind.room for kind in kinds), *falls_to}
     for name in NEEDED_GROUPS:

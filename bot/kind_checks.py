@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.configuration import Findings, did_you_mean
 from workflows.conditions import ConditionProblem, Conditions, Variable, names_in
+from workflows.items import REQUESTER
 from workflows.kind import ALL_GROUPS, EVERYBODY, RequestKind, Step
 from workflows.known import SOURCES, USING
 from workflows.organization import GROUPS, ChannelRoute, Organization
 from workflows.policy import Policy, routing_conditions
-from workflows.rules import REQUESTER
 
 #: The fields whose answers a fact is looked up by, by its source (workflows/known.py).
 _LOOKED_UP_BY = {
@@ -37,7 +37,7 @@ def compiled(
         for field in kind.fields:
             _try(answers, f"fields.{field.name}.show_when", field.show_when, file, findings)
         for key, condition in routing_conditions(kind):
-            _try(variables, f"{_counted(key)}.when", condition, file, findings)
+            _try(variables, _key(key), condition, file, findings)
         for number, route in enumerate(routes, 1):
             if route.concerns(kind.name) and not kind.room:
                 _try(variables, f"channels.route.{number}.when", route.when, routes_file, findings)
@@ -55,6 +55,7 @@ def check_kind(kind: RequestKind, organization: Organization, file: str, finding
             listed = ", ".join(sorted(SOURCES))
             findings.error(file, f"facts.{fact.name}.source", f"`{fact.source}` is not one of {listed}")
     _check_promises(kind, file, findings)
+    _check_checklist(kind, file, findings)
     _check_affects(kind, file, findings)
 
 
@@ -81,6 +82,15 @@ def _check_promises(kind: RequestKind, file: str, findings: Findings) -> None:
         if fact.source in needs and needs[fact.source] not in fields:
             reason = f"looks at the field `{needs[fact.source]}`, which this kind has not: it stays unknown"
             findings.warning(file, f"facts.{fact.name}.source", reason)
+
+
+def _check_checklist(kind: RequestKind, file: str, findings: Findings) -> None:
+    for item in kind.checklist:
+        for key, condition in (("when", item.when), ("auto", item.auto)):
+            hidden = kind.restricted_in(condition)
+            if hidden:
+                reason = f"looks at `{hidden[0]}`, which not everybody may see, and the card shows the checklist"
+                findings.error(file, f"checklist.{item.rule}.{key}", reason)
 
 
 def _check_affects(kind: RequestKind, file: str, findings: Findings) -> None:
@@ -111,6 +121,9 @@ def _groups(kind: RequestKind) -> Iterator[tuple[str, str]]:
     owners = ((f"obligations.{one.rule}.owner", one.owner) for one in kind.obligations)
     yield from ((key, owner) for key, owner in owners if owner != REQUESTER)
     yield from (("service.groups", group) for group in kind.service.groups)
+    owners = ((item.rule, item.owner) for item in kind.checklist if item.owner != REQUESTER)
+    yield from ((f"checklist.{rule}.owner", owner) for rule, owner in owners)
+    yield from (("launch.group", launch.group) for launch in (kind.launch,) if launch)
     for field in kind.fields:
         yield from ((f"fields.{field.name}.affects", group) for group in field.affects if group != ALL_GROUPS)
         yield from ((f"fields.{field.name}.visible_to", group) for group in field.visible_to if group != EVERYBODY)
@@ -128,7 +141,11 @@ def _try(variables: Mapping[str, Variable], key: str, condition: str, file: str,
             findings.error(file, key, str(problem).partition(" expecting {")[0])
 
 
-def _counted(key: str) -> str:
-    """The key with a row that has no name counted from 1, as everywhere in the findings."""
+def _key(key: str) -> str:
+    """The key as the file has it, with a row that has no name counted from 1, as everywhere in the findings."""
     table, _, row = key.partition(".")
-    return f"{table}.{int(row) + 1}" if row.isdigit() else key
+    return f"checklist.{row}.auto" if table == "auto" else f"{_counted(table, row)}.when"
+
+
+def _counted(table: str, row: str) -> str:
+    return f"{table}.{int(row) + 1}" if row.isdigit() else f"{table}.{row}"

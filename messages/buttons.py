@@ -11,11 +11,11 @@ from pydantic import StrictInt, TypeAdapter, ValidationError
 
 from messages.blocks import BUTTON_VALUE
 from workflows.errors import UnknownForm
-from workflows.kind import NAME
 from workflows.request import Request
 
 #: Entries of a step's menu, and the buttons of a step that is answered.
 Entry: TypeAlias = Literal["", "details", "take", "conditions", "more", "allow", "deny"]
+STEP_NAME = r"^([a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?)?$"
 _LARGEST = 2**31 - 1
 _Count = Annotated[StrictInt, Constrained(ge=0, le=_LARGEST)]
 
@@ -25,7 +25,7 @@ class Clicked:
     """What somebody clicked on. Only ``number`` is always there; the others are empty where they do not apply."""
 
     number: Annotated[StrictInt, Constrained(ge=1, le=_LARGEST)]
-    step: Annotated[str, Constrained(pattern=rf"^$|{NAME}")] = ""
+    step: Annotated[str, Constrained(pattern=STEP_NAME)] = ""
     revision: _Count = 0
     question: _Count = 0
     entry: Entry = ""

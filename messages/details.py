@@ -16,7 +16,7 @@ from messages.turns import because_lines, remarks, state, step_line, whose_turn
 from workflows.events import Event
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Request, Step
+from workflows.request import Request, Step, group_of
 
 _HISTORY_LINES = 40
 _LINES_OF_A_SECTION = 10
@@ -107,7 +107,11 @@ def _step(step: Step, kind: RequestKind, organization: Organization, viewer: fac
 def _questions(request: Request, viewer: facts.Viewer, limit: int) -> list[Block]:
     """The newest questions. What was asked while the request was private stays with those who knew of it then."""
     blocks: list[Block] = []
-    seen = [one for one in request.questions if not one.private or viewer.is_requester or one.step in viewer.groups]
+    seen = [
+        one
+        for one in request.questions
+        if not one.private or viewer.is_requester or group_of(one.step) in viewer.groups
+    ]
     for asked in seen[-_QUESTIONS:]:
         blocks += [section(f"{mention(asked.by.id)} asked, {moment(asked.at)}:"), quote(asked.text, limit)]
         if asked.answer and asked.answered_at:
@@ -134,7 +138,7 @@ def _event(event: Event, organization: Organization) -> str:
         at, data = moment(datetime.fromisoformat(event.at)), json.loads(event.body)["data"]
     except (ValueError, KeyError, TypeError):
         return f"• entry {event.sequence} cannot be read: please tell the OSPO"
-    group = escape(organization.title_of(str(data.get("role") or data.get("step") or "")))
+    group = escape(organization.title_of(group_of(str(data.get("role") or data.get("step") or ""))))
     words = _HAPPENED.get(event.kind)
     return f"• {at}: " + (words(who, group, data) if words else f"{who}: {escape(event.kind.replace('_', ' '))}")
 

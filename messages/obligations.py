@@ -11,12 +11,12 @@ from messages.inputs import labelled, text_element
 from messages.requester import LINK, OPEN
 from messages.small_forms import TEXT
 from messages.text import capital, day, escape, escaped_line, mention, moment, utc
+from workflows.items import REQUESTER
 from workflows.kind import RequestKind
 from workflows.obligations import Obligation, ObligationState, Reminder
 from workflows.organization import Organization
 from workflows.owing import may_waive_in, obligation, rule_of
 from workflows.request import Request
-from workflows.rules import REQUESTER
 
 DONE, SHOW, WAIVE = "obligation:done", "obligation:show", "obligation:waive"
 #: A button each makes a message heavy; the next ones get theirs as these are ticked off.

@@ -14,7 +14,7 @@ from messages.turns import due, state, step_sections, whose_turn
 from workflows.errors import UnknownForm
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Question, Request, State
+from workflows.request import Question, Request, State, group_of
 
 EDIT, WITHDRAW, DETAILS = "request:edit", "request:withdraw", "request:details"
 ANSWER, LINK, OPEN = "request:answer", "request:link", "request:open"
@@ -54,7 +54,7 @@ def question(request: Request, number: int, kind: RequestKind, organization: Org
     found = next((one for one in request.questions if one.number == number), None)
     if found is None:
         raise UnknownForm
-    group = escape(organization.title_of(found.step))
+    group = escape(organization.title_of(group_of(found.step)))
     asks = f"{mention(found.by.id)} asks for {group} about {request.name} ({escape(kind.title)}):"
     return message(asks, [section(asks), quote(found.text), *_reply(request, found)])
 

@@ -40,7 +40,7 @@ from messages.text import capital, day, escape, joined, mention, user_text, user
 from messages.turns import because_lines, holder, instead_lines, remarks, stamp
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Request, Step, StepState
+from workflows.request import Request, Step, StepState, group_of
 
 APPROVE, MORE = "review:approve", "review:more"
 _TITLE = 300
@@ -70,6 +70,9 @@ def step(
         return gone(request, step_name, organization)
     if not found.open:
         return _ended(request, found, kind, organization, open_room=open_room)
+    if found.state is StepState.WAITING:
+        group = capital(escape(organization.title_of(found.group)))
+        return _line(f"{group} is asked about {request.name} again when its turn comes: something comes before it.")
     who = escape(organization.title_of(found.group))
     calls = joined(_calls(found, organization, on_duty))
     asks = f"{calls + ': ' if calls else ''}*{request.name}* needs a review by *{who}*."
@@ -98,7 +101,7 @@ def gone(request: Request, step_name: str, organization: Organization) -> Messag
     if request.confidential:
         return _line(f"{request.name} is not reviewed here any more.")
     if all(one.name != step_name for one in request.steps):
-        group = escape(organization.title_of(step_name))
+        group = escape(organization.title_of(group_of(step_name)))
         return _line(f"{capital(group)} is not asked about {request.name} any more: it was edited.")
     return _line(f"{request.name} is not private any more: it is reviewed in the open now, not here.")
 

@@ -23,6 +23,7 @@ _STATE_MARKS = {
     State.EXPIRED: ":alarm_clock:",
 }
 _STEP_WORDS = {
+    StepState.WAITING: "asked later, when the stages before have approved",
     StepState.OPEN: "open",
     StepState.ASKING: "waiting for the requester's answer",
     StepState.APPROVED: "approved",

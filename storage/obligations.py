@@ -15,9 +15,9 @@ from storage.rows import table
 from storage.statements import Statement, upsert
 from storage.tables import ObligationRow, RequestRow
 from storage.unit import Unit, Write
+from workflows.items import REQUESTER
 from workflows.obligations import Obligation
 from workflows.request import Request
-from workflows.rules import REQUESTER
 
 _OBLIGATIONS = table(ObligationRow)
 _C = _OBLIGATIONS.c

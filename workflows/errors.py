@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person can be refused, each with the sentence that the person reads: what happened, and what to do next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from workflows.items import REQUESTER
+
+#: Characters of the names of open items in a refusal, which has to fit under a field.
+_NAMED = 120
 
 
 class Refusal(Exception):
@@ -102,6 +107,50 @@ class NotPossibleNow(Refusal):
 
     def __init__(self, name: str, action: str, state: str) -> None:
         super().__init__(f"{name} is {state}, so you cannot {action} now. `/ospo status {name}` shows what you can do.")
+
+
+class OpenBlockers(Refusal):
+    """The last approval, while blocking items of the checklist are open (domain.md §2)."""
+
+    def __init__(self, name: str, blockers: Sequence[str]) -> None:
+        named = [one for n, one in enumerate(blockers, 1) if len("; ".join(blockers[:n])) <= _NAMED]
+        rest = len(blockers) - len(named)
+        listed = "; ".join([*named, *([f"{rest} more" if named else f"{rest} items"] if rest else [])])
+        super().__init__(
+            f"{name} cannot be approved while these items of its checklist are open: {listed}. "
+            "The checklist on the card says who clears each."
+        )
+
+
+class ConditionsTooLate(Refusal):
+    """The approval that would decide a request with a checklist sets conditions, which nobody would clear any more."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Yours is the last approval of {name}, so nobody would clear your conditions any more. Nothing was "
+            "changed: ask the requester, or approve without conditions once they are met."
+        )
+
+
+class NotYet(Refusal):
+    """The step belongs to a later stage: those before it have to approve first."""
+
+    def __init__(self, name: str, group: str) -> None:
+        super().__init__(
+            f"It is not the turn of {group} on {name} yet: an earlier stage decides first. "
+            "Nothing was changed; you are asked here when it is your turn."
+        )
+
+
+class NotInCharge(Refusal):
+    """Somebody else sees to that: the group that owns a checklist item, or its requester."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(
+            f"Only {'the person who made the request' if group == REQUESTER else group} can say that, and you are not "
+            f"{'' if group == REQUESTER else 'among '}them. Nothing was changed."
+        )
+        self.group = group
 
 
 class TextNeeded(Refusal):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a kind of request is: fields, facts, lanes, steps, obligations. A new kind is one TOML file of this shape."""
+"""What a kind of request is: fields, facts, lanes, steps, checklist. A new kind is one TOML file of this shape."""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,7 +13,21 @@ from pydantic import model_validator
 from workflows.conditions import Variable, names_in
 from workflows.fields import ALL_GROUPS, EVERYBODY, NAME, FactDeclaration, Field, FieldType, Option
 from workflows.model import Value
-from workflows.rules import RULE, Answering, Block, Instruction, Lane, Obligation, Rule, ServiceLevels, Step, Term
+from workflows.rules import (
+    RULE,
+    Answering,
+    Block,
+    ChecklistItem,
+    Instruction,
+    Lane,
+    Launch,
+    Obligation,
+    Rule,
+    ServiceLevels,
+    Stage,
+    Step,
+    Term,
+)
 
 __all__ = [
     "ALL_GROUPS",
@@ -22,16 +36,19 @@ __all__ = [
     "RULE",
     "Answering",
     "Block",
+    "ChecklistItem",
     "FactDeclaration",
     "Field",
     "FieldType",
     "Instruction",
     "Lane",
+    "Launch",
     "Obligation",
     "Option",
     "RequestKind",
     "Rule",
     "ServiceLevels",
+    "Stage",
     "Step",
     "Term",
 ]
@@ -57,7 +74,10 @@ class RequestKind(Value):
     facts: tuple[FactDeclaration, ...] = ()
     lanes: tuple[Lane, ...] = ()
     blocks: tuple[Block, ...] = ()
+    stages: tuple[Stage, ...] = Constrained((), max_length=6)
     steps: tuple[Step, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = Constrained((), max_length=40)
+    launch: Launch | None = None
     obligations: tuple[Obligation, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -79,7 +99,7 @@ class RequestKind(Value):
     @property
     def rules(self) -> Iterator[Rule]:
         """Every rule of the kind, for the record and the documentation."""
-        yield from (*self.lanes, *self.blocks, *self.steps, *self.obligations)
+        yield from (*self.lanes, *self.blocks, *self.steps, *self.checklist, *self.obligations)
 
     @property
     def variables(self) -> dict[str, Variable]:
@@ -98,11 +118,13 @@ class RequestKind(Value):
             ("field", [field.name for field in self.fields]),
             ("fact", [fact.name for fact in self.facts]),
             ("rule", [rule.rule for rule in self.rules]),
+            ("stage", [stage.name for stage in self.stages]),
         ):
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
                 raise ValueError(f"{what} {', '.join(twice)} is there twice")
         self._references_exist()
+        self._stages_fit()
         self._private_lanes_come_first()
         return self
 
@@ -115,6 +137,10 @@ class RequestKind(Value):
         wanted += [(f"steps.{step.rule}.shows", name, known) for step in self.steps for name in step.shows]
         wanted += [(f"lanes.{lane.rule}.shows", name, known) for lane in self.lanes for name in lane.shows]
         wanted += [(f"steps.{s.rule}.person_from", s.person_from, fields) for s in self.steps if s.person_from]
+        wanted += [(f"checklist.{item.rule}.shows", name, known) for item in self.checklist for name in item.shows]
+        if self.launch:
+            named = {"launch.date_field": self.launch.date_field, "launch.address_field": self.launch.address_field}
+            wanted += [(key, name, fields) for key, name in named.items() if name]
         for key, name, there in wanted:
             if name not in there:
                 raise ValueError(f"{key}: there is no field or fact `{name}`")
@@ -123,6 +149,14 @@ class RequestKind(Value):
             for group in field.affects:
                 if group not in asked:  # a misspelt group would keep reviews of what was edited since
                     raise ValueError(f"fields.{field.name}.affects: no step or lane asks a group `{group}`")
+
+    def _stages_fit(self) -> None:
+        there = {stage.name for stage in self.stages}
+        for step in self.steps:
+            if there and step.stage not in there:
+                raise ValueError(f"steps.{step.rule}.stage: there is no stage `{step.stage}`")
+            if step.stage and not there:
+                raise ValueError(f"steps.{step.rule}.stage: this kind has no [[stages]]")
 
     def _private_lanes_come_first(self) -> None:
         outcomes = [lane.outcome for lane in self.lanes]

@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from workflows import checklist
+from workflows.checklist import settled
 from workflows.errors import NotPossibleNow, StaleRevision
 from workflows.facts import Answers, Fact
+from workflows.items import Item
 from workflows.kind import ALL_GROUPS, RequestKind
 from workflows.owing import tick_by
 from workflows.people import Person
 from workflows.recorded import NOT_IN_TIME, NOTHING_MISSING, asked_data, asked_texts
 from workflows.request import Request, State, Step, StepState
 from workflows.route import Route
-from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting
+from workflows.stages import staged
+from workflows.transitions import by_requester, closed_question, decided, happened, still_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Proposal:
     steps: tuple[Step, ...]
     due_at: datetime | None = None
     expires_at: datetime | None = None
+    checklist: tuple[Item, ...] = ()
 
 
 def submit(
@@ -44,6 +49,7 @@ def submit(
     now: datetime,
 ) -> Request:
     """A new request. A lane that decides at once gives an approved one, on the facts that it carries."""
+    asked = {"state": StepState.WAITING} if proposal.route.stages else {"since": now}
     request = Request.model_construct(
         workspace=requester.workspace,
         id=id,
@@ -55,7 +61,8 @@ def submit(
         answers=proposal.answers,
         facts=dict(proposal.facts),
         route=proposal.route,
-        steps=tuple(step.model_copy(update={"since": now}) for step in proposal.steps),
+        steps=tuple(step.model_copy(update=asked) for step in proposal.steps),
+        checklist=proposal.checklist,
         submitted_at=now,
         changed_at=now,
         due_at=proposal.due_at,
@@ -63,7 +70,7 @@ def submit(
     )
     request = happened(request, "submitted", now, requester, asked_data(request), asked_texts(request))
     if proposal.route.outcome != "approve":
-        return request
+        return staged(request, now)
     return decided(request, State.APPROVED, now, because=proposal.route.because.text)
 
 
@@ -80,6 +87,7 @@ def revise(
     if revision != request.revision:
         raise StaleRevision(request.name, request.revision)
     changed = _changed(request.answers, proposal.answers)
+    found_out = {name for name, fact in proposal.facts.items() if request.facts.get(name) != fact}
     affected = {group for name in changed for group in _affects(kind, name)}
     before = {step.name: step for step in request.steps}
     revised = request.model_copy(
@@ -95,14 +103,15 @@ def revise(
             "expires_at": proposal.expires_at,
         }
     )
+    items = checklist.kept(kind, revised, proposal.checklist, changed | found_out)
+    revised = checklist.with_conditions(revised.model_copy(update={"checklist": items}))
     data = asked_data(revised) | {"changed": sorted(changed)}
     data |= {"kept": {step.name: len(step.reviews) for step in revised.steps if step.reviews}}
+    data |= {"kept_items": [item.name for item in revised.checklist if item.mark]} if revised.checklist else {}
     revised = happened(revised, "revised", now, by, data, asked_texts(revised))
     if proposal.route.outcome == "approve":
         return decided(revised, State.APPROVED, now, because=proposal.route.because.text)
-    if revised.steps and all(step.state is StepState.APPROVED for step in revised.steps):
-        return decided(revised, State.APPROVED, now, because=NOTHING_MISSING)  # nobody decided anything now
-    return waiting(revised)
+    return settled(revised, now, NOTHING_MISSING)  # where nothing is open any more, nobody decided anything now
 
 
 def withdraw(request: Request, *, by: Person, now: datetime) -> Request:
@@ -137,6 +146,8 @@ def link(request: Request, pull_request: str, *, by: Person, now: datetime) -> R
 
 def _kept(step: Step, before: Step | None, affected: set[str], now: datetime) -> Step:
     fresh = step.model_copy(update={"since": now})
+    if step.stage:  # it is asked when its stage comes; a message that was sent already is edited until then
+        fresh = step.model_copy(update={"state": StepState.WAITING, "since": before.since if before else None})
     if before is None:
         return fresh
     untouched = ALL_GROUPS not in affected and affected.isdisjoint({step.group, *step.asked_for})

@@ -8,12 +8,12 @@ Only ids and names of groups travel in a notice; text is rendered from the recor
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from workflows.items import REQUESTER
 from workflows.notice import Notice, Template
 from workflows.obligations import Obligation, Reminder
 from workflows.organization import Organization
 from workflows.owing import HAPPENINGS
-from workflows.request import Question, Request, Step, StepState
-from workflows.rules import REQUESTER
+from workflows.request import Question, Request, Step, StepState, group_of
 from workflows.staffing import Staff, deciders, on_duty
 
 
@@ -62,11 +62,11 @@ class _Writing:
             yield self._notice(self.root, "card", self.channel)
 
     def steps(self, before: Request | None) -> Iterator[Notice]:
-        """A message for each step that is new or has changed."""
+        """A message for each step that is new or has changed; one whose stage has not come yet has none."""
         known = {step.name: step for step in before.steps} if before else {}
         moved = before is not None and (before.revision != self.request.revision or before.confidential)
         for step in self.request.steps:
-            if moved or known.get(step.name) != step:
+            if not step.never_asked and (moved or known.get(step.name) != step):
                 yield from self._step(step)
 
     def gone_steps(self, before: Request | None) -> Iterator[Notice]:
@@ -76,7 +76,7 @@ class _Writing:
         there = {step.name for step in self.request.steps}
         moved = self.request.confidential != before.confidential
         for step in before.steps:
-            if step.name not in there or moved:
+            if not step.never_asked and (step.name not in there or moved):
                 yield from self._step(step, private=before.confidential, gone=True)
 
     def thread_news(self, before: Request | None) -> Iterator[Notice]:
@@ -174,15 +174,15 @@ class _Writing:
         for message, to, thread in self._beside(name, question.step, step, private=question.private):
             yield self._notice(message, "answer", to, thread=thread, detail=detail)
 
-    def _beside(self, name: str, group: str, step: Step | None, *, private: bool) -> Iterator[tuple[str, str, str]]:
-        """Message, place and thread of what stands beside the message of a group's step, where `_step` put that.
+    def _beside(self, name: str, at: str, step: Step | None, *, private: bool) -> Iterator[tuple[str, str, str]]:
+        """Message, place and thread of what stands beside the message of the step of that name, where `_step` put it.
 
         Without a room each decider is reached; nobody is when the step is long gone (None).
         """
         request = self.request
-        room = self.organization.room_of(group) if private else self.channel
+        room = self.organization.room_of(group_of(at)) if private else self.channel
         if room:
-            yield name, room, f"step:{request.id}:{group}:private" if private else self.root
+            yield name, room, f"step:{request.id}:{at}:private" if private else self.root
             return
         for person in sorted(deciders(step, request.requester, self.staff)) if step else ():
             yield f"{name}:{person.id}", person.id, ""

@@ -10,12 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 from workflows.calendar import opening
 from workflows.errors import AlreadyTicked, NotTheOwner, TextNeeded, UnknownForm
+from workflows.items import REQUESTER
 from workflows.obligations import Obligation, ObligationState, begin_data
 from workflows.organization import Calendar, Organization
 from workflows.people import Person
 from workflows.request import Request, State
 from workflows.route import RouteObligation
-from workflows.rules import REQUESTER, Begins, DoneBy
+from workflows.rules import Begins, DoneBy
 from workflows.text import cleaned
 from workflows.transitions import happened
 

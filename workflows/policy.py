@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The policy of a kind, compiled: which fields show, what is not allowed, and the route, each with its because."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TypeAlias
@@ -10,9 +10,9 @@ from typing import TypeAlias
 from workflows import forms
 from workflows.conditions import ConditionProblem, Conditions
 from workflows.facts import Answer, Answers, Fact
-from workflows.kind import Block, Field, Obligation, RequestKind, Rule, Step
+from workflows.kind import Block, ChecklistItem, Field, Obligation, RequestKind, Rule, Step
 from workflows.organization import ChannelRoute
-from workflows.route import Because, Outcome, Route, RouteObligation, RouteStep
+from workflows.route import Because, Outcome, Route, RouteItem, RouteObligation, RouteStage, RouteStep
 
 NOBODY_ELSE = Because(
     rule="nobody-else",
@@ -38,6 +38,8 @@ class Policy:
         self._becauses = {rule.rule: _because(kind, rule) for rule in (*kind.lanes, *kind.steps)}
         self._owed = {one.rule: _owed(kind, one) for one in kind.obligations}
         self._asked = {step.rule: _asked(step, self._becauses[step.rule]) for step in kind.steps}
+        self._stages = tuple(RouteStage(**stage.model_dump()) for stage in kind.stages)
+        self._checked = {item.rule: _checked(item) for item in kind.checklist}
         self._empty = {f"answers.{f.name}": _as_cel(f, f.empty) for f in kind.fields if f.type != "date" or f.empty}
         answers_only = {name: variable for name, variable in variables.items() if name.startswith("answers.")}
         self._showing = Conditions(answers_only, {f.name: f.show_when for f in kind.fields})
@@ -114,8 +116,17 @@ class Policy:
         matching = [step for step in self.kind.steps if outcome[f"steps.{step.rule}"] is not False]
         steps = merged(self._route_step(step, answers) for step in matching)
         if not steps:
-            steps = (RouteStep(group="ospo", because=(NOBODY_ELSE,)),)
-        return self._finished("standard", "review", STANDARD, steps, outcome, undetermined)
+            first = self.kind.stages[0].name if self.kind.stages else ""
+            steps = (RouteStep(group="ospo", because=(NOBODY_ELSE,), stage=first),)
+        route = self._finished("standard", "review", STANDARD, steps, outcome, undetermined)
+        return route.model_copy(update={"stages": self._stages, "checklist": tuple(self._items(outcome))})
+
+    def _items(self, outcome: Mapping[str, bool | None]) -> Iterator[RouteItem]:
+        """The items that apply; one that cannot be determined does, and is never ticked by itself."""
+        for item in self.kind.checklist:
+            if outcome[f"checklist.{item.rule}"] is not False:
+                auto = bool(item.auto) and outcome[f"auto.{item.rule}"] is True
+                yield self._checked[item.rule].model_copy(update={"auto": auto})
 
     def _values(self, answers: Answers, shown: Iterable[str]) -> dict[str, object]:
         """What conditions see: answers, a field's empty value where it is hidden or left empty, else nothing.
@@ -157,6 +168,7 @@ class Policy:
             instructions=tuple(
                 one.text for number, one in enumerate(kind.instructions) if conditions[f"instructions.{number}"]
             ),
+            launch_group=kind.launch.group if kind.launch else "",
             term_days=term.days if term else 90,
             standing=term.standing if term else False,
             policy_version=self.version,
@@ -174,11 +186,11 @@ class Policy:
 
 
 def merged(steps: Iterable[RouteStep]) -> tuple[RouteStep, ...]:
-    """One step per group, in order, with every because, the highest quorum, and all that matters to the group."""
-    by_group: dict[str, RouteStep] = {}
+    """One step per group and stage, in order, with every because, the highest quorum, and all that matters to it."""
+    by_group: dict[tuple[str, str], RouteStep] = {}
     for step in steps:
-        there = by_group.get(step.group)
-        by_group[step.group] = step if there is None else _joined(there, step)
+        there = by_group.get((step.stage, step.group))
+        by_group[step.stage, step.group] = step if there is None else _joined(there, step)
     return tuple(by_group.values())
 
 
@@ -200,9 +212,11 @@ def routing_conditions(kind: RequestKind) -> Iterable[tuple[str, str]]:
         ("lanes", kind.lanes),
         ("blocks", kind.blocks),
         ("steps", kind.steps),
+        ("checklist", kind.checklist),
         ("obligations", kind.obligations),
     ):
         yield from ((f"{table}.{rule.rule}", rule.when) for rule in rules)
+    yield from ((f"auto.{item.rule}", item.auto) for item in kind.checklist if item.auto)
     yield from ((f"instructions.{number}", one.when) for number, one in enumerate(kind.instructions))
     yield from ((f"terms.{number}", one.when) for number, one in enumerate(kind.terms))
 
@@ -214,7 +228,18 @@ def _because(kind: RequestKind, rule: Rule) -> Because:
 
 
 def _asked(step: Step, because: Because) -> RouteStep:
-    return RouteStep(group=step.group, because=(because,), quorum=step.quorum, sticky=step.sticky, shows=step.shows)
+    return RouteStep(
+        group=step.group,
+        because=(because,),
+        quorum=step.quorum,
+        sticky=step.sticky,
+        shows=step.shows,
+        stage=step.stage,
+    )
+
+
+def _checked(item: ChecklistItem) -> RouteItem:
+    return RouteItem(**item.model_dump(exclude={"when", "auto", "shows"}))
 
 
 def _owed(kind: RequestKind, one: Obligation) -> RouteObligation:

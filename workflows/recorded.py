@@ -10,9 +10,11 @@ from typing import Any
 
 from workflows.events import Event, canonical
 from workflows.recorded_obligations import obligations_differ
+from workflows.recorded_work import contradicted_work
 from workflows.request import Request, Review, State, Step, StepState, Verdict
 from workflows.route import Route
 from workflows.told import Told
+from workflows.transitions import ALL_CLEARED
 
 #: What happens to a step after it was asked for; all else of it follows from the route.
 _LATER = {"person", "taken_by", "state", "since", "reviews"}
@@ -57,6 +59,7 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
         return
     yield from _asked(request, told[0], told[asked])
     yield from _reviews(request, told, asked)
+    yield from contradicted_work(request, told, asked)
     yield from _questions(request, told)
     yield from _decision(request, [one for one in told if one.event.kind == "decided"])
     linked = [one for one in told if one.event.kind == "linked"]
@@ -123,7 +126,7 @@ def _possible(step: Step, *, open_: bool) -> set[StepState]:
     """The states that a step with these reviews can have."""
     if any(review.verdict is Verdict.DECLINE for review in step.reviews):
         return {StepState.DECLINED}
-    pending = {StepState.OPEN, StepState.ASKING} if open_ else {StepState.CANCELLED}
+    pending = {StepState.WAITING, StepState.OPEN, StepState.ASKING} if open_ else {StepState.CANCELLED}
     return pending | ({StepState.APPROVED} if len(step.reviews) >= step.quorum else set())
 
 
@@ -158,7 +161,7 @@ def _decision(request: Request, decided: Sequence[Told]) -> Iterator[str]:
     if decision.at.isoformat() != told.event.at or not told.says("actor", decision.by.id if decision.by else ""):
         yield "it was decided by somebody else, or at another time"
     reasons = {review.reason for step in request.steps for review in step.reviews}
-    if decision.because not in {"", request.route.because.text, NOT_IN_TIME, NOTHING_MISSING, *reasons}:
+    if decision.because not in {"", request.route.because.text, NOT_IN_TIME, NOTHING_MISSING, ALL_CLEARED, *reasons}:
         yield "the reason of its decision is none that anybody gave"
     if request.state is State.APPROVED and not _ends_in_time(request):
         yield "its approval does not end when its term says"
@@ -173,6 +176,8 @@ def _route_digest(request: Request) -> str:
     """Of all that the route says and steps repeat of it; people are committed to as texts instead."""
     steps = [step.model_dump(mode="json", exclude=_LATER, exclude_defaults=True) for step in request.steps]
     whole = f'{{"route":{_route_words(request.route)},"steps":{canonical(steps)}}}'
+    items = [one.model_dump(mode="json", exclude={"mark"}) for one in request.checklist if not one.condition_of]
+    whole += canonical(items) if items else ""
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

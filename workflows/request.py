@@ -11,6 +11,7 @@ from pydantic import Field as Constrained
 
 from workflows.errors import NotPossibleNow
 from workflows.facts import Answers, Fact
+from workflows.items import REQUESTER, Item
 from workflows.known import project_key
 from workflows.model import Value
 from workflows.obligations import Obligation
@@ -40,8 +41,9 @@ class State(StrEnum):
 
 
 class StepState(StrEnum):
-    """Where an approval step stands."""
+    """Where an approval step stands. A waiting one is not asked yet: an earlier stage comes first."""
 
+    WAITING = "waiting"
     OPEN = "open"
     ASKING = "asking"
     APPROVED = "approved"
@@ -55,6 +57,11 @@ class Verdict(StrEnum):
     APPROVE = "approve"
     APPROVE_WITH_CONDITIONS = "approve_with_conditions"
     DECLINE = "decline"
+
+
+def group_of(step: str) -> str:
+    """The group of a step by the step's name, which has the stage too where the kind has stages."""
+    return step.partition(".")[0]
 
 
 class Review(Value):
@@ -95,7 +102,10 @@ class Question(Value):
 
 
 class Step(Value):
-    """An approval step. ``name`` is the deciding group; ``asked_for`` are the groups that the policy named."""
+    """An approval step of the group that decides; ``asked_for`` are the groups that the policy named.
+
+    ``name`` is the group, with its stage where the kind has stages. ``since``: when it was first asked, if it was.
+    """
 
     name: str
     group: str
@@ -104,6 +114,7 @@ class Step(Value):
     quorum: int = 1
     sticky: bool = False
     shows: tuple[str, ...] = ()
+    stage: str = ""
     person: Person | None = None
     taken_by: Person | None = None
     state: StepState = StepState.OPEN
@@ -114,24 +125,30 @@ class Step(Value):
     def asked(cls, step: RouteStep, asked_for: tuple[str, ...], workspace: str) -> Self:
         """A fresh step for a group that was found to decide."""
         return cls(
-            name=step.group,
+            name=f"{step.group}.{step.stage}" if step.stage else step.group,
             group=step.group,
             asked_for=asked_for,
             because=step.because,
             quorum=step.quorum,
             sticky=step.sticky,
             shows=step.shows,
+            stage=step.stage,
             person=Person(workspace, step.person) if step.person else None,
         )
 
     @property
     def open(self) -> bool:
         """Whether a verdict is still missing."""
-        return self.state in {StepState.OPEN, StepState.ASKING}
+        return self.state in {StepState.WAITING, StepState.OPEN, StepState.ASKING}
 
-    def speaks_for(self, groups: Collection[str]) -> bool:
-        """Whether one of these groups decides here, itself or through the group that it falls back to."""
-        return any(group in groups for group in (self.group, *self.asked_for))
+    @property
+    def never_asked(self) -> bool:
+        """Whether nobody was ever asked: its stage did not come."""
+        return self.since is None and self.state in {StepState.WAITING, StepState.CANCELLED}
+
+    def speaks_for(self, groups: Collection[str]) -> frozenset[str]:
+        """Those of these groups that decide here, themselves or through the group that they fall back to."""
+        return frozenset(group for group in (self.group, *self.asked_for) if group in groups)
 
 
 class Decision(Value):
@@ -142,6 +159,15 @@ class Decision(Value):
     by: Person | None = None
     role: str = ""
     because: str = ""
+
+
+class Launch(Value):
+    """How what was approved becomes public: the planned day, and when, by whom and at which address it did."""
+
+    planned: date | None = None
+    public_at: datetime | None = None
+    by: Person | None = None
+    address: str = ""
 
 
 class Happening(Value):
@@ -175,6 +201,8 @@ class Request(Value):
     route: Route
     steps: tuple[Step, ...] = ()
     questions: tuple[Question, ...] = ()
+    checklist: tuple[Item, ...] = ()
+    launch: Launch = Launch()
     decision: Decision | None = None
     submitted_at: datetime
     changed_at: datetime
@@ -210,18 +238,27 @@ class Request(Value):
         return tuple(step for step in self.steps if step.open)
 
     @property
+    def blockers(self) -> tuple[Item, ...]:
+        """The checklist items that keep the request from being approved."""
+        return tuple(item for item in self.checklist if item.blocker and item.open)
+
+    @property
     def open_question(self) -> Question | None:
         """The oldest question without an answer."""
         return next((question for question in self.questions if question.answered_at is None), None)
 
     @property
     def waiting_on(self) -> tuple[str, ...]:
-        """Whose turn it is: group names, ``@`` and an id for a named person, or ``requester``."""
+        """Whose turn it is: group names, ``@`` and an id for a named person, or ``requester``.
+
+        Once no step can go on, it is the turn of those who own what still blocks.
+        """
         if not self.state.open:
             return ()
         turns = [_holder(step) for step in self.steps if step.state is StepState.OPEN]
-        turns += ["requester"] if self.open_question else []
-        return tuple(turns)
+        turns = turns or [item.owner for item in self.blockers]
+        turns += [REQUESTER] if self.open_question else []
+        return tuple(dict.fromkeys(turns))
 
     @property
     def open_obligations(self) -> tuple[Obligation, ...]:

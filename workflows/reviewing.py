@@ -9,11 +9,15 @@ are checked here, before everything else.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from workflows.checklist import settled, with_conditions
 from workflows.errors import (
     AlreadyDecided,
+    ConditionsTooLate,
     NotAReviewer,
     NotPossibleNow,
+    NotYet,
     OneVoteOnly,
+    OpenBlockers,
     OwnRequest,
     Refusal,
     StaleRevision,
@@ -21,18 +25,10 @@ from workflows.errors import (
 )
 from workflows.people import Person
 from workflows.request import Question, Request, Review, State, Step, StepState, Verdict
+from workflows.reviewer import Reviewer
 from workflows.rules import Answering
 from workflows.text import cleaned
 from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting, with_step
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewer:
-    """Somebody who acts on a step: who, the groups they decide for now, and the revision they looked at."""
-
-    person: Person
-    groups: frozenset[str]
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,8 @@ def review(
     """Record one review of an open step; the last approval, or one decline, decides the request.
 
     The same review again, such as after a lost answer, is done already: the request itself comes back.
-    Raises AlreadyDecided, OwnRequest, NotAReviewer, StaleRevision, OneVoteOnly or TextNeeded.
+    Raises AlreadyDecided, OwnRequest, NotAReviewer, StaleRevision, NotYet, OneVoteOnly, TextNeeded, OpenBlockers
+    or ConditionsTooLate.
     """
     given = _given(request, step, Given(verdict, reason, conditions), by, now)
     return _reviewed(request, step, given, by, distinct)
@@ -112,12 +109,13 @@ def _reviewed(
     reviewed = reviewable(request, step, by)
     _check_one_vote(request, reviewed, by.person, distinct)
     _check_words(given)
+    _check_blockers(request, reviewed, given)
     after = reviewed.model_copy(update={"reviews": (*reviewed.reviews, given)})
     after = after.model_copy(update={"state": _state_after(after, given.verdict)})
     texts = {"reason": given.reason} | {f"condition.{n}": text for n, text in enumerate(given.conditions, 1)}
     data = {"step": step} | given.identifiers
-    request = happened(with_step(request, after), "reviewed", given.at, by.person, data, texts)
-    return _settled(request, given, given.at)
+    request = with_conditions(with_step(request, after))
+    return _settled(happened(request, "reviewed", given.at, by.person, data, texts), given, given.at)
 
 
 def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) -> Request:
@@ -187,6 +185,10 @@ def reviewable(request: Request, name: str, by: Reviewer) -> Step:
     if not step.open:
         last = step.reviews[-1].reviewer.mention if step.reviews else ""
         raise AlreadyDecided(request.name, f"{step.state.value} for {step.group}", last)
+    if step.state is StepState.WAITING:
+        if request.blockers:
+            raise OpenBlockers(request.name, [item.called for item in request.blockers])
+        raise NotYet(request.name, step.group)
     return step
 
 
@@ -207,7 +209,8 @@ def _check_one_vote(request: Request, step: Step, person: Person, distinct: tupl
         raise OneVoteOnly(request.name, step.group)
     others = [one for one in request.steps if any(review.reviewer == person for review in one.reviews)]
     for groups in distinct:
-        if step.speaks_for(groups) and any(one.speaks_for(groups) for one in others):
+        spoken = step.speaks_for(groups)
+        if spoken and any(len(spoken | one.speaks_for(groups)) > 1 for one in others if one.speaks_for(groups)):
             raise OneVoteOnly(request.name, step.group)
 
 
@@ -216,6 +219,21 @@ def _check_words(given: Review) -> None:
         raise TextNeeded("the reason for declining")
     if given.verdict is Verdict.APPROVE_WITH_CONDITIONS and not given.conditions:
         raise TextNeeded("at least one condition")
+
+
+def _check_blockers(request: Request, step: Step, given: Review) -> None:
+    """The approval that would decide the request waits for the checklist, and sets no condition: nobody could clear it.
+
+    Kinds without a checklist leave conditions to the requester.
+    """
+    if given.verdict is Verdict.DECLINE or not request.checklist:
+        return
+    last = len(step.reviews) + 1 >= step.quorum
+    others = all(one.state is StepState.APPROVED for one in request.steps if one.name != step.name)
+    if last and others and request.blockers:
+        raise OpenBlockers(request.name, [item.called for item in request.blockers])
+    if last and others and given.conditions:
+        raise ConditionsTooLate(request.name)
 
 
 def _state_after(step: Step, verdict: Verdict) -> StepState:
@@ -232,7 +250,7 @@ def _settled(request: Request, given: Review, now: datetime) -> Request:
         return decided(request, State.APPROVED, now, by=given.reviewer, role=given.role)
     ended = {step.name for step in request.steps if not step.open}
     questions = tuple(closed_question(q, now) if q.step in ended else q for q in request.questions)
-    return waiting(request.model_copy(update={"questions": questions}))
+    return settled(request.model_copy(update={"questions": questions}), now)
 
 
 def _resumed(request: Request, name: str, now: datetime) -> Request:
@@ -240,3 +258,6 @@ def _resumed(request: Request, name: str, now: datetime) -> Request:
     if step.state is not StepState.ASKING:
         return request
     return with_step(request, step.model_copy(update={"state": StepState.OPEN, "since": now}))
+
+
+__all__ = ["Given", "Reviewer", "answer", "ask", "permitted", "review", "reviewable", "rule", "take"]

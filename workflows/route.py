@@ -4,9 +4,10 @@
 
 from typing import Literal, TypeAlias
 
+from workflows.items import REQUESTER
 from workflows.model import Value
 from workflows.organization import Adoption
-from workflows.rules import REQUESTER, Begins, DoneBy
+from workflows.rules import Begins, DoneBy
 
 Outcome: TypeAlias = Literal["review", "approve", "private"]
 
@@ -33,6 +34,7 @@ class RouteStep(Value):
     sticky: bool = False
     shows: tuple[str, ...] = ()
     person: str = ""
+    stage: str = ""
 
 
 class RouteObligation(Value):
@@ -52,6 +54,28 @@ class RouteObligation(Value):
     restricted: bool = False
 
 
+class RouteStage(Value):
+    """A part of the road, with whether it waits for the checklist."""
+
+    name: str
+    title: str
+    cleared: bool = False
+
+
+class RouteItem(Value):
+    """A checklist item that applies. ``auto``: the answers say that it is done already."""
+
+    rule: str
+    title: str
+    text: str = ""
+    because: str = ""
+    owner: str
+    blocker: bool = True
+    evidence: str = ""
+    evidence_required: bool = False
+    auto: bool = False
+
+
 class Route(Value):
     """The outcome of the policy for one set of facts, with the version of the policy that gave it, and its adoption.
 
@@ -63,6 +87,9 @@ class Route(Value):
     outcome: Outcome
     because: Because
     steps: tuple[RouteStep, ...] = ()
+    stages: tuple[RouteStage, ...] = ()
+    checklist: tuple[RouteItem, ...] = ()
+    launch_group: str = ""
     obligations: tuple[RouteObligation, ...] = ()
     instructions: tuple[str, ...] = ()
     term_days: int = 90
@@ -82,4 +109,5 @@ class Route(Value):
     def rules(self) -> tuple[str, ...]:
         """The ids of every rule that applied, for the record."""
         steps = (because.rule for step in self.steps for because in step.because)
-        return (self.because.rule, *steps, *(obligation.rule for obligation in self.obligations))
+        items = (item.rule for item in self.checklist)
+        return (self.because.rule, *steps, *items, *(obligation.rule for obligation in self.obligations))

@@ -8,11 +8,10 @@ from pydantic import Field as Constrained
 from pydantic import model_validator
 
 from workflows.fields import NAME, Option
+from workflows.items import REQUESTER
 from workflows.model import Value
 
 RULE = r"^[a-z][a-z0-9-]*$"
-#: The owner of an obligation that no group has.
-REQUESTER = "requester"
 #: What an obligation follows, and the act that ticks one off by itself.
 Begins: TypeAlias = Literal["decision", "public"]
 DoneBy: TypeAlias = Literal["", "link"]
@@ -54,10 +53,22 @@ class Block(Rule):
     field: str
 
 
+class Stage(Value):
+    """A part of the road: its steps are asked once every step of the stages before it has approved.
+
+    ``cleared``: it also waits until no blocking checklist item is open.
+    """
+
+    name: str = Constrained(pattern=NAME, max_length=20)
+    title: str = Constrained(min_length=1, max_length=60)
+    cleared: bool = False
+
+
 class Step(Rule):
-    """A group that has to look. ``shows`` names the fields and facts that matter to it."""
+    """A group that has to look. ``shows`` names the fields and facts that matter to it, ``stage`` when it is asked."""
 
     group: str = Constrained(pattern=NAME)
+    stage: str = ""
     quorum: int = Constrained(1, ge=1, le=9)
     sticky: bool = False
     shows: tuple[str, ...] = ()
@@ -87,6 +98,32 @@ class Obligation(Rule):
         if self.done_by and (self.evidence or self.owner != REQUESTER):
             raise ValueError("done_by is the requester's own act, which is its evidence: leave out owner and evidence")
         return self
+
+
+class ChecklistItem(Rule):
+    """Something that has to be true, cleared by its ``owner``: a group, or ``requester``.
+
+    ``blocker``: nothing is approved while it is open. ``auto``: a condition that ticks it by itself. ``evidence`` says
+    which evidence is wanted; an edit of what it ``shows`` opens it again.
+    """
+
+    title: str = Constrained(min_length=1, max_length=75)
+    text: str = Constrained("", max_length=300)
+    because: str = Constrained("", max_length=300)
+    owner: str = Constrained(pattern=NAME)
+    blocker: bool = True
+    auto: str = ""
+    evidence: str = Constrained("", max_length=150)
+    evidence_required: bool = False
+    shows: tuple[str, ...] = ()
+
+
+class Launch(Value):
+    """Kinds whose approval ends with something becoming public: who may say so beside the requester, and the fields."""
+
+    group: str = Constrained("ospo", pattern=NAME)
+    date_field: str = ""
+    address_field: str = ""
 
 
 class Instruction(Value):

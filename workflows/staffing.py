@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from workflows.errors import NobodyToDecide, NoPrivateRoute, NotEnoughReviewers
+from workflows.items import REQUESTER, Item
 from workflows.organization import LAST_RESORT, Organization
 from workflows.people import Person
 from workflows.policy import merged
@@ -40,10 +41,23 @@ def steps_for(route: Route, requester: Person, organization: Organization, staff
         return _private_steps(route, requester, organization, staff)
     placed = [_placed(step, requester, organization, staff) for step in route.steps]
     joined = merged(step for step, _ in placed)
-    asked_for = {step.group: tuple(was for to, was in placed if to.group == step.group) for step in joined}
-    steps = tuple(_step(step, asked_for[step.group], requester, organization.distinct) for step in joined)
+    steps = tuple(_step(step, _asked_for(step, placed), requester, organization.distinct) for step in joined)
     _check_quorum(steps, requester, organization, staff)
     return steps
+
+
+def checklist_for(route: Route, requester: Person, organization: Organization, staff: Staff) -> tuple[Item, ...]:
+    """The checklist of a request, each item with the group that really clears it. Raises NobodyToDecide."""
+    owners = {item.owner: _owner(item.owner, requester, organization, staff) for item in route.checklist}
+    return tuple(
+        Item(
+            name=item.rule,
+            asked_for=item.owner,
+            **item.model_dump(exclude={"rule", "owner"}),
+            owner=owners[item.owner],
+        )
+        for item in route.checklist
+    )
 
 
 def deciders(step: Step, requester: Person, staff: Staff) -> frozenset[Person]:
@@ -66,16 +80,30 @@ def _private_steps(route: Route, requester: Person, organization: Organization, 
     return tuple(_step(step, (step.group,), requester, ()) for step in route.steps)
 
 
+def _owner(group: str, requester: Person, organization: Organization, staff: Staff) -> str:
+    return group if group == REQUESTER else _first_able(group, requester, organization, staff)
+
+
+def _first_able(group: str, requester: Person, organization: Organization, staff: Staff) -> str:
+    """The first group of a chain in which somebody besides the requester can decide. Raises NobodyToDecide."""
+    for one in organization.chain(group):
+        if staff.members.get(one, frozenset()) - {requester}:
+            return one
+    raise NobodyToDecide(organization.title_of(group))
+
+
+def _asked_for(step: RouteStep, placed: list[tuple[RouteStep, str]]) -> tuple[str, ...]:
+    return tuple(was for to, was in placed if (to.group, to.stage) == (step.group, step.stage))
+
+
 def _placed(step: RouteStep, requester: Person, organization: Organization, staff: Staff) -> tuple[RouteStep, str]:
     """The step with the first group of its chain in which somebody else can decide, and the group policy named."""
     named = _named_person(step, requester, staff)
     if named is not None:
         return step.model_copy(update={"person": named.id}), step.group
-    for group in organization.chain(step.group):
-        if staff.members.get(group, frozenset()) - {requester}:
-            same = group == step.group and not step.person
-            return step if same else step.model_copy(update={"group": group, "person": ""}), step.group
-    raise NobodyToDecide(organization.title_of(step.group))
+    able = _first_able(step.group, requester, organization, staff)
+    same = able == step.group and not step.person
+    return step if same else step.model_copy(update={"group": able, "person": ""}), step.group
 
 
 def _named_person(step: RouteStep, requester: Person, staff: Staff) -> Person | None:
@@ -108,6 +136,8 @@ def _check_quorum(steps: tuple[Step, ...], requester: Person, organization: Orga
         together = [step for step in steps if step.speaks_for(distinct)]
         for size in range(2, len(together) + 1):
             for some in combinations(together, size):
+                if len(frozenset[str]().union(*(step.speaks_for(distinct) for step in some))) == 1:
+                    continue  # the same group in two stages: the same people may decide
                 needed = sum(step.quorum for step in some)
                 there = frozenset[Person]().union(*(people[step.group] for step in some))
                 if len(there) < needed:
@@ -115,4 +145,4 @@ def _check_quorum(steps: tuple[Step, ...], requester: Person, organization: Orga
                     raise NotEnoughReviewers(names, needed, len(there))
 
 
-__all__ = ["LAST_RESORT", "Staff", "deciders", "on_duty", "steps_for"]
+__all__ = ["LAST_RESORT", "Staff", "checklist_for", "deciders", "on_duty", "steps_for"]

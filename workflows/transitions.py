@@ -6,8 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workflows.errors import AlreadyDecided, NotTheRequester
+from workflows.items import REQUESTER
 from workflows.people import Person
 from workflows.request import Decision, Happening, Question, Request, State, Step, StepState
+
+#: Why an approval can come without a verdict: the last blocking item was cleared after every step had approved.
+ALL_CLEARED = "No blocking item of the checklist is open any more, and every step had approved before."
 
 
 def still_open(request: Request) -> None:
@@ -39,9 +43,11 @@ def decided(
 
 
 def waiting(request: Request) -> Request:
-    """In review while any step can proceed; else waiting for the requester."""
-    asking = request.open_question is not None and not any(s.state is StepState.OPEN for s in request.steps)
-    return request.model_copy(update={"state": State.WAITING_FOR_REQUESTER if asking else State.IN_REVIEW})
+    """In review while any step, or a group with a blocking item, can proceed; else waiting for the requester."""
+    turns = set(request.waiting_on)
+    return request.model_copy(
+        update={"state": State.WAITING_FOR_REQUESTER if turns == {REQUESTER} else State.IN_REVIEW}
+    )
 
 
 def closed_question(question: Question, now: datetime) -> Question:

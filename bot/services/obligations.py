@@ -17,10 +17,10 @@ from bot.timing import Timing
 from storage.database import Database
 from workflows import forms, owing
 from workflows.errors import GroupsUnknown, NotTheOwner
+from workflows.items import REQUESTER
 from workflows.obligations import Obligation
 from workflows.people import Person
 from workflows.request import Request
-from workflows.rules import REQUESTER
 from workflows.staffing import Staff
 
 Check: TypeAlias = Callable[[Request, str, Person, Collection[str]], Obligation]

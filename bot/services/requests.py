@@ -23,7 +23,7 @@ from workflows.policy import Policy
 from workflows.preview import Preview, preview
 from workflows.request import Request
 from workflows.route import Route
-from workflows.staffing import Staff, steps_for
+from workflows.staffing import Staff, checklist_for, steps_for
 
 _LISTED = 10
 
@@ -188,6 +188,7 @@ class RequestService:
             facts=facts,
             route=route,
             steps=steps_for(route, requester, catalog.organization, staff),
+            checklist=checklist_for(route, requester, catalog.organization, staff),
             due_at=after_business_days(catalog.organization.calendar, now, _days(policy, route)),
             expires_at=now + timedelta(days=policy.kind.expires_days),
         )
@@ -251,8 +252,12 @@ def may_see(request: Request, viewer: Person, staff: Staff) -> bool:
 
 
 def _days(policy: Policy, route: Route) -> int:
-    levels = policy.kind.service
-    return max((levels.groups.get(step.group, levels.decision_days) for step in route.steps), default=0)
+    """Business days for a decision: the longest of the groups that are asked together, stage by stage."""
+    levels, by_stage = policy.kind.service, dict[str, int]()
+    for step in route.steps:
+        days = levels.groups.get(step.group, levels.decision_days)
+        by_stage[step.stage] = max(by_stage.get(step.stage, 0), days)
+    return sum(by_stage.values())
 
 
 def _defaults(policy: Policy) -> Answers:

@@ -18,7 +18,7 @@ from workflows import reviewing
 from workflows.errors import GroupsUnknown, NotAReviewer, UnknownForm
 from workflows.events import Event
 from workflows.people import Person
-from workflows.request import Request, Verdict
+from workflows.request import Request, Verdict, group_of
 from workflows.reviewing import Given, Reviewer
 from workflows.staffing import Staff, deciders
 
@@ -165,6 +165,6 @@ class ReviewService:
 
 
 def _reviewer(person: Person, staff: Staff, chosen: Chosen) -> Reviewer:
-    if chosen.step in staff.stale:
+    if group_of(chosen.step) in staff.stale:
         raise GroupsUnknown
     return Reviewer(person, staff.groups_of(person), chosen.revision)

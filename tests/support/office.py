@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.support.house import ROOT
 from workflows.facts import Answers, Fact
+from workflows.items import Item
 from workflows.kind import RequestKind
 from workflows.known import Knowledge, PolicyData, Register
 from workflows.lifecycle import Proposal, submit
@@ -17,7 +18,7 @@ from workflows.organization import Organization
 from workflows.people import Person
 from workflows.policy import Policy
 from workflows.request import Request, Step
-from workflows.route import Because, Outcome, Route
+from workflows.route import Because, Outcome, Route, RouteStage
 from workflows.staffing import Staff
 
 CATALOG = ROOT / "workflows" / "catalog"
@@ -108,15 +109,31 @@ def staff(managers: Mapping[Person, Person] | None = None, /, **groups: Iterable
     return Staff({name: people(*names) for name, names in groups.items()}, managers or {})
 
 
-def step(group: str, *, quorum: int = 1, sticky: bool = False, asked_for: tuple[str, ...] = ()) -> Step:
+def step(
+    group: str, *, quorum: int = 1, sticky: bool = False, asked_for: tuple[str, ...] = (), stage: str = ""
+) -> Step:
     """A step of a group, with one reason."""
     reason = Because(rule=f"{group}-rule", text=f"{group} has to look.", open_text=f"{group} has to look.")
     asked = asked_for or (group,)
-    return Step(name=group, group=group, asked_for=asked, because=(reason,), quorum=quorum, sticky=sticky)
+    name = f"{group}.{stage}" if stage else group
+    return Step(name=name, group=group, asked_for=asked, because=(reason,), quorum=quorum, sticky=sticky, stage=stage)
 
 
-def proposal(*steps: Step, outcome: Outcome = "review", answers: Answers | None = None) -> Proposal:
-    """What is asked, with a route of that outcome."""
+def item(name: str, owner: str = "legal", **more: Any) -> Item:
+    """A blocking checklist item of a group."""
+    return Item.model_validate(
+        {"name": name, "title": f"Check {name}", "owner": owner, "asked_for": owner, "blocker": True, **more}
+    )
+
+
+def proposal(
+    *steps: Step,
+    outcome: Outcome = "review",
+    answers: Answers | None = None,
+    checklist: tuple[Item, ...] = (),
+    stages: tuple[RouteStage, ...] = (),
+) -> Proposal:
+    """What is asked, with a route of that outcome. With stages, it is something that becomes public."""
     lane = {"review": "standard", "approve": "fast", "private": "private"}[outcome]
     because = Because(rule=f"{lane}-rule", text="So says the policy.", open_text="So says the policy.")
     answers = small_fix() if answers is None else answers
@@ -124,16 +141,30 @@ def proposal(*steps: Step, outcome: Outcome = "review", answers: Answers | None 
         title="" if outcome == "private" else str(answers.get("title", "")),
         answers=answers,
         facts={},
-        route=Route(lane=lane, outcome=outcome, because=because, policy_version="0123456789ab"),
+        route=Route(
+            lane=lane,
+            outcome=outcome,
+            because=because,
+            policy_version="0123456789ab",
+            stages=stages,
+            launch_group="ospo" if stages else "",
+        ),
+        checklist=checklist,
         steps=steps,
         due_at=MONDAY + timedelta(days=3),
         expires_at=MONDAY + timedelta(days=60),
     )
 
 
-def submitted(*steps: Step, outcome: Outcome = "review", answers: Answers | None = None) -> Request:
+def submitted(
+    *steps: Step,
+    outcome: Outcome = "review",
+    answers: Answers | None = None,
+    checklist: tuple[Item, ...] = (),
+    stages: tuple[RouteStage, ...] = (),
+) -> Request:
     """A request as it is right after its submission."""
-    asked = proposal(*steps, outcome=outcome, answers=answers)
+    asked = proposal(*steps, outcome=outcome, answers=answers, checklist=checklist, stages=stages)
     return submit(contribution(), asked, id="request-1", number=12, requester=REQUESTER, now=MONDAY)
 
 

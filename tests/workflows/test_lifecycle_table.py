@@ -8,20 +8,26 @@ from datetime import timedelta
 import pytest
 
 from tests.support.house import ROOT
-from tests.support.office import MONDAY, REQUESTER, contribution, person, proposal, step, submitted
-from workflows import lifecycle, owing, reviewing
+from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step, submitted
+from workflows import checklist, launching, lifecycle, owing, reviewing
 from workflows.errors import Refusal
+from workflows.items import ItemState
 from workflows.obligations import ObligationState
 from workflows.organization import Calendar, Organization
 from workflows.people import Person
-from workflows.request import Request, State, Verdict
+from workflows.request import Request, State, StepState, Verdict
 from workflows.reviewing import Reviewer
-from workflows.route import RouteObligation
+from workflows.route import RouteObligation, RouteStage
 
 LEGAL, SECOND, OSPO, STRANGER = (person(name) for name in ("legal", "second", "ospo", "stranger"))
 GROUPS = {LEGAL: {"legal"}, SECOND: {"legal"}, OSPO: {"ospo"}, REQUESTER: {"legal", "ospo"}}
 LATER = MONDAY + timedelta(days=1)
 TOO_LATE = MONDAY + timedelta(days=60)
+ADDRESS = "https://forge.example.org/public"
+DAY = LATER.date() + timedelta(days=14)
+STAGES = (RouteStage(name="triage", title="Triage"), RouteStage(name="review", title="Review"))
+#: Actions on the checklist and the launch.
+WORK = {"clear", "reopen", "schedule", "publish"}
 NOTHING = "\u2013"
 Action = Callable[[Request, Person], Request]
 
@@ -75,6 +81,10 @@ def revises_to_something_small(request: Request, by: Person) -> Request:
     return lifecycle.revise(contribution(), request, asked, by=by, revision=1, now=LATER)
 
 
+def marks(state: ItemState, note: str = "") -> Action:
+    return lambda request, by: checklist.mark(request, "rights", state, by=reviewer(by), now=LATER, note=note)
+
+
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "approve": (gives(Verdict.APPROVE),),
     "approve with conditions": (gives(Verdict.APPROVE_WITH_CONDITIONS, conditions=("Only the parser",)),),
@@ -96,6 +106,10 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
             request, "publish", "It is public", by=by, groups=GROUPS.get(by, ()), now=LATER
         ),
     ),
+    "clear": (marks(ItemState.DONE), marks(ItemState.NOT_APPLICABLE, note="We own all of it")),
+    "reopen": (marks(ItemState.OPEN),),
+    "schedule": (lambda request, by: launching.schedule(request, DAY, by=reviewer(by), now=LATER),),
+    "publish": (lambda request, by: launching.publish(request, ADDRESS, by=reviewer(by), now=LATER),),
 }
 
 
@@ -105,7 +119,7 @@ def in_state(state: State) -> list[Request]:
     pair = submitted(step("legal", quorum=2))
     match state:
         case State.IN_REVIEW:
-            return [one, two, pair, asks(two, OSPO, "ospo"), asks(two, LEGAL)]
+            return [one, two, pair, asks(two, OSPO, "ospo"), asks(two, LEGAL), blocked(), staged(), cleared()]
         case State.WAITING_FOR_REQUESTER:
             asked = asks(one, LEGAL)
             return [asked, asks(asks(two, LEGAL), OSPO, "ospo"), asks(asked, SECOND)]
@@ -123,6 +137,34 @@ def owed(request: Request) -> Request:
     """With something that the requester owes."""
     route = request.route.model_copy(update={"obligations": (RouteObligation(rule="publish", text="Publish it."),)})
     return owing.settled(request.model_copy(update={"route": route}), None, Organization())
+
+
+def blocked() -> Request:
+    """One that lacks one approval, and has a blocking item of legal."""
+    return submitted(step("legal"), checklist=(item("rights"),))
+
+
+def cleared() -> Request:
+    """The same with its checklist cleared."""
+    return checklist.mark(blocked(), "rights", ItemState.DONE, by=reviewer(LEGAL), now=LATER)
+
+
+def staged() -> Request:
+    """One in which the OSPO comes before legal."""
+    second = step("legal", stage="review").model_copy(update={"name": "legal"})
+    return submitted(step("ospo", stage="triage"), second, stages=STAGES)
+
+
+def with_work(request: Request) -> Request:
+    """The same with a checklist, as something that becomes public."""
+    route = request.route.model_copy(update={"launch_group": "ospo"})
+    return request.model_copy(update={"checklist": (item("rights"),), "route": route})
+
+
+def with_every_approval(request: Request) -> Request:
+    """One of which every step has approved, such as after an edit, while its checklist is open."""
+    steps = tuple(one.model_copy(update={"state": StepState.APPROVED}) for one in request.steps)
+    return request.model_copy(update={"steps": steps})
 
 
 def actors(action: str) -> Person:
@@ -148,13 +190,21 @@ def applies(action: str, request: Request) -> bool:
     return bool(request.steps) or action in {"revise", "withdraw", "expire", "link", "tick", "waive"}
 
 
+def shapes_for(action: str, state: State) -> list[Request]:
+    """The requests that the cells of an action are about."""
+    if action not in WORK:
+        return [request for request in in_state(state) if applies(action, request)]
+    shapes = [with_work(request) for request in in_state(state) if not request.checklist and not request.route.stages]
+    return [*shapes, with_every_approval(shapes[0])] if action == "clear" and state is State.IN_REVIEW else shapes
+
+
 def cells() -> list[tuple[str, State, str]]:
     return [(row["Action"], state, row[state.words]) for row in WHEN if row["Action"] != "submit" for state in State]
 
 
 @pytest.mark.parametrize("action,state,cell", cells())
 def test_every_cell_of_the_state_table_is_what_the_code_does(action: str, state: State, cell: str) -> None:
-    shapes = [request for request in in_state(state) if applies(action, request)]
+    shapes = shapes_for(action, state)
     by = LEGAL if action == "expire" else actors(action)
     found = set[str]().union(*(follows(request, ACTIONS[action], by) for request in shapes))
     assert found == set(cell.split(", "))
@@ -183,8 +233,8 @@ def test_the_table_has_every_action_and_every_state() -> None:
 )
 def test_every_cell_of_the_rights_table_is_what_the_code_does(row: dict[str, str], column: str, by: Person) -> None:
     action = row["Action"]
-    approved = action in {"link", "tick", "waive"}
-    request = in_state(State.APPROVED if approved else State.WAITING_FOR_REQUESTER)[0]
+    after = {"link", "tick", "waive", "schedule", "publish"}
+    request = shapes_for(action, State.APPROVED if action in after else State.WAITING_FOR_REQUESTER)[0]
     refused = follows(request, ACTIONS[action], by) - {state.words for state in State}
     assert refused == (set() if row[column] == "yes" else {row[column]})
 
