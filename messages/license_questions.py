@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from messages.blocks import Block, modal
+from messages.blocks import INPUT_TEXT, Block, modal
 from messages.inputs import field_input
 from messages.submissions import raw_answers
 from workflows.errors import Refusal, UnknownForm
@@ -17,7 +17,7 @@ from workflows.licenses.tables import Link, Usage
 
 CALLBACK = "license:ask"
 #: Names of the form's fields.
-WHAT, INTO, USAGE, MODIFIED, LINK = "what", "into", "usage", "modified", "link"
+WHAT, TEXT, INTO, USAGE, MODIFIED, LINK = "what", "text", "into", "usage", "modified", "link"
 _INTO = "into"
 _LONGEST_NAME = 200
 _USAGES = {
@@ -36,8 +36,12 @@ _LINKS: dict[Link, str] = {
 }
 _FIELDS = (
     Field(
-        name=WHAT, label="License", type="text",
+        name=WHAT, label="License", type="text", required=False,
         hint="An SPDX expression or a common name: MIT · Apache-2.0 OR MIT · GPL-2.0-only WITH Classpath-exception-2.0",
+    ),
+    Field(
+        name=TEXT, label="… or the text of the license", type="long_text", required=False,
+        hint=f"Whole and unchanged. {INPUT_TEXT:,} characters fit here; longer ones go to `ospo license --text FILE`.",
     ),
     Field(
         name=USAGE, label="What do you do with it?", type="choice",
@@ -66,6 +70,7 @@ class Question:
     what: str
     use: Use
     into: str | None = None
+    text: str = ""
 
 
 def typed_question(text: str) -> Question:
@@ -116,7 +121,7 @@ def asked_in(view: Any) -> Question:
         modified=modified == "yes" if modified else None,
         link=next((one for one in get_args(Link) if one == link), None),
     )
-    return Question(answers.get(WHAT, ""), use, answers.get(INTO) or None)
+    return Question(answers.get(WHAT, ""), use, answers.get(INTO) or None, answers.get(TEXT, ""))
 
 
 def _check_options(answers: Mapping[str, str]) -> None:

@@ -15,12 +15,13 @@ from bot.installation import Installation
 from bot.listeners.reading import actor
 from bot.services.members import Members
 from messages.blocks import Message
-from messages.license_questions import CALLBACK, INTO, WHAT, Question, asked_in, license_modal, typed_question
+from messages.license_questions import CALLBACK, INTO, TEXT, WHAT, Question, asked_in, license_modal, typed_question
 from messages.licenses import answer, answer_modal, malformed
 from workflows.errors import FormProblems
 from workflows.licenses.advice import Advice, advise
 from workflows.licenses.policy import LicensePolicy
 from workflows.licenses.tables import Verdict
+from workflows.licenses.texts import advise_on_text
 
 
 def register(app: AsyncApp) -> None:
@@ -43,6 +44,8 @@ async def submit(
     """Show the answer in place of the form, or under its field what cannot be read."""
     await members.check(actor(body, installation))
     question, current = asked_in(body["view"]), catalog.current
+    if bool(question.what) == bool(question.text):
+        raise FormProblems({WHAT: "Please give either the name of the license or its text, one of the two."})
     advice = await _advice(question, current.licenses)
     if advice.verdict is Verdict.INVALID:
         raise FormProblems({await _unreadable(question, current.licenses): malformed(advice)})
@@ -51,10 +54,14 @@ async def submit(
 
 async def _advice(question: Question, policy: LicensePolicy) -> Advice:
     """Ask in a thread: the longest expressions take most of a second, and nobody else may wait for them."""
+    if question.text:
+        return await asyncio.to_thread(advise_on_text, question.text, question.use, policy, question.into)
     return await asyncio.to_thread(advise, question.what, question.use, policy, question.into)
 
 
 async def _unreadable(question: Question, policy: LicensePolicy) -> str:
     """The field that is to blame: the product's when the license alone can be answered."""
     alone = await _advice(replace(question, into=None), policy)
-    return WHAT if alone.verdict is Verdict.INVALID else INTO
+    if alone.verdict is not Verdict.INVALID:
+        return INTO
+    return TEXT if question.text else WHAT

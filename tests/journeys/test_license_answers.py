@@ -7,6 +7,7 @@ import json
 from bot.practice.person import Person
 from tests.support.posting import command_body, interaction, posted
 from tests.support.running import Running
+from tests.support.texts import MIT
 from tests.support.walking import answered, broken, everything_said, form, in_form
 from workflows.errors import UnknownForm
 
@@ -25,7 +26,7 @@ TYPED = {
 }
 UNREADABLE = (
     ("MIT AND", "", "field:what", "AND"),
-    ("   ", "Apache-2.0", "field:what", "Please name a license"),
+    ("   ", "Apache-2.0", "field:what", "Please give either the name of the license or its text"),
     ("<!channel>", "Apache-2.0", "field:what", "is not the name of a license"),
     ("MIT", "Apache-2.0 OR MIT", "field:into", "A product has one license to combine into"),
     ("MIT", "(", "field:into", "("),
@@ -101,6 +102,29 @@ async def test_what_cannot_be_read_is_said_under_its_field_and_nothing_typed_is_
     await dana.type("License of your product", "Apache-2.0")
     await dana.submit()
     assert "MIT into Apache-2.0 · saas" in in_form(dana)
+
+
+async def test_a_pasted_license_text_is_recognised_whole_and_never_guessed_at(house: Running) -> None:
+    dana = house.person("dana")
+    for text, headline, remark in (
+        (MIT, "Policy allows under conditions", "The text was recognised as MIT."),
+        (f"{MIT}\nNot for banks.", "Policy asks for a person", "It resembles MIT, which is a hint only."),
+    ):
+        await dana.command("/ospo", "license shipped", channel=CHANNEL)
+        await dana.type("… or the text of the license", text)
+        await dana.submit()
+        assert headline in in_form(dana)
+        assert remark in in_form(dana)
+    assert dana.troubles == []
+
+
+async def test_a_name_and_a_text_at_once_are_one_too_many(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", "license shipped", channel=CHANNEL)
+    await dana.type("License", "MIT")
+    await dana.type("… or the text of the license", MIT)
+    await dana.submit(unchecked=True)
+    assert "either the name of the license or its text" in dana.modal_errors["field:what"]
 
 
 async def test_a_form_that_could_not_be_opened_is_told_of(house: Running) -> None:
