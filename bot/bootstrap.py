@@ -17,6 +17,7 @@ from bot.services.delivery import Delivery
 from bot.services.members import Members
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
+from bot.services.precedents import PrecedentService
 from bot.services.profiles import ProfileLookup
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
@@ -46,6 +47,7 @@ class Office:
     requests: RequestService
     reviews: ReviewService
     obligations: ObligationService
+    precedents: PrecedentService
     upkeep: Upkeep
     delivery: Delivery
     slack: AsyncApp
@@ -80,6 +82,7 @@ async def build_office(
     requests = RequestService(database, catalog, members, timing, new_id or time_ordered_id)
     reviews = ReviewService(database, catalog, people, members, timing)
     obligations = ObligationService(database, catalog, people, members, timing)
+    precedents = PrecedentService(database, catalog, people, members, timing)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)
     services = {
@@ -90,6 +93,7 @@ async def build_office(
         "requests": requests,
         "reviews": reviews,
         "obligations": obligations,
+        "precedents": precedents,
         "upkeep": upkeep,
         "delivery": delivery,
     }
@@ -101,8 +105,8 @@ async def build_office(
 
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
-        settings, database, catalog, installation, people, requests, reviews, obligations, upkeep, delivery, slack,
-        metrics, timing, session,
+        settings, database, catalog, installation, people, requests, reviews, obligations, precedents, upkeep, delivery,
+        slack, metrics, timing, session,
     )  # fmt: skip
 
 
@@ -113,6 +117,7 @@ def ticks(office: Office) -> Clock:
     clock.every(60, "expire", upkeep.expire)
     clock.every(600, "remind", upkeep.remind)
     clock.every(300, "obligations", office.obligations.remind)
+    clock.every(600, "precedents", office.precedents.expire)
     clock.every(30, "seal", upkeep.seal)
     clock.every(3600, "clear", upkeep.clear_outbox)
     clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))

@@ -14,7 +14,18 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
-from bot.listeners import commands, errors, home, licenses, mentions, obligations, requests, reviews, workspace
+from bot.listeners import (
+    commands,
+    errors,
+    home,
+    licenses,
+    mentions,
+    obligations,
+    precedents,
+    requests,
+    reviews,
+    workspace,
+)
 from bot.listeners.errors import OUTCOME
 from bot.listeners.shapes import well_formed
 
@@ -84,7 +95,7 @@ def build_slack(
         ignoring_self_assistant_message_events_enabled=False,
     )
     # The hottest first: Bolt looks at one listener after the other.
-    for subject in (requests, commands, reviews, obligations, licenses, home, mentions, workspace):
+    for subject in (requests, commands, reviews, obligations, licenses, precedents, home, mentions, workspace):
         subject.register(app)
     app.error(errors.explain)
     return app

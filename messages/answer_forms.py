@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The form in which a person answers a question: verdict, reason, conditions, what it holds for and until when."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from messages.submissions import raw_value
 from messages.text import capital, escape
 from workflows.errors import UnknownForm
 from workflows.kind import RequestKind
+from workflows.precedents import Precedent
 from workflows.request import Verdict
 from workflows.reviewing import Given
 
@@ -27,18 +29,30 @@ _VERDICTS: dict[Entry, Verdict] = {
 }
 
 
-def ruling_modal(about: Clicked, kind: RequestKind, today: date) -> Block:
-    """The form for the answer that the button names. Raises UnknownForm when the kind is no question."""
+def ruling_as_in(precedent: Precedent, about: Clicked, kind: RequestKind, today: date) -> Block:
+    """The form for an answer, filled with what a precedent says and its name. Raises UnknownForm like ruling_modal."""
+    entry = next(entry for entry, verdict in _VERDICTS.items() if verdict is precedent.verdict)
+    reason = f"As in precedent {precedent.name}: {precedent.shown.answer}"
+    given = Given(precedent.verdict, reason, precedent.shown.conditions)
+    return ruling_modal(replace(about, entry=entry), kind, today, given)
+
+
+def ruling_modal(about: Clicked, kind: RequestKind, today: date, given: Given | None = None) -> Block:
+    """The form for the answer that the button names, filled with what is ``given``.
+
+    Raises UnknownForm when the kind is no question.
+    """
     verdict = _verdict(about)
+    reason, conditions = (given.reason, "\n".join(given.conditions)) if given else ("", "")
     if kind.answer is None:
         raise UnknownForm
     words = escape(verdict_words(verdict, kind))
     said = section(f"*{capital(words)}.* Whoever asked reads all of this, and it is kept with the question.")
     hint = "Why, in words that the next reader understands without you."
-    blocks = [said, labelled(TEXT, "Reason", text_element(TEXT, multiline=True, focus=True), hint=hint)]
+    blocks = [said, labelled(TEXT, "Reason", text_element(TEXT, multiline=True, focus=True, initial=reason), hint=hint)]
     if verdict is Verdict.APPROVE_WITH_CONDITIONS:
         each = "One condition on each line, as something that can be done and checked."
-        blocks.append(labelled(CONDITION_LINES, "Conditions", text_element(CONDITION_LINES, multiline=True), hint=each))
+        blocks.append(labelled(CONDITION_LINES, "Conditions", _box(CONDITION_LINES, conditions), hint=each))
     scopes = [option(one.value, one.label) for one in kind.answer.scopes]
     blocks.append(labelled(SCOPE, "What does your answer hold for?", select_element(SCOPE, scopes, scopes[0])))
     proposed = today + timedelta(days=kind.answer.review_days)
@@ -56,10 +70,14 @@ def ruled(view: Any) -> tuple[Clicked, Given]:
         _verdict(form.clicked),
         reason=form.text,
         conditions=form.conditions,
-        scope=_one(values.get(SCOPE), SCOPE),
-        review_on=_day(_one(values.get(REVIEW_ON), REVIEW_ON)),
+        scope=one_in(values.get(SCOPE), SCOPE),
+        review_on=day_in(one_in(values.get(REVIEW_ON), REVIEW_ON)),
     )
     return form.clicked, given
+
+
+def _box(action_id: str, initial: str) -> Block:
+    return text_element(action_id, multiline=True, initial=initial)
 
 
 def _verdict(about: Clicked) -> Verdict:
@@ -68,14 +86,16 @@ def _verdict(about: Clicked) -> Verdict:
     return _VERDICTS[about.entry]
 
 
-def _one(elements: Any, name: str) -> str:
+def one_in(elements: Any, name: str) -> str:
+    """The one value of an input; empty when it has none. Raises UnknownForm for several."""
     value = raw_value(elements, name) if elements is not None else ""
     if isinstance(value, tuple):
         raise UnknownForm
     return value or ""
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """The day that a picker gave. Raises UnknownForm for what is none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as malformed:

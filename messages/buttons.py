@@ -30,10 +30,19 @@ class Clicked:
     question: _Count = 0
     entry: Entry = ""
     obligation: Annotated[str, Constrained(pattern=r"^$|^[a-z][a-z0-9-]*(\.[0-9]{1,6})?$", max_length=70)] = ""
+    precedent: _Count = 0
 
 
 _CLICKED = TypeAdapter(Clicked)
-_KEYS = {"n": "number", "s": "step", "r": "revision", "q": "question", "e": "entry", "o": "obligation"}
+_KEYS = {
+    "n": "number",
+    "s": "step",
+    "r": "revision",
+    "q": "question",
+    "e": "entry",
+    "o": "obligation",
+    "p": "precedent",
+}
 
 
 def value_of(clicked: Clicked) -> str:

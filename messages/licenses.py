@@ -5,12 +5,14 @@
 from collections.abc import Iterable, Iterator
 
 from messages.blocks import Block, Message, context, message, modal, plain_section, section
+from messages.precedents import near_blocks
 from messages.text import counted, escape, escaped_line, mention, size, user_line
 from workflows.licenses.advice import HEADLINES, Advice
 from workflows.licenses.reference import DATA_SETS
 from workflows.licenses.rulings import Reason
 from workflows.licenses.sources import SourceLine
 from workflows.licenses.tables import Usage, Verdict
+from workflows.nearest import Near
 from workflows.organization import Organization
 
 _NO_ORGANIZATION = Organization()
@@ -33,14 +35,14 @@ _HOW_TO_ASK = (
 )
 
 
-def answer(advice: Advice, organization: Organization = _NO_ORGANIZATION) -> Message:
-    """The answer as a message, for the one who asked."""
-    return message(escaped_line(advice.headline, _ASKED), _blocks(advice, organization))
+def answer(advice: Advice, organization: Organization = _NO_ORGANIZATION, near: tuple[Near, ...] = ()) -> Message:
+    """The answer as a message, for the one who asked, with the precedents near to it."""
+    return message(escaped_line(advice.headline, _ASKED), _blocks(advice, organization, near))
 
 
-def answer_modal(advice: Advice, organization: Organization = _NO_ORGANIZATION) -> Block:
+def answer_modal(advice: Advice, organization: Organization = _NO_ORGANIZATION, near: tuple[Near, ...] = ()) -> Block:
     """The same in place of the form that asked."""
-    return modal("License advice", _blocks(advice, organization), close="Close")
+    return modal("License advice", _blocks(advice, organization, near), close="Close")
 
 
 def malformed(advice: Advice) -> str:
@@ -48,7 +50,7 @@ def malformed(advice: Advice) -> str:
     return " ".join(one.text for one in advice.because)
 
 
-def _blocks(advice: Advice, organization: Organization) -> Iterator[Block]:
+def _blocks(advice: Advice, organization: Organization, near: tuple[Near, ...]) -> Iterator[Block]:
     yield section(f"{_MARKS[advice.verdict]} *{HEADLINES[advice.verdict]}*")
     yield plain_section(user_line(_asked(advice), _ASKED))
     if advice.verdict is Verdict.INVALID:
@@ -57,6 +59,7 @@ def _blocks(advice: Advice, organization: Organization) -> Iterator[Block]:
         return
     if advice.elected and advice.elected != advice.expression:
         yield section(f"*Elected:* {escaped_line(advice.elected, _ASKED)}")
+    yield from near_blocks(near, advice.verdict)
     todo = "What to do" if advice.verdict is Verdict.CONDITIONS else "What would have to be done, if it is approved"
     yield from _listed(todo, map(escape, advice.obligations), _TODO, "belong to it")
     yield from _listed("Why", map(_reason, advice.because), _BECAUSE, "are not shown")

@@ -3,6 +3,7 @@
 """The route preview in the form: which lane, who will be asked, why each, and how many people that notifies."""
 
 from messages.blocks import Block, actions, button, context, divider, section
+from messages.precedents import near_blocks
 from messages.text import capital, counted, escape, joined
 from workflows.preview import Asked, Preview
 
@@ -14,7 +15,7 @@ _FAST = "*Fast lane: decided at once.* Nobody is asked, and you get the answer w
 
 def preview_blocks(preview: Preview | None) -> tuple[Block, ...]:
     """The preview with the button that makes a new one. None: there is no preview yet, or it could not be made."""
-    shown = [section(_NOT_YET)] if preview is None else [*_warnings(preview), *_route(preview)]
+    shown = [section(_NOT_YET)] if preview is None else [*_warnings(preview), *_before(preview), *_route(preview)]
     return (divider(), *shown, actions(button("Update preview", UPDATE, described="Update the preview of the route")))
 
 
@@ -23,6 +24,12 @@ def _warnings(preview: Preview) -> list[Block]:
     if preview.refused:
         blocked.append(section(f":no_entry: *This cannot be submitted now:* {escape(preview.refused)}"))
     return blocked
+
+
+def _before(preview: Preview) -> list[Block]:
+    """What people answered to the like, before anybody is asked again."""
+    found = near_blocks(preview.near, preview.answer)
+    return [*found, divider()] if found else []
 
 
 def _route(preview: Preview) -> list[Block]:

@@ -7,16 +7,25 @@ from collections.abc import Callable
 from messages import requests, reviews
 from messages.blocks import Message, message, section
 from messages.obligations import owed
+from messages.precedents import expired
 from messages.text import escape
 from workflows.kind import RequestKind
+from workflows.nearest import Near
 from workflows.notice import Notice, Template
 from workflows.obligations import Reminder
 from workflows.organization import Organization
 from workflows.request import Request
 
 
-def render(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:
-    """The message for a notice about a request. Raises UnknownForm when it names a question that is not there."""
+def render(
+    notice: Notice, request: Request, kind: RequestKind, organization: Organization, near: tuple[Near, ...] = ()
+) -> Message:
+    """The message for a notice about a request, whose step may show the precedents near to it.
+
+    Raises UnknownForm when it names a question that is not there.
+    """
+    if notice.template == "step":
+        return _step(notice, request, kind, organization, near)
     return _TEMPLATES[notice.template](notice, request, kind, organization)
 
 
@@ -35,12 +44,14 @@ def _reminder(notice: Notice) -> Reminder | None:
     return "before" if name == "before" else "due" if name == "due" else None
 
 
-def _step(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:
+def _step(
+    notice: Notice, request: Request, kind: RequestKind, organization: Organization, near: tuple[Near, ...] = ()
+) -> Message:
     """A step message in a thread stands under the open card; elsewhere only the group, or one person, reads it."""
     name, on_duty = str(notice.detail["step"]), str(notice.detail.get("on_duty", ""))
     if notice.detail.get("gone"):
         return reviews.gone(request, name, organization)
-    return reviews.step(request, name, kind, organization, on_duty, open_room=bool(notice.thread))
+    return reviews.step(request, name, kind, organization, on_duty, open_room=bool(notice.thread), near=near)
 
 
 _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization], Message]] = {
@@ -61,5 +72,6 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     "obligation": lambda notice, request, kind, organization: owed(
         request, str(notice.detail["obligation"]), kind, organization, _reminder(notice)
     ),
+    "precedent": lambda notice, request, *_: expired(request, int(notice.detail["precedent"])),
     "plain": lambda notice, *_: plain(notice),
 }

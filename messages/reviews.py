@@ -23,6 +23,7 @@ from messages.blocks import (
 from messages.buttons import Clicked, Entry, clicked, value_of
 from messages.lists import queue
 from messages.outcomes import verdict_words
+from messages.precedents import offer, reviewer_blocks
 from messages.rich_text import quote
 from messages.small_forms import (
     ASK,
@@ -39,6 +40,7 @@ from messages.small_forms import (
 from messages.text import capital, day, escape, joined, mention, user_text, usergroup_mention
 from messages.turns import because_lines, holder, instead_lines, remarks, stamp
 from workflows.kind import RequestKind
+from workflows.nearest import Near
 from workflows.organization import Organization
 from workflows.request import Request, Step, StepState, group_of
 
@@ -59,9 +61,12 @@ def step(
     kind: RequestKind,
     organization: Organization,
     on_duty: str,
-    open_room: bool = True,  # noqa: FBT001, FBT002 - the room is the last of the facts about where the message stands
+    open_room: bool = True,  # noqa: FBT001, FBT002 - the room is one of the facts about where the message stands
+    near: tuple[Near, ...] = (),
 ) -> Message:
     """The message of one step. ``on_duty`` is a user id or empty; ``open_room``: everybody of the channel reads along.
+
+    ``near`` are the precedents near to a question.
 
     A step that the request has not any more, and a confidential request in an open room, leave a line without content.
     """
@@ -80,6 +85,7 @@ def step(
     title = [] if kind.title_field in found.shows else _title(request, open_room=open_room)
     parts = [section(asks), *title, section(_why(found, kind, organization, viewer))]
     parts += [*_facts(request, found, kind, viewer), *_standing(request, found, kind, organization)]
+    parts += reviewer_blocks(near, request, found, _policy_says(request))
     return message(f"{request.name} needs a review by {who}.", [*parts, _buttons(request, found, kind, who)])
 
 
@@ -120,7 +126,14 @@ def _ended(request: Request, found: Step, kind: RequestKind, organization: Organ
         return message(text, [section("\n".join((text, *lines))), *title])
     words = escape(verdict_words(found.reviews[-1].verdict, kind)) if found.reviews else found.state.value
     summary = f"{request.name}: {words} for {escape(organization.title_of(found.group))}."
-    return message(summary, [*paragraphs((f"*{request.name}*", *_stamps(found, kind, organization))), *title])
+    said = paragraphs((f"*{request.name}*", *_stamps(found, kind, organization)))
+    return message(summary, [*said, *title, *([] if open_room else offer(request, found, kind))])
+
+
+def _policy_says(request: Request) -> str:
+    """The verdict of the automatic answer that went with a question."""
+    said = request.facts.get("verdict")
+    return str(said.value or "") if said else ""
 
 
 def _stamps(found: Step, kind: RequestKind, organization: Organization) -> list[str]:

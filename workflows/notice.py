@@ -7,7 +7,17 @@ from typing import Literal, TypeAlias
 from workflows.model import Value
 
 Template: TypeAlias = Literal[
-    "card", "step", "progress", "question", "answer", "revised", "decision", "overdue", "obligation", "plain"
+    "card",
+    "step",
+    "progress",
+    "question",
+    "answer",
+    "revised",
+    "decision",
+    "overdue",
+    "obligation",
+    "precedent",
+    "plain",
 ]
 
 

@@ -28,6 +28,7 @@ def after(request: Request, before: Request | None, organization: Organization, 
         *writing.gone_steps(before),
         *writing.thread_news(before),
         *writing.answers(before),
+        *writing.precedents(before),
         *writing.requester(before),
         *writing.obligations(before),
     )
@@ -108,6 +109,19 @@ class _Writing:
         for question in request.questions:
             if question.number in new or (shrinks and question.answer and not question.private):
                 yield from self._answer(question, steps.get(question.step))
+
+    def precedents(self, before: Request | None) -> Iterator[Notice]:
+        """The message of the step that answered says which precedent holds; that one has expired is told beside it."""
+        request = self.request
+        if before is None or before.precedent == request.precedent:
+            return
+        expired = any(one.data.get("ending") == "expired" for one in request.happened)
+        for step in (step for step in request.steps if step.reviews):
+            yield from self._step(step)
+            name = f"precedent:{before.precedent}:{request.id}:{step.name}"
+            for message, to, thread in self._beside(name, step.name, step, private=True) if expired else ():
+                detail: dict[str, str | int] = {"step": step.name, "precedent": before.precedent}
+                yield self._notice(message, "precedent", to, thread=thread, detail=detail, key=message)
 
     def requester(self, before: Request | None) -> Iterator[Notice]:
         """The requester's own messages, which need no membership of any channel."""

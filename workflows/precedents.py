@@ -5,6 +5,7 @@
 A precedent never changes: it is withdrawn or expires, and a better one is made anew. It decides nothing by itself.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -41,7 +42,7 @@ class Subject(Value):
     into: str = ""
 
     @classmethod
-    def of(cls, answers: Answers, facts: dict[str, Fact]) -> "Subject":
+    def of(cls, answers: Answers, facts: Mapping[str, Fact]) -> "Subject":
         """The subject of a question: its license as policy read it, else as it was written."""
         read = facts.get("expression")
         named = {name: str(answers.get(name, "")) for name in ("usage", "modified", "link", "into")}
@@ -122,9 +123,12 @@ def make(
 ) -> tuple[Request, Precedent]:
     """Make a precedent of a decided question; the request has it in its events.
 
-    Raises like may_make; Refusal without the tick or with a review date that is not to come; TextNeeded.
+    Raises like may_make; Refusal while another one of it holds, without the tick, or with a review date that is not to
+    come; TextNeeded.
     """
     step = may_make(request, by)
+    if request.precedent:
+        raise Refusal(f"P-{request.precedent} was made of {request.name} already. Withdraw it first to make another.")
     shown = _checked(shown, verdict_of(request), now, may_be_shown=may_be_shown)
     precedent = Precedent(
         workspace=request.workspace,
@@ -139,6 +143,7 @@ def make(
         made_at=now,
         policy_version=request.route.policy_version,
     )
+    request = request.model_copy(update={"precedent": number})
     return happened(request, MADE, now, by.person, recorded_data(precedent), recorded_texts(precedent)), precedent
 
 
@@ -205,4 +210,5 @@ def _ended(
 ) -> tuple[Request, Precedent]:
     data = {"precedent": precedent.number, "ending": ending.value}
     ended = precedent.model_copy(update={"ended_at": now, "ending": ending})
+    request = request.model_copy(update={"precedent": 0})
     return happened(request, ENDED, now, actor, data), ended

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workflows.errors import Refusal
 from workflows.facts import Answers, Fact
 from workflows.forms import missing
+from workflows.nearest import Near
 from workflows.organization import Organization
 from workflows.people import Person
 from workflows.policy import Policy
@@ -30,7 +31,8 @@ class Asked:
 class Preview:
     """What the form shows of the route. ``refused`` is set when such a request could not be submitted at all.
 
-    ``note`` is what the lane that it would take says to the requester.
+    ``note`` is what the lane that it would take says to the requester. ``near`` are precedents near to a question, and
+    ``answer`` is the verdict that policy gives on it.
     """
 
     route: Route | None
@@ -39,6 +41,8 @@ class Preview:
     blocked: tuple[str, ...] = ()
     refused: str = ""
     note: str = ""
+    near: tuple[Near, ...] = ()
+    answer: str = ""
 
     @property
     def notified(self) -> int:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from workflows.events import Event, canonical
+from workflows.precedents import ENDED, MADE
 from workflows.recorded_obligations import obligations_differ
 from workflows.recorded_work import contradicted_work
 from workflows.request import Request, Review, State, Step, StepState, Verdict
@@ -62,10 +63,18 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
     yield from contradicted_work(request, told, asked)
     yield from _questions(request, told)
     yield from _decision(request, [one for one in told if one.event.kind == "decided"])
+    if _precedent(told) != request.precedent:
+        yield "its precedent is not the one that its events have"
     linked = [one for one in told if one.event.kind == "linked"]
     if not (linked[-1].says("pull_request", request.pull_request) if linked else request.pull_request == ""):
         yield "the linked pull request is not the one that was linked"
     yield from obligations_differ(request, told)
+
+
+def _precedent(told: Sequence[Told]) -> int:
+    """The precedent that was made of it last, unless that has ended since; 0 for none."""
+    last = next((one for one in reversed(told) if one.event.kind in {MADE, ENDED}), None)
+    return int(last.data["precedent"]) if last and last.event.kind == MADE else 0
 
 
 def _asked(request: Request, first: Told, last: Told) -> Iterator[str]:

@@ -185,7 +185,10 @@ class Happening(Value):
 
 
 class Request(Value):
-    """One request of a kind. ``version`` counts stored changes, ``revision`` counts edits of what is asked."""
+    """One request of a kind. ``version`` counts stored changes, ``revision`` counts edits of what is asked.
+
+    ``precedent`` is the number of the precedent that was made of it and still holds, else 0.
+    """
 
     workspace: str
     id: str
@@ -210,6 +213,7 @@ class Request(Value):
     expires_at: datetime | None = None
     pull_request: str = ""
     obligations: tuple[Obligation, ...] = ()
+    precedent: int = 0
     happened: tuple[Happening, ...] = Constrained((), exclude=True)
 
     @property

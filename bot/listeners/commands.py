@@ -5,6 +5,7 @@
 import difflib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from slack_bolt.app.async_app import AsyncApp
@@ -17,6 +18,7 @@ from bot.listeners import licenses
 from bot.listeners.forms import open_form
 from bot.listeners.reading import actor, request_number
 from bot.services.members import Members
+from bot.services.precedents import PrecedentService
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from messages import answers
@@ -38,6 +40,7 @@ class Typed:
     catalog: LiveCatalog
     requests: RequestService
     reviews: ReviewService
+    precedents: PrecedentService
 
 
 Verb: TypeAlias = Callable[[Typed], Awaitable[Message | None]]
@@ -48,7 +51,7 @@ def register(app: AsyncApp) -> None:
     app.command("/ospo")(ospo)
 
 
-async def ospo(
+async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and every verb has its service
     ack: AsyncAck,
     body: dict[str, Any],
     client: AsyncWebClient,
@@ -56,13 +59,14 @@ async def ospo(
     installation: Installation,
     requests: RequestService,
     reviews: ReviewService,
+    precedents: PrecedentService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews)
+    typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews, precedents)
     answer = await _verb(name.lower(), typed)
     if answer is None:
         await ack()
@@ -124,7 +128,8 @@ async def _queue(typed: Typed) -> Message:
 
 async def _license(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
-    return await licenses.typed(typed.rest, trigger, typed.client, typed.catalog)
+    near = partial(typed.precedents.near, typed.person.workspace)
+    return await licenses.typed(typed.rest, trigger, typed.client, typed.catalog, near)
 
 
 def _kinds(typed: Typed) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 """Questions about licenses: answered at once from policy and data, to the one who asked and to nobody else."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.reading import actor
 from bot.services.members import Members
+from bot.services.precedents import PrecedentService
 from messages.blocks import Message
 from messages.license_questions import CALLBACK, INTO, TEXT, WHAT, Question, asked_in, license_modal, typed_question
 from messages.licenses import answer, answer_modal, malformed
@@ -22,6 +24,8 @@ from workflows.licenses.advice import Advice, advise
 from workflows.licenses.policy import LicensePolicy
 from workflows.licenses.tables import Verdict
 from workflows.licenses.texts import advise_on_text
+from workflows.nearest import Near
+from workflows.precedents import Subject
 
 
 def register(app: AsyncApp) -> None:
@@ -29,27 +33,56 @@ def register(app: AsyncApp) -> None:
     app.view(CALLBACK)(submit)
 
 
-async def typed(text: str, trigger_id: str, client: AsyncWebClient, catalog: LiveCatalog) -> Message | None:
-    """Answer what was typed behind the verb; without a license, open the form and answer None."""
+async def typed(
+    text: str,
+    trigger_id: str,
+    client: AsyncWebClient,
+    catalog: LiveCatalog,
+    near: Callable[[Subject], Awaitable[tuple[Near, ...]]],
+) -> Message | None:
+    """Answer what was typed behind the verb; without a license, open the form and answer None.
+
+    ``near`` finds the precedents near to what was asked.
+    """
     question, current = typed_question(text), catalog.current
     if not question.what:
         await client.views_open(trigger_id=trigger_id, view=license_modal(question))
         return None
-    return answer(await _advice(question, current.licenses), current.organization)
+    advice = await _advice(question, current.licenses)
+    return answer(advice, current.organization, await near(_subject(question, advice)))
 
 
 async def submit(
-    ack: AsyncAck, body: dict[str, Any], installation: Installation, members: Members, catalog: LiveCatalog
+    ack: AsyncAck,
+    body: dict[str, Any],
+    installation: Installation,
+    members: Members,
+    catalog: LiveCatalog,
+    precedents: PrecedentService,
 ) -> None:
     """Show the answer in place of the form, or under its field what cannot be read."""
-    await members.check(actor(body, installation))
+    person = actor(body, installation)
+    await members.check(person)
     question, current = asked_in(body["view"]), catalog.current
     if bool(question.what) == bool(question.text):
         raise FormProblems({WHAT: "Please give either the name of the license or its text, one of the two."})
     advice = await _advice(question, current.licenses)
     if advice.verdict is Verdict.INVALID:
         raise FormProblems({await _unreadable(question, current.licenses): malformed(advice)})
-    await ack(response_action="update", view=answer_modal(advice, current.organization))
+    near = await precedents.near(person.workspace, _subject(question, advice))
+    await ack(response_action="update", view=answer_modal(advice, current.organization, near))
+
+
+def _subject(question: Question, advice: Advice) -> Subject:
+    """What precedents are looked up by. What was not said is not known, so the usage that is assumed is not taken."""
+    use = question.use
+    return Subject(
+        expression=advice.expression,
+        usage=use.usage or "",
+        modified={True: "yes", False: "no", None: ""}[use.modified],
+        link=use.link or "",
+        into=advice.into,
+    )
 
 
 async def _advice(question: Question, policy: LicensePolicy) -> Advice:

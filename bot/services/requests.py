@@ -3,11 +3,12 @@
 """What a requester does: preview, submit, edit, answer, withdraw and complete a request, and see where it stands."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.catalog import Catalog, LiveCatalog
 from bot.services.members import Members
+from bot.services.nearness import near_question
 from bot.services.recording import again_on_conflict, record, record_new
 from bot.timing import Timing
 from storage.database import Database
@@ -161,7 +162,15 @@ class RequestService:
     async def _preview(self, policy: Policy, answers: Answers, requester: Person) -> Preview:
         staff = await self._members.staff_for(requester)
         facts = await self._facts(self._catalog.current, policy, answers, requester)
-        return preview(policy, answers, facts, requester, (self._catalog.current.organization, staff))
+        shown = preview(policy, answers, facts, requester, (self._catalog.current.organization, staff))
+        if policy.kind.answer is None:
+            return shown
+        async with self._database.reading() as tx:
+            near = await near_question(
+                tx, requester.workspace, policy.kind, (answers, facts), on=self._timing.now().date()
+            )
+        said = facts.get("verdict")
+        return replace(shown, near=near, answer=str(said.value or "") if said else "")
 
     async def _proposal(
         self,

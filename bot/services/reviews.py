@@ -119,7 +119,7 @@ class ReviewService:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
         check_seen(found, reviewer, staff)
         with self._titles():
-            reviewing.reviewable(found, chosen.step, _reviewer(reviewer, staff, chosen))
+            reviewing.reviewable(found, chosen.step, reviewer_of(reviewer, staff, chosen))
         return found
 
     async def answerable(self, chosen: Chosen, reviewer: Person) -> tuple[Request, date]:
@@ -151,7 +151,7 @@ class ReviewService:
             before = await tx.requests.get(reviewer.workspace, chosen.number)
             check_seen(before, reviewer, staff)
             with self._titles():
-                after = transition(before, _reviewer(reviewer, staff, chosen), self._timing.now())
+                after = transition(before, reviewer_of(reviewer, staff, chosen), self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after
 
@@ -164,7 +164,8 @@ class ReviewService:
             raise NotAReviewer(self._catalog.current.organization.title_of(refused.group)) from refused
 
 
-def _reviewer(person: Person, staff: Staff, chosen: Chosen) -> Reviewer:
+def reviewer_of(person: Person, staff: Staff, chosen: Chosen) -> Reviewer:
+    """Who acts on a step. Raises GroupsUnknown when nobody knows well enough who is in its group."""
     if group_of(chosen.step) in staff.stale:
         raise GroupsUnknown
     return Reviewer(person, staff.groups_of(person), chosen.revision)

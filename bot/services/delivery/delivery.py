@@ -48,7 +48,7 @@ class Delivery:
         pace = Pace(database.pacing, timing)
         outcomes = Outcomes(database, catalog, pace, timing)
         poster = Poster(Slack(client, metrics), pace)
-        self._sender = Sender(database, Writer(database, catalog), poster, outcomes, timing)
+        self._sender = Sender(database, Writer(database, catalog, timing), poster, outcomes, timing)
         self._woken = asyncio.Event()
         self._stopping = False
 

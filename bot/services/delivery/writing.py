@@ -3,12 +3,17 @@
 """Writing the message of a notice from the newest state of its request, at the moment of sending."""
 
 from bot.catalog import LiveCatalog
+from bot.services.nearness import near_question
+from bot.timing import Timing
 from messages.blocks import Message
 from messages.render import plain, render
 from storage.database import Database
 from storage.delivery import Due
 from workflows.errors import UnknownRequest
+from workflows.kind import RequestKind
+from workflows.nearest import NEAR_FOR_REVIEWERS, Near
 from workflows.notice import Notice
+from workflows.request import Request
 
 #: chat.update refuses more (slack.md §1); posts keep to it too, so that each can be edited later.
 LONGEST_TEXT = 4000
@@ -25,8 +30,9 @@ class CannotWrite(Exception):
 class Writer:
     """Reads requests and renders them under the catalog in force."""
 
-    def __init__(self, database: Database, catalog: LiveCatalog) -> None:
+    def __init__(self, database: Database, catalog: LiveCatalog, timing: Timing) -> None:
         self._database = database
+        self._timing = timing
         self._catalog = catalog
 
     async def address(self, due: Due) -> str:
@@ -63,7 +69,16 @@ class Writer:
         policy = catalog.policies.get(request.kind)
         if policy is None:
             raise CannotWrite("kind_unknown")
-        return render(notice, request, policy.kind, catalog.organization)
+        near = await self._near(request, policy.kind) if notice.template == "step" else ()
+        return render(notice, request, policy.kind, catalog.organization, near)
+
+    async def _near(self, request: Request, kind: RequestKind) -> tuple[Near, ...]:
+        """The precedents near to a question that is still open, for who answers it."""
+        if kind.answer is None or not request.state.open:
+            return ()
+        asked, today = (request.answers, request.facts), self._timing.now().date()
+        async with self._database.reading() as tx:
+            return await near_question(tx, request.workspace, kind, asked, on=today, least=NEAR_FOR_REVIEWERS)
 
 
 def text_only(message: Message, notice: Notice) -> Message:
