@@ -19,7 +19,7 @@ async def test_a_vulnerability_is_not_taken_while_nobody_knows_who_is_in_securit
     dana = house.person("dana")
     await silent(house)
     await vulnerability(house, "dana", submitted=False)
-    assert "No security group can be reached" in in_form(dana)
+    assert "Nobody else of security can be reached" in in_form(dana)
     assert "You have no requests" in await status(dana)
 
 

@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Checking the whole record from the command line, and saying what was found."""
+
+import asyncio
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from bot.record import opened, there
+from bot.stopping import CannotRun
+from storage.schema import SchemaState
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from storage.verification import Report
+
+
+def verified(database_url: str, key: "Ed25519PrivateKey | None") -> "Report":
+    """Check every chain of events and every seal; with the key the seals have to be signed by it.
+
+    Raises CannotRun when there is no record that this version can read, and StorageError.
+    """
+    if not there(database_url):
+        raise CannotRun("There is no record at DATABASE_URL yet, so that there is nothing to verify.")
+    return asyncio.run(_verified(database_url, key))
+
+
+def lines(report: "Report") -> list[str]:
+    """What was found, for people: what is wrong first, each in a sentence, then how much was looked at."""
+    said = [
+        f"{_counted(report.requests, 'request')} with {_counted(report.events, 'event')}.",
+        f"{_counted(report.seals, 'seal')}, {report.signed} of them signed.",
+    ]
+    if report.erased:
+        said.append(f"{_counted(report.erased, 'value')} erased, as the events say.")
+    if report.problems:
+        return [*report.problems, *said, f"The record was changed: {_counted(len(report.problems), 'finding')}."]
+    return [*said, "Nothing is wrong: the record says what was written."]
+
+
+def as_json(report: "Report") -> dict[str, Any]:
+    """The same for programs; ``intact`` is the answer."""
+    return {"intact": not report.problems, **asdict(report)}
+
+
+async def _verified(database_url: str, key: "Ed25519PrivateKey | None") -> "Report":
+    async with opened(database_url) as database:
+        state = await database.schema_state()
+        if state is not SchemaState.CURRENT:
+            raise CannotRun("The database is not at the schema of this version. Please run `ospo migrate` first.")
+        return await database.verify(key.public_key() if key else None)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
