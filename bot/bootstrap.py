@@ -13,6 +13,7 @@ from bot.catalog import LiveCatalog
 from bot.clock import Clock
 from bot.installation import Installation
 from bot.metrics import Metrics
+from bot.services.checklists import ChecklistService
 from bot.services.delivery import Delivery
 from bot.services.members import Members
 from bot.services.obligations import ObligationService
@@ -94,6 +95,7 @@ async def build_office(
         "reviews": reviews,
         "obligations": obligations,
         "precedents": precedents,
+        "checklists": ChecklistService(database, catalog, members, timing),
         "upkeep": upkeep,
         "delivery": delivery,
     }

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners import (
+    checklists,
     commands,
     errors,
     home,
@@ -95,7 +96,9 @@ def build_slack(
         ignoring_self_assistant_message_events_enabled=False,
     )
     # The hottest first: Bolt looks at one listener after the other.
-    for subject in (requests, commands, reviews, obligations, licenses, precedents, home, mentions, workspace):
+    for subject in (
+        requests, commands, reviews, checklists, obligations, licenses, precedents, home, mentions, workspace,
+    ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)
     return app

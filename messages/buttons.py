@@ -13,8 +13,10 @@ from messages.blocks import BUTTON_VALUE
 from workflows.errors import UnknownForm
 from workflows.request import Request
 
-#: Entries of a step's menu, and the buttons of a step that is answered.
-Entry: TypeAlias = Literal["", "details", "take", "conditions", "more", "allow", "deny"]
+#: Entries of a step's menu, the buttons of a step that is answered, and entries of a checklist item's menu.
+Entry: TypeAlias = Literal[
+    "", "details", "take", "conditions", "more", "allow", "deny", "done", "open", "note", "waive"
+]
 STEP_NAME = r"^([a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?)?$"
 _LARGEST = 2**31 - 1
 _Count = Annotated[StrictInt, Constrained(ge=0, le=_LARGEST)]
@@ -31,6 +33,7 @@ class Clicked:
     entry: Entry = ""
     obligation: Annotated[str, Constrained(pattern=r"^$|^[a-z][a-z0-9-]*(\.[0-9]{1,6})?$", max_length=70)] = ""
     precedent: _Count = 0
+    item: Annotated[str, Constrained(pattern=r"^$|^[a-z][a-z0-9_-]*$", max_length=60)] = ""
 
 
 _CLICKED = TypeAdapter(Clicked)
@@ -42,6 +45,7 @@ _KEYS = {
     "e": "entry",
     "o": "obligation",
     "p": "precedent",
+    "i": "item",
 }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from messages import facts
 from messages.blocks import Block, Message, actions, button, context, header, message, paragraphs, section
 from messages.buttons import request_value
+from messages.checklists import checklist_buttons, lines
+from messages.launches import launch_buttons
 from messages.obligations import for_requester
 from messages.outcomes import state_words
 from messages.requester import DETAILS, LINK
@@ -54,7 +56,8 @@ def decision_blocks(request: Request, kind: RequestKind, organization: Organizat
 
 def _approved(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
     blocks = [section(f":white_check_mark: *Approved*, {moment(decided.at)}.")]
-    blocks += [*_how(request, decided, kind, organization), _scope(request, kind)]
+    blocks += [*_how(request, decided, kind, organization), *paragraphs(lines(request, organization))]
+    blocks.append(_scope(request, kind))
     todo = [*map(escape, request.route.instructions), *_later(request)]
     owed = for_requester(request, organization)
     if todo or owed:
@@ -123,9 +126,10 @@ def _basis(request: Request) -> str:
 
 def _buttons(request: Request) -> list[Block]:
     details = button("Details", DETAILS, request_value(request), described=f"Details of {request.name}")
+    work = [*launch_buttons(request), *checklist_buttons(request)]
     if not request.pull_request:  # until then the obligation itself has the button, where there is one
-        return [details]
-    return [button("Change the linked pull request", LINK, request_value(request)), details]
+        return [*work, details]
+    return [*work, button("Change the linked pull request", LINK, request_value(request)), details]
 
 
 def _declined(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:

@@ -150,6 +150,11 @@ def _verdict(data: Mapping[str, Any]) -> str:
     )
 
 
+def _item(data: Mapping[str, Any]) -> str:
+    state = str(data.get("state", "")).replace("_", " ")
+    return f"“{escape(str(data.get('item', '')))}” on the checklist is {escape(state)}"
+
+
 def _outcome(data: Mapping[str, Any]) -> str:
     return escape(str(data.get("outcome", "closed")).replace("_", " "))
 
@@ -168,5 +173,8 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "ticked": lambda who, _, __: f"{who} ticked an obligation off",
     "waived": lambda who, _, __: f"{who} said that an obligation is not needed",
     "not_owed": lambda *_: "nothing is owed any more",
+    "checked": lambda who, group, data: f"{who} said for {group}: {_item(data)}",
+    "scheduled": lambda who, _, data: f"{who} set the launch to {escape(str(data.get('day', '')))}",
+    "published": lambda who, _, __: f"{who} said that it is public",
     "erased": lambda who, _, __: f"{who} erased personal texts, as the law asks",
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from messages.blocks import Block, Message, button, context, header, message, plain_section, section
 from messages.buttons import request_value
+from messages.checklists import summary
 from messages.outcomes import state_words
 from messages.requester import OPEN
 from messages.text import capital, counted, joined, user_line, utc
@@ -30,7 +31,8 @@ def row(request: Request, kinds: Mapping[str, RequestKind], organization: Organi
     kind = kinds.get(request.kind)
     turn = whose_turn_plainly(request, organization, "you" if own else "the requester")
     state = capital(state_words(request, kind) if kind and own else request.state.words)
-    second = " · ".join(filter(None, (kind.title if kind else request.kind, state, _turn(turn))))
+    work = f"checklist {summary(request)}" if request.checklist and not hidden else ""
+    second = " · ".join(filter(None, (kind.title if kind else request.kind, state, _turn(turn), work)))
     opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
     return plain_section(f"{request.name} · {title}\n{second}{_due(request)}", opened)
 

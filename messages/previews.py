@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The route preview in the form: which lane, who will be asked, why each, and how many people that notifies."""
 
+from collections.abc import Iterator, Sequence
+
 from messages.blocks import Block, actions, button, context, divider, section
 from messages.precedents import near_blocks
 from messages.text import capital, counted, escape, joined
@@ -44,7 +46,7 @@ def _route(preview: Preview) -> list[Block]:
         return [section(_FAST), because]
     if route.private:
         return [section(f"{_private(preview)} {escape(preview.note)}".rstrip()), because]
-    lines = "\n".join(_asked(one) for one in preview.asked)
+    lines = "\n".join(_asked_in_turn(preview.asked))
     if route.room:
         return [section(f"*Who will be asked, in a room of their own:*\n{lines}"), context(_notified(preview), _ROOM)]
     return [section(f"*{capital(escape(route.lane))} lane. Who will be asked:*\n{lines}"), context(_notified(preview))]
@@ -53,6 +55,15 @@ def _route(preview: Preview) -> list[Block]:
 def _private(preview: Preview) -> str:
     who = joined(escape(one.title) for one in preview.asked)
     return f"*Private.* Only {who} learns of this request."
+
+
+def _asked_in_turn(asked: Sequence[Asked]) -> Iterator[str]:
+    """The groups, each stage under its title; in a later stage they are asked when the one before has approved."""
+    stages = dict.fromkeys(one.stage for one in asked)
+    for number, stage in enumerate(stages, 1):
+        if stage:
+            yield f"*{number}. {escape(stage)}*"
+        yield from (_asked(one) for one in asked if one.stage == stage)
 
 
 def _asked(asked: Asked) -> str:

@@ -2,7 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The requester's own messages while a request is open: progress and questions, and the small forms behind them."""
 
-from messages.blocks import Block, Message, actions, button, confirm, context, header, message, modal, section
+from messages import checklists
+from messages.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    confirm,
+    context,
+    header,
+    message,
+    modal,
+    paragraphs,
+    section,
+)
 from messages.buttons import Clicked, request_value, value_of
 from messages.facts import Viewer
 from messages.inputs import labelled, text_element
@@ -45,7 +58,8 @@ def progress_blocks(request: Request, kind: RequestKind, organization: Organizat
     lines += [f"*Whose turn:* {turn}. {due(request)}".rstrip()] if turn else []
     lines += [f"*Next:* {_next(request)}"]
     steps = step_sections(request, kind, organization, Viewer(is_requester=True))
-    blocks = [heading(request), section("\n".join(lines)), *steps]
+    work = paragraphs(checklists.lines(request, organization))
+    blocks = [heading(request), section("\n".join(lines)), *work, *steps]
     return [*blocks, actions(*_buttons(request))] if request.state.open else blocks
 
 
@@ -109,6 +123,7 @@ def _buttons(request: Request) -> list[Block]:
         button("Edit", EDIT, value, described=f"Edit {name}"),
         button("Withdraw", WITHDRAW, value, style="danger", confirm=sure, described=f"Withdraw {name}"),
         button("Details", DETAILS, value, described=f"Details of {name}"),
+        *checklists.checklist_buttons(request),
     ]
 
 

@@ -7,10 +7,12 @@ with everything in details.py; they are all offered from here.
 """
 
 from messages import facts
-from messages.blocks import Message, actions, button, context, header, message, section
+from messages.blocks import Message, actions, button, context, header, message, paragraphs, section
 from messages.buttons import request_value
+from messages.checklists import checklist_buttons, lines
 from messages.decisions import decision
 from messages.details import details_modal
+from messages.launches import launch_buttons
 from messages.lists import status_list
 from messages.requester import DETAILS, answer_modal, link_modal, progress, question
 from messages.rich_text import quote
@@ -26,21 +28,24 @@ _VALUE_ON_CARD = 300
 
 
 def card(request: Request, kind: RequestKind, organization: Organization) -> Message:
-    """The card in the requests channel. A confidential request is a bare number; a decided one has no buttons."""
+    """The card in the requests channel. A confidential request is a bare number.
+
+    A decided one has no buttons but those of its checklist and launch.
+    """
     if request.confidential:
         return _hidden(request)
     title = escaped_line(request.title, _TITLE)
     turn = whose_turn(request, organization)
     summary = f"{request.name}: {title}. {capital(request.state.words)}" + (f", turn of {turn}." if turn else ".")
     blocks = [header(f"{request.name} · {user_line(request.title, _TITLE)}"), section(_about(request, kind, turn))]
-    blocks += step_sections(request, kind, organization)
+    blocks += [*paragraphs(lines(request, organization)), *step_sections(request, kind, organization)]
     if request.state.open:
         blocks += facts.block(_open_facts(request, kind), limit=_VALUE_ON_CARD)
     blocks.append(context(*_small_print(request, kind)))
-    if request.state.open:
-        described = f"Details of {request.name}"
-        blocks.append(actions(button("Details", DETAILS, request_value(request), described=described)))
-    return message(summary, blocks)
+    described = f"Details of {request.name}"
+    details = button("Details", DETAILS, request_value(request), described=described)
+    buttons = (*((details,) if request.state.open else ()), *checklist_buttons(request), *launch_buttons(request))
+    return message(summary, [*blocks, actions(*buttons)] if buttons else blocks)
 
 
 def revised(request: Request, kind: RequestKind) -> Message:

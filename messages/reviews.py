@@ -21,6 +21,7 @@ from messages.blocks import (
     section,
 )
 from messages.buttons import Clicked, Entry, clicked, value_of
+from messages.checklists import checklist_buttons
 from messages.lists import queue
 from messages.outcomes import verdict_words
 from messages.precedents import offer, reviewer_blocks
@@ -214,6 +215,7 @@ def _buttons(request: Request, found: Step, kind: RequestKind, who: str) -> Bloc
     return actions(
         *_verdicts(request, found, kind, about),
         button("Ask requester", ASK, value, described=f"Ask the requester about {about}"),
+        *checklist_buttons(request),
         overflow(MORE, menu),
     )
 

@@ -67,12 +67,12 @@ def review_form(view: Any) -> ReviewForm:
     Raises FormProblems for more or longer conditions than an approval can show, and UnknownForm for what is malformed.
     """
     values = small_values(view)
-    reason, text = _reason(values.get(REASON)), _text(values, TEXT)
+    reason, text = _reason(values.get(REASON)), small_text(values, TEXT)
     return ReviewForm(
         clicked(view.get("private_metadata")),
         text=f"{reason}: {text}" if reason and text else text,
-        conditions=_lines(_text(values, CONDITION_LINES)),
-        person=_text(values, PERSON),
+        conditions=_lines(small_text(values, CONDITION_LINES)),
+        person=small_text(values, PERSON),
     )
 
 
@@ -87,7 +87,8 @@ def small_values(view: Any) -> Mapping[str, Any]:
     return values
 
 
-def _text(values: Mapping[str, Any], block_id: str) -> str:
+def small_text(values: Mapping[str, Any], block_id: str) -> str:
+    """What was typed or chosen under a block id; empty where the form has it not. Raises FormProblems, UnknownForm."""
     if block_id not in values:
         return ""
     value = raw_value(values[block_id], block_id)

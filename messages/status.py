@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The answer to a status command about one request: all that the requester can do, or what others may see."""
 
-from messages import facts
-from messages.blocks import Block, Message, actions, button, header, message, section
+from messages import checklists, facts
+from messages.blocks import Block, Message, actions, button, header, message, paragraphs, section
 from messages.buttons import request_value
 from messages.decisions import decision_blocks
+from messages.launches import launch_buttons
 from messages.obligations import for_others
 from messages.outcomes import state_words
 from messages.requester import DETAILS, heading, progress_blocks
@@ -62,10 +63,11 @@ def _for_others(request: Request, kind: RequestKind, organization: Organization,
     return [
         header(request.name) if request.confidential else heading(request),
         section("\n".join(lines)),
+        *paragraphs(checklists.lines(request, organization)),
         *step_sections(request, kind, organization, viewer),
         *(() if request.route.room else for_others(request, organization, viewer)),
         *facts.block([one for one in shown if one.value is not None], limit=_VALUE),
-        actions(details),
+        actions(details, *checklists.checklist_buttons(request), *launch_buttons(request)),
     ]
 
 

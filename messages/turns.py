@@ -8,6 +8,7 @@ from messages.blocks import Block, section
 from messages.facts import OPENLY, Viewer
 from messages.outcomes import state_words, verdict_words
 from messages.text import capital, day, escape, escaped_line, joined, mention, moment
+from workflows.items import REQUESTER
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request, Review, State, Step, StepState
@@ -52,6 +53,7 @@ def whose_turn(request: Request, organization: Organization, requester: str = "t
     if not request.state.open:
         return ""
     turns = [holder(step, organization) for step in request.steps if step.state is StepState.OPEN]
+    turns = turns or [escape(one) for one in _clearing(request, organization, requester)]
     return joined([*turns, requester] if request.open_question else turns)
 
 
@@ -60,7 +62,16 @@ def whose_turn_plainly(request: Request, organization: Organization, requester: 
     if not request.state.open:
         return ""
     turns = [organization.title_of(step.group) for step in request.steps if step.state is StepState.OPEN]
+    turns = turns or _clearing(request, organization, requester)
     return joined([*turns, requester] if request.open_question else turns)
+
+
+def _clearing(request: Request, organization: Organization, requester: str) -> list[str]:
+    """Once no step can go on: those who own what blocks, without who is asked a question anyway."""
+    owners = dict.fromkeys(item.owner for item in request.blockers)
+    if request.open_question:
+        owners.pop(REQUESTER, None)
+    return [requester if owner == REQUESTER else organization.title_of(owner) for owner in owners]
 
 
 def because_lines(because: Iterable[Because], kind: RequestKind, viewer: Viewer) -> str:

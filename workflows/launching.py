@@ -47,6 +47,11 @@ def may_launch(request: Request, by: Reviewer) -> bool:
     return by.person == request.requester or request.route.launch_group in by.groups
 
 
+def launchable(request: Request, *, by: Reviewer) -> None:
+    """Raise like publish, where this person could not say now that it is public."""
+    _check(request, "mark it as public", by)
+
+
 def _check(request: Request, action: str, by: Reviewer) -> None:
     if not request.route.launch_group:
         raise NotPossibleNow(request.name, action, "not something that becomes public")

@@ -169,6 +169,7 @@ class Policy:
                 one.text for number, one in enumerate(kind.instructions) if conditions[f"instructions.{number}"]
             ),
             launch_group=kind.launch.group if kind.launch else "",
+            launch_field=kind.launch.date_field if kind.launch else "",
             term_days=term.days if term else 90,
             standing=term.standing if term else False,
             policy_version=self.version,

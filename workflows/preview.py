@@ -18,13 +18,14 @@ from workflows.staffing import Staff, deciders, steps_for
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A group that would be asked: its title, every because, how many decide in it and how many are notified."""
+    """A group that would be asked: its title, every because, how many decide and are notified, and in which stage."""
 
     title: str
     because: tuple[str, ...]
     deciders: int
     notified: int
     instead_of: tuple[str, ...] = ()
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ class Preview:
 
     @property
     def notified(self) -> int:
-        """How many people a submission would notify."""
-        return sum(one.notified for one in self.asked)
+        """How many people a submission would notify: those of the first stage."""
+        first = self.asked[0].stage if self.asked else ""
+        return sum(one.notified for one in self.asked if one.stage == first)
 
 
 def preview(
@@ -72,6 +74,7 @@ def preview(
         steps = steps_for(route, requester, organization, staff)
     except Refusal as refusal:
         return Preview(route, blocked=blocked, refused=refusal.sentence)
+    stages = {stage.name: stage.title for stage in route.stages}
     asked = tuple(
         Asked(
             title=organization.title_of(step.group),
@@ -79,6 +82,7 @@ def preview(
             deciders=len(deciders(step, requester, staff)),
             notified=_notified(organization, step.group, len(deciders(step, requester, staff))),
             instead_of=tuple(organization.title_of(group) for group in step.asked_for if group != step.group),
+            stage=stages.get(step.stage, ""),
         )
         for step in steps
     )

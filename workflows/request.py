@@ -242,6 +242,12 @@ class Request(Value):
         return tuple(step for step in self.steps if step.open)
 
     @property
+    def launch_day(self) -> date | None:
+        """The day on which it becomes public: as planned, else as the form wished it."""
+        wished = self.answers.get(self.route.launch_field)
+        return self.launch.planned or (date.fromisoformat(str(wished)) if wished else None)
+
+    @property
     def blockers(self) -> tuple[Item, ...]:
         """The checklist items that keep the request from being approved."""
         return tuple(item for item in self.checklist if item.blocker and item.open)

@@ -90,6 +90,7 @@ class Route(Value):
     stages: tuple[RouteStage, ...] = ()
     checklist: tuple[RouteItem, ...] = ()
     launch_group: str = ""
+    launch_field: str = ""
     obligations: tuple[RouteObligation, ...] = ()
     instructions: tuple[str, ...] = ()
     term_days: int = 90

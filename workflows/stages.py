@@ -66,6 +66,6 @@ def _before_approval(request: Request) -> Iterator[tuple[str, bool]]:
 def _after_approval(request: Request) -> Iterator[tuple[str, bool]]:
     if request.route.launch_group:
         launch = request.launch
-        yield "Scheduled", launch.planned is not None or launch.public_at is not None
+        yield "Scheduled", request.launch_day is not None or launch.public_at is not None
         yield "Public", launch.public_at is not None
         yield "Follow-up", False

@@ -36,13 +36,13 @@ async def fill(person: Person, title: str, **changed: str | list[str]) -> None:
     answers = {label: changed.pop(_word(label), answer) for label, answer in SMALL_FIX.items()}
     *quietly, last = answers
     for label in quietly:
-        _choose_quietly(person, label, answers[label])
+        choose_quietly(person, label, answers[label])
     await person.choose(last, answers[last])
     if title:
         await person.type("What do you want to contribute?", title)
 
 
-def _choose_quietly(person: Person, label: str, answer: Sequence[str]) -> None:
+def choose_quietly(person: Person, label: str, answer: Sequence[str]) -> None:
     """Choose, and let the office hear of it with the next choice: previews were most of a journey's time."""
     view = person.modal
     assert view is not None, "no form is open"
