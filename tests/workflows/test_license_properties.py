@@ -4,7 +4,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.licensing import ask
@@ -63,6 +63,7 @@ def test_what_is_unknown_is_never_allowed(known: str, unknown: str, usage: str, 
 
 
 @given(EXPRESSIONS, USAGES)
+@example("(MIT AND ((Apache-2.0 AND MIT) OR (Apache-2.0 AND MIT)))", "build")  # a choice that is none
 def test_the_normal_form_means_the_same_and_stays(expression: str, usage: str) -> None:
     asked = ask(expression, usage)
     again = ask(asked.expression, usage)

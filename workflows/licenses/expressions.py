@@ -3,7 +3,7 @@
 """Reading SPDX expressions: every way to satisfy one, as sets of licenses, and the sentence for what is none."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -183,19 +183,22 @@ def _check_number(ways: int) -> None:
 
 
 def _rendered(tree: Any, terms: Mapping[str, Term], shown: Callable[[Term], str]) -> str:
+    return _written(*_flat(tree, terms, shown))
+
+
+def _written(joined: type | None, parts: Sequence[str]) -> str:
+    return (" AND " if joined is AND else " OR ").join(parts)
+
+
+def _flat(tree: Any, terms: Mapping[str, Term], shown: Callable[[Term], str]) -> tuple[type | None, tuple[str, ...]]:
+    """What is joined and by what (None: a single license), through parentheses and repetitions that say nothing."""
     if not isinstance(tree, AND | OR):
-        return shown(terms[_key(tree)])
-    parts = dict.fromkeys(_parts(tree, type(tree), terms, shown))
-    if len(parts) == 1:
-        return next(iter(parts)).removeprefix("(").removesuffix(")")
-    return (" AND " if isinstance(tree, AND) else " OR ").join(parts)
-
-
-def _parts(tree: Any, joined: type, terms: Mapping[str, Term], shown: Callable[[Term], str]) -> Iterator[str]:
-    """What is joined, through parentheses that make no difference."""
+        return None, (shown(terms[_key(tree)]),)
+    parts: dict[str, tuple[type | None, tuple[str, ...]]] = {}
     for part in tree.args:
-        if isinstance(part, joined):
-            yield from _parts(part, joined, terms, shown)
+        joined, inner = _flat(part, terms, shown)
+        if joined in {None, type(tree)}:
+            parts |= {text: (None, (text,)) for text in inner}
         else:
-            text = _rendered(part, terms, shown)
-            yield f"({text})" if isinstance(part, AND | OR) and re.search(" (AND|OR) ", text) else text
+            parts[f"({_written(joined, inner)})"] = joined, inner
+    return next(iter(parts.values())) if len(parts) == 1 else (type(tree), tuple(parts))
