@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """A past request under another policy: what would be decided differently, told without titles and hidden answers."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workflows.facts import Answers
+from workflows.facts import Answers, Fact
 from workflows.kind import Block, RequestKind
-from workflows.known import Knowledge
+from workflows.known import USING, Knowledge
 from workflows.policy import NEUTRAL, Policy
 from workflows.request import Request
 from workflows.route import Because, Route
 
+#: The rule at the end of a reason, as the fact of the automatic answer has it.
+_RULE = re.compile(r"\[([^\]\n]+)\]$", re.MULTILINE)
 NOT_OFFERED = "Requests of this kind are not offered any more."
 
 
@@ -38,18 +41,20 @@ class Replayed:
 def replayed(request: Request, policy: Policy | None, knowledge: Knowledge) -> Replayed | None:
     """The request as it was asked, with the facts of then, routed anew; None when nothing would be different.
 
-    Only what policy decides is compared: lane, groups with their quorum, and whether it could be submitted at all. Who
-    is in a group, and which group stands in for which, is not.
+    Only what policy decides is compared: lane, groups with their quorum, whether it could be submitted at all, and the
+    verdict on the license of a question. Who is in a group, and which group stands in for which, is not.
     """
     if policy is None:
         return _told(request, Replayed(request.name, request.kind, private=False, because=(NOT_OFFERED,)))
     answers = policy.kept(_fitting(policy.kind, request.answers))
     facts = knowledge.facts_again(policy.kind, answers, request.facts)
     route, blocks = policy.route(answers, facts), policy.blocks(answers, facts)
-    shifts = tuple(_shifts(request.route, route, blocks))
+    verdict = tuple(_verdict(policy.kind, request.facts, facts))
+    shifts = (*_shifts(request.route, route, blocks), *verdict)
     if not shifts:
         return None
     because = (*_because(request.route, route), *(_open(policy.kind, block) for block in blocks))
+    because += tuple(_rules(policy.kind, facts)) if verdict else ()
     private = route.private
     return _told(request, Replayed(request.name, request.kind, private=private, shifts=shifts, because=because))
 
@@ -74,6 +79,21 @@ def _shifts(before: Route, after: Route, blocks: tuple[Block, ...]) -> Iterator[
     asked, asks = _groups(before), _groups(after)
     if asked != asks:
         yield Shift("steps", _in_words(asked), _in_words(asks))
+
+
+def _verdict(kind: RequestKind, then: Mapping[str, Fact], now: Mapping[str, Fact]) -> Iterator[Shift]:
+    """The automatic answer that went with a question, where policy would answer otherwise now."""
+    for name in (fact.name for fact in kind.facts if fact.source == USING):
+        before, after = (facts[name].value if name in facts else None for facts in (then, now))
+        if before != after:
+            yield Shift("verdict", str(before or "none"), str(after or "none"))
+
+
+def _rules(kind: RequestKind, now: Mapping[str, Fact]) -> Iterator[str]:
+    """The rules by which policy answers now; their sentences name what was asked, which is not for everybody."""
+    for name in (fact.name for fact in kind.facts if fact.source == f"{USING}.because"):
+        rules = dict.fromkeys(_RULE.findall(str(now[name].value or "")))
+        yield f"now by {', '.join(rules) or 'no rule'}"
 
 
 def _groups(route: Route) -> dict[str, int]:

@@ -13,10 +13,13 @@ import pytest
 
 from storage.database import Database
 from tests.support.house import ROOT
-from tests.support.office import KNOWN_PROJECT, contribution_policy, facts, small_fix
+from tests.support.office import KNOWN_PROJECT, contribution_policy, facts, knowledge, small_fix, table
 from tests.support.organization import organization
 from tests.support.records import a_request, stored
+from workflows.facts import Answers
+from workflows.kind import RequestKind
 from workflows.known import Register
+from workflows.policy import Policy
 from workflows.request import Request
 
 #: Contributing to CC0 needs nobody any more, and to projects without a license legal may say more.
@@ -157,3 +160,25 @@ def test_mistakes_end_with_78_and_without_a_record_there_is_nothing_to_replay(tm
     broken = replay(nowhere, company(tmp_path / "broken", "[contributing.odd]\n"))
     assert (broken.returncode, broken.stdout) == (78, "")
     assert "licenses.toml: contributing.odd.verdict: is missing" in broken.stderr
+
+
+async def test_a_license_question_tells_which_answer_policy_would_give_now_and_nothing_of_the_question(
+    migrated_url: str, tmp_path: Path
+) -> None:
+    kind = RequestKind.model_validate(table("kinds/license-question.toml"))
+    given: Answers = {"question": "May the secret thing use it?", "license": "AGPL-3.0-only", "usage": "saas"}
+    known, policy = knowledge().facts(kind, given, KNOWN_PROJECT), Policy(kind)
+    database = Database(migrated_url)
+    await database.start()
+    route = policy.route(given, known)
+    question = a_request(1, kind=kind.name, answers=given, facts=known, route=route, steps=(), title="A secret thing")
+    await stored(database, question)
+    await database.stop()
+    other = '[[overrides]]\ncategory = "network"\nverdict = "review"\nnote = "We ask."\non = 2026-11-02\n'
+    done = replay(migrated_url, company(tmp_path, other))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[:2] == [
+        "OSPO-1  license-question: verdict deny -> review",
+        "    now by organization.network.saas",
+    ]
+    assert "secret" not in done.stdout
