@@ -15,6 +15,7 @@ from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.checklists import ChecklistService
 from bot.services.delivery import Delivery
+from bot.services.licenses import LicenseService
 from bot.services.members import Members
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
@@ -84,6 +85,7 @@ async def build_office(
     reviews = ReviewService(database, catalog, people, members, timing)
     obligations = ObligationService(database, catalog, people, members, timing)
     precedents = PrecedentService(database, catalog, people, members, timing)
+    licenses = LicenseService(database, catalog, precedents)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)
     services = {
@@ -96,6 +98,7 @@ async def build_office(
         "obligations": obligations,
         "precedents": precedents,
         "checklists": ChecklistService(database, catalog, members, timing),
+        "licenses": licenses,
         "upkeep": upkeep,
         "delivery": delivery,
     }

@@ -32,7 +32,12 @@ SHORTCUTS = MappingProxyType(
             "name": "New OSPO request",
             "type": "global",
             "description": "Ask the Open Source Program Office for a clearance",
-        }
+        },
+        "shortcut:ask-about": {
+            "name": "Ask the OSPO about this",
+            "type": "message",
+            "description": "Ask a person of legal about a license in this message",
+        },
     }
 )
 #: Each scope with the reason that docs/connect.md gives, in the order of that page.

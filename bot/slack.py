@@ -23,6 +23,7 @@ from bot.listeners import (
     mentions,
     obligations,
     precedents,
+    questions,
     requests,
     reviews,
     workspace,
@@ -97,7 +98,8 @@ def build_slack(
     )
     # The hottest first: Bolt looks at one listener after the other.
     for subject in (
-        requests, commands, reviews, checklists, obligations, licenses, precedents, home, mentions, workspace,
+        requests, commands, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
+        workspace,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -13,6 +13,7 @@ from messages.blocks import (
     context,
     header,
     message,
+    modal,
     section,
 )
 from messages.text import escape, escaped_line
@@ -49,6 +50,12 @@ def start_buttons(kinds: Mapping[str, RequestKind]) -> list[Block]:
     """A row of buttons that open the form of each kind; nothing where there is no kind."""
     shown = [button(kind.title, f"{START}:{kind.name}", described=kind.summary) for kind in kinds.values()]
     return [actions(*shown[:ACTION_ELEMENTS])] if shown else []
+
+
+def start_modal(kinds: Mapping[str, RequestKind]) -> Block:
+    """The choice among the kinds, for the shortcut that names none; a click turns it into the form."""
+    lines = [f"• *{escape(kind.title)}*: {escape(kind.summary)}" for kind in kinds.values()]
+    return modal("New OSPO request", [section("\n".join(lines)), *start_buttons(kinds)], close="Cancel")
 
 
 def unknown_verb(verb: str, nearest: str) -> Message:

@@ -3,15 +3,21 @@
 """The question about a license: as typed behind the command, and as a form with what comes back from it."""
 
 import html
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, get_args
+from dataclasses import dataclass, replace
+from typing import Any
 
-from messages.blocks import INPUT_TEXT, Block, modal
+from pydantic import TypeAdapter, ValidationError
+
+from messages.blocks import BUTTON_VALUE, INPUT_TEXT, Block, modal
 from messages.inputs import field_input
 from messages.submissions import raw_answers
+from messages.text import clean, shorten, size
 from workflows.errors import Refusal, UnknownForm
+from workflows.facts import Answers
 from workflows.fields import Field, Option
+from workflows.known import use_of
 from workflows.licenses.policy import Use
 from workflows.licenses.tables import Link, Usage
 
@@ -19,7 +25,12 @@ CALLBACK = "license:ask"
 #: Names of the form's fields.
 WHAT, TEXT, INTO, USAGE, MODIFIED, LINK = "what", "text", "into", "usage", "modified", "link"
 _INTO = "into"
+_CARRIED = TypeAdapter(dict[str, str])
 _LONGEST_NAME = 200
+#: The longest license of the form for a person (kinds/license-question.toml), and how much of a message it takes.
+_LONGEST_LICENSE, _LONGEST_MESSAGE = 300, 2_500
+#: How much of a license text a button carries.
+_LONGEST_BEGINNING = 700
 _USAGES = {
     Usage.BUILD: "A tool: helps to make the product, is not part of it",
     Usage.INTERNAL: "Used inside the company",
@@ -100,9 +111,61 @@ def _without_usages(words: list[str]) -> tuple[list[str], list[Usage]]:
     return kept, usages
 
 
+def facts_said(question: Question) -> dict[str, str]:
+    """The facts of the use as answers, by the names of the form's fields; what is not known is not there."""
+    modified = {True: "yes", False: "no", None: ""}[question.use.modified]
+    use = question.use
+    said = {USAGE: use.usage or "", MODIFIED: modified, LINK: use.link or "", INTO: question.into or ""}
+    return {name: answer for name, answer in said.items() if answer}
+
+
+def with_facts(question: Question, facts: Mapping[str, str]) -> Question:
+    """The question with the facts of another day; a product's license that was named now stays."""
+    into = question.into or facts.get(INTO) or None
+    return replace(question, use=use_of(dict(facts)), into=into)
+
+
+def carried(question: Question) -> str:
+    """What a button under the answer carries; empty when the question is too long for a button."""
+    said = {WHAT: question.what} | facts_said(question)
+    begins = {TEXT: shorten(question.text, _LONGEST_BEGINNING)} if question.text else {}
+    values = (json.dumps(one, separators=(",", ":"), ensure_ascii=False) for one in (said | begins, said))
+    return next((value for value in values if size(value) <= BUTTON_VALUE), "")
+
+
+def carried_in(value: Any) -> Question:
+    """The question that a button carries. Raises UnknownForm for anything malformed."""
+    try:
+        said = _CARRIED.validate_json(value)
+    except (ValidationError, ValueError) as malformed:
+        raise UnknownForm from malformed
+    _check_options(said)
+    return with_facts(Question(said.get(WHAT, ""), Use(), text=said.get(TEXT, "")), said)
+
+
+def handed_over(question: Question) -> Answers:
+    """The answers with which the form for a person opens: the facts of the question as it was answered.
+
+    What is too long for the license's field goes into the question itself, so that nothing is lost.
+    """
+    known: Answers = dict.fromkeys((USAGE, MODIFIED, LINK, INTO), "")
+    known.update(facts_said(question))
+    if len(question.what) > _LONGEST_LICENSE:
+        return known | {"question": question.what}
+    begins = {"question": f"My question: \n\nThe license text begins:\n{question.text}"} if question.text else {}
+    return known | {"license": question.what} | begins
+
+
+def about_message(text: str, link: str) -> Answers:
+    """The same about a message that somebody wrote. ``link`` is its address where everybody may read it, else empty."""
+    said = shorten(clean(text), _LONGEST_MESSAGE)
+    lines = ("My question: ", "", f"The message{f' ({link})' if link else ''} says:", said)
+    return {"question": "\n".join(lines)}
+
+
 def license_modal(question: Question) -> Block:
-    """The form that asks for a license and its use, filled with what was typed already."""
-    filled = {INTO: question.into, USAGE: question.use.usage, WHAT: question.what}
+    """The form that asks for a license and its use, filled with what is known already."""
+    filled = {WHAT: question.what} | facts_said(question)
     blocks = [field_input(field, filled.get(field.name) or None) for field in _FIELDS]
     return modal("License advice", blocks, callback_id=CALLBACK, submit="Look up", close="Cancel")
 
@@ -115,13 +178,7 @@ def asked_in(view: Any) -> Question:
             raise UnknownForm
         answers[name] = (answer or "").strip()
     _check_options(answers)
-    usage, modified, link = answers.get(USAGE), answers.get(MODIFIED), answers.get(LINK)
-    use = Use(
-        Usage(usage) if usage else None,
-        modified=modified == "yes" if modified else None,
-        link=next((one for one in get_args(Link) if one == link), None),
-    )
-    return Question(answers.get(WHAT, ""), use, answers.get(INTO) or None, answers.get(TEXT, ""))
+    return Question(answers.get(WHAT, ""), use_of(dict(answers)), answers.get(INTO) or None, answers.get(TEXT, ""))
 
 
 def _check_options(answers: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from messages.blocks import Block, Message, context, message, modal, plain_section, section
+from messages.blocks import Block, Message, actions, button, context, message, modal, plain_section, section
 from messages.precedents import near_blocks
 from messages.text import counted, escape, escaped_line, mention, size, user_line
 from workflows.licenses.advice import HEADLINES, Advice
@@ -29,20 +29,53 @@ _KNOWN = {None: "not listed", True: "yes", False: "no"}
 _ASKED, _LINE, _NAME = 600, 700, 160
 _TODO, _BECAUSE, _SOURCES, _REST = 2_600, 2_400, 1_700, 800
 _USAGE_WORDS = ", ".join(f"`{usage}`" for usage in Usage)
+#: The buttons under an answer.
+ASK_LEGAL, SHARE, CHANGE = "license:ask-legal", "license:share", "license:change"
+_HOW_TO_SHARE = "To share an answer in a channel, ask there: `/ospo license MIT saas` has a *Share here* button."
 _HOW_TO_ASK = (
     "Ask like `/ospo license GPL-2.0-only OR MIT saas` or `/ospo license MPL-2.0 into Apache-2.0`; the word at the end "
     f"says what you do with it: {_USAGE_WORDS}. A bare `/ospo license` opens a form."
 )
 
 
-def answer(advice: Advice, organization: Organization = _NO_ORGANIZATION, near: tuple[Near, ...] = ()) -> Message:
-    """The answer as a message, for the one who asked, with the precedents near to it."""
-    return message(escaped_line(advice.headline, _ASKED), _blocks(advice, organization, near))
+def answer(
+    advice: Advice, organization: Organization = _NO_ORGANIZATION, near: tuple[Near, ...] = (), carried: str = ""
+) -> Message:
+    """The answer as a message, for the one who asked, with the precedents near to it.
+
+    ``carried`` is the question, as its buttons carry it.
+    """
+    blocks = [*_blocks(advice, organization, near), *_buttons(advice, carried, share=True)]
+    return message(escaped_line(advice.headline, _ASKED), blocks)
 
 
-def answer_modal(advice: Advice, organization: Organization = _NO_ORGANIZATION, near: tuple[Near, ...] = ()) -> Block:
-    """The same in place of the form that asked."""
-    return modal("License advice", _blocks(advice, organization, near), close="Close")
+def answer_modal(
+    advice: Advice, organization: Organization = _NO_ORGANIZATION, near: tuple[Near, ...] = (), carried: str = ""
+) -> Block:
+    """The same in place of the form that asked, which knows no channel to share it in."""
+    blocks = [*_blocks(advice, organization, near), *_buttons(advice, carried, share=False)]
+    return modal("License advice", [*blocks, context(_HOW_TO_SHARE)], close="Close")
+
+
+def shared(advice: Advice, organization: Organization, user: str) -> Message:
+    """The answer for everybody of a channel, with who shared it."""
+    summary = f"{mention(user)} shares what policy says: {escaped_line(advice.headline, _ASKED)}"
+    return message(summary, [context(f"Shared by {mention(user)}"), *_blocks(advice, organization)])
+
+
+def shared_already(advice: Advice, organization: Organization, carried: str) -> Message:
+    """What takes the place of the answer once it was shared."""
+    blocks = [*_blocks(advice, organization), *_buttons(advice, carried, share=False), context("You shared this.")]
+    return message(escaped_line(advice.headline, _ASKED), blocks)
+
+
+def _buttons(advice: Advice, carried: str, *, share: bool) -> list[Block]:
+    if not carried:
+        return []
+    asking = [button("Ask legal", ASK_LEGAL, carried, described="Ask legal about this")]
+    if share and advice.verdict is not Verdict.INVALID:
+        asking.append(button("Share here", SHARE, carried, described="Share this answer here"))
+    return [actions(*asking, button("Change", CHANGE, carried, described="Change the license or how it is used"))]
 
 
 def malformed(advice: Advice) -> str:
@@ -50,7 +83,7 @@ def malformed(advice: Advice) -> str:
     return " ".join(one.text for one in advice.because)
 
 
-def _blocks(advice: Advice, organization: Organization, near: tuple[Near, ...]) -> Iterator[Block]:
+def _blocks(advice: Advice, organization: Organization, near: tuple[Near, ...] = ()) -> Iterator[Block]:
     yield section(f"{_MARKS[advice.verdict]} *{HEADLINES[advice.verdict]}*")
     yield plain_section(user_line(_asked(advice), _ASKED))
     if advice.verdict is Verdict.INVALID:

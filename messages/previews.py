@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from messages.blocks import Block, actions, button, context, divider, section
+from messages.blocks import Block, actions, button, context, divider, paragraphs, section
 from messages.precedents import near_blocks
 from messages.text import capital, counted, escape, joined
 from workflows.preview import Asked, Preview
@@ -17,8 +17,16 @@ _FAST = "*Fast lane: decided at once.* Nobody is asked, and you get the answer w
 
 def preview_blocks(preview: Preview | None) -> tuple[Block, ...]:
     """The preview with the button that makes a new one. None: there is no preview yet, or it could not be made."""
-    shown = [section(_NOT_YET)] if preview is None else [*_warnings(preview), *_before(preview), *_route(preview)]
+    if preview is None:
+        shown = [section(_NOT_YET)]
+    else:
+        shown = [*_told(preview), *_before(preview), *_warnings(preview), *_route(preview)]
     return (divider(), *shown, actions(button("Update preview", UPDATE, described="Update the preview of the route")))
+
+
+def _told(preview: Preview) -> list[Block]:
+    """What the office found out already, such as the automatic answer about a license."""
+    return paragraphs(f"*{escape(label)}:* {escape(words)}" for label, words in preview.told)
 
 
 def _warnings(preview: Preview) -> list[Block]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import URL, make_url
 
+from storage.askers import Askers
 from storage.backlog import Backlog
 from storage.clearances import Clearances
 from storage.clearing import clear_sent
@@ -85,6 +86,11 @@ class UnitOfWork:
     def people(self) -> People:
         """What Slack told of people."""
         return People(self._unit)
+
+    @cached_property
+    def askers(self) -> Askers:
+        """What people last said of how they use licenses."""
+        return Askers(self._unit)
 
     @cached_property
     def installations(self) -> Installations:

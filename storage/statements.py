@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from sqlalchemy import Column, Dialect, Select, Table, bindparam
+from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam
 from sqlalchemy.sql.dml import UpdateBase
 
 Row: TypeAlias = tuple[Any, ...]
@@ -135,16 +135,23 @@ def insertion(table: Table, rows: int = 1, *, unless: Sequence[str] = ()) -> Sta
     return Statement(made)
 
 
-def upsert(table: Table, change: Callable[[Any], Mapping[str, Any]], returning: Column[Any] | None = None) -> Statement:
+def upsert(
+    table: Table,
+    change: Callable[[Any], Mapping[str, Any]],
+    returning: Column[Any] | None = None,
+    only_if: Callable[[Any], ColumnElement[bool]] | None = None,
+) -> Statement:
     """An INSERT that changes the row instead when its primary key is there.
 
-    ``change`` is given the refused row (SQL's ``excluded``) and returns the new values.
+    ``change`` is given the refused row (SQL's ``excluded``) and returns the new values; so is ``only_if``, and a row
+    for which it does not hold is left as it is, and not counted.
     """
     keys = [column.name for column in table.primary_key]
 
     def made(dialect: Dialect) -> Element:
         fresh = _insert(dialect, table).values(_binds(_sent(table), 0))
-        fresh = fresh.on_conflict_do_update(index_elements=keys, set_=change(fresh.excluded))
+        condition = only_if(fresh.excluded) if only_if else None
+        fresh = fresh.on_conflict_do_update(index_elements=keys, set_=change(fresh.excluded), where=condition)
         element: Element = fresh if returning is None else fresh.returning(returning)
         return element
 

@@ -193,6 +193,16 @@ class PersonRow(Row, table=True):
     refreshed_at: datetime = Field(sa_type=Instant)
 
 
+class AskerRow(Row, table=True):
+    """What somebody last said of how they use licenses, as JSON, and which answer to them they showed others last."""
+
+    __tablename__ = "askers"
+    workspace_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    answers: str = Field(sa_type=Text)
+    shared: str
+
+
 class InstallationRow(Row, table=True):
     """Who Slack said we are, when asked with the token of this fingerprint (SHA-256)."""
 

@@ -115,10 +115,14 @@ class Field(Value):
 
 
 class FactDeclaration(Value):
-    """A fact that the office finds out itself. ``source`` names how (see workflows/known.py)."""
+    """A fact that the office finds out itself. ``source`` names how (see workflows/known.py).
+
+    ``preview``: the form shows it to the requester before anything is sent.
+    """
 
     name: str = Constrained(pattern=NAME)
     label: str
+    preview: bool = False
     type: Literal["choice", "yes_no", "number", "text"]
     options: tuple[Option, ...] = ()
     source: str

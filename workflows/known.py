@@ -69,7 +69,7 @@ class Knowledge:
             "upstream.ai_policy": self._ai_policy(answers),
             "organization.fast_lane_first": _from_policy(self.settings.get("fast_lane_first", False)),
         }
-        if any(one.source.startswith(USING) for one in kind.facts):
+        if asks_about_use(kind):
             found |= self._using(answers)
         return {one.name: found.get(one.source, _UNKNOWN) for one in kind.facts}
 
@@ -133,6 +133,16 @@ SOURCES = frozenset(
         "organization.fast_lane_first",
     }
 )
+
+
+def asks_about_use(kind: RequestKind) -> bool:
+    """Whether a kind asks how a license is used, so that its form and the automatic answer share what people said."""
+    return any(fact.source.startswith(USING) for fact in kind.facts)
+
+
+def said_of_use(answers: Answers) -> dict[str, str]:
+    """What was said of the use of a license, by the name of the question."""
+    return {name: str(answers[name]) for name in ("usage", "modified", "link", "into") if answers.get(name)}
 
 
 def use_of(answers: Answers) -> Use:

@@ -3,7 +3,7 @@
 """The route preview: before submitting, who would be asked and why, and how many people that would notify."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.errors import Refusal
 from workflows.facts import Answers, Fact
@@ -32,8 +32,9 @@ class Asked:
 class Preview:
     """What the form shows of the route. ``refused`` is set when such a request could not be submitted at all.
 
-    ``note`` is what the lane that it would take says to the requester. ``near`` are precedents near to a question, and
-    ``answer`` is the verdict that policy gives on it.
+    ``note`` is what the lane that it would take says to the requester, and ``told`` are the facts, with their labels,
+    that the kind shows before anything is sent. ``near`` are precedents near to a question, and ``answer`` is the
+    verdict that policy gives on it.
     """
 
     route: Route | None
@@ -44,6 +45,7 @@ class Preview:
     note: str = ""
     near: tuple[Near, ...] = ()
     answer: str = ""
+    told: tuple[tuple[str, str], ...] = ()
 
     @property
     def notified(self) -> int:
@@ -60,10 +62,22 @@ def preview(
     office: tuple[Organization, Staff],
 ) -> Preview:
     """The preview for the answers so far. While a steering question is open there is no route, only what is missing."""
-    organization, staff = office
     kept = policy.kept(answers)
+    shown = [(one, facts[one.name].value) for one in policy.kind.facts if one.preview and one.name in facts]
+    told = tuple((one.label, one.label_of(value)) for one, value in shown if value not in {None, ""})
+    return replace(_routed(policy, kept, facts, requester, office), told=told)
+
+
+def _routed(
+    policy: Policy,
+    kept: Answers,
+    facts: Mapping[str, Fact],
+    requester: Person,
+    office: tuple[Organization, Staff],
+) -> Preview:
+    organization, staff = office
     steering = {name for name, field in policy.kind.by_name.items() if field.steers}
-    open_questions = missing(policy.kind, policy.shown(answers) & steering, kept)
+    open_questions = missing(policy.kind, policy.shown(kept) & steering, kept)
     if open_questions:
         return Preview(None, missing=tuple(policy.kind.by_name[name].label for name in open_questions))
     problems = policy.problems(kept, facts)

@@ -5,7 +5,6 @@
 import difflib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, TypeAlias
 
 from slack_bolt.app.async_app import AsyncApp
@@ -14,11 +13,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
-from bot.listeners import licenses
-from bot.listeners.forms import open_form
+from bot.listeners import licenses as license_answers
+from bot.listeners.forms import given_answers, open_form
 from bot.listeners.reading import actor, request_number
+from bot.services.licenses import LicenseService
 from bot.services.members import Members
-from bot.services.precedents import PrecedentService
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from messages import answers
@@ -40,7 +39,7 @@ class Typed:
     catalog: LiveCatalog
     requests: RequestService
     reviews: ReviewService
-    precedents: PrecedentService
+    licenses: LicenseService
 
 
 Verb: TypeAlias = Callable[[Typed], Awaitable[Message | None]]
@@ -59,14 +58,14 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     installation: Installation,
     requests: RequestService,
     reviews: ReviewService,
-    precedents: PrecedentService,
+    licenses: LicenseService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews, precedents)
+    typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews, licenses)
     answer = await _verb(name.lower(), typed)
     if answer is None:
         await ack()
@@ -95,10 +94,9 @@ async def _start(kind: str, typed: Typed) -> Message | None:
         typed.requests,
         typed.client,
         kind=kind,
-        typed=typed.rest,
+        given=given_answers(typed.catalog.current.policies[kind].kind, typed.rest),
         person=typed.person,
-        trigger_id=str(typed.body.get("trigger_id", "")),
-        channel=str(typed.body.get("channel_id", "")),
+        body=typed.body,
     )
     return None
 
@@ -128,8 +126,7 @@ async def _queue(typed: Typed) -> Message:
 
 async def _license(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
-    near = partial(typed.precedents.near, typed.person.workspace)
-    return await licenses.typed(typed.rest, trigger, typed.client, typed.catalog, near)
+    return await license_answers.typed(typed.rest, trigger, typed.person, typed.client, typed.licenses, typed.catalog)
 
 
 def _kinds(typed: Typed) -> Mapping[str, Any]:

@@ -4,6 +4,8 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -26,17 +28,25 @@ async def open_form(
     client: AsyncWebClient,
     *,
     kind: str,
-    typed: str,
+    given: Answers,
     person: Person,
-    trigger_id: str,
-    channel: str,
+    body: Mapping[str, Any],
 ) -> None:
-    """Open the form of a kind with what was typed, what was answered last time, and the preview of the route."""
-    given = given_answers(requests.blank(kind, {}).policy.kind, typed)
+    """Open the form of a kind with what is given, what was answered last time, and the preview of the route.
+
+    A form that is open already, in which somebody clicked, turns into it.
+    """
     draft = await _draft(requests, kind, given, person)
+    channel = str(body.get("channel_id") or (body.get("channel") or {}).get("id") or "")
     context = FormContext(kind=kind, version=draft.policy.version, channel=channel)
-    view = request_modal(draft.policy, draft.answers, context=context, preview=draft.preview)
-    await client.views_open(trigger_id=trigger_id, view=view)
+    view, clicked_in = (
+        request_modal(draft.policy, draft.answers, context=context, preview=draft.preview),
+        body.get("view"),
+    )
+    if clicked_in and clicked_in.get("type") == "modal":
+        await client.views_update(view_id=clicked_in["id"], hash=clicked_in["hash"], view=view)
+    else:
+        await client.views_open(trigger_id=str(body.get("trigger_id", "")), view=view)
 
 
 def given_answers(kind: RequestKind, typed: str) -> Answers:

@@ -2,54 +2,63 @@
 # SPDX-License-Identifier: Apache-2.0
 """Questions about licenses: answered at once from policy and data, to the one who asked and to nobody else."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
-from bot.listeners.reading import actor
+from bot.listeners.reading import actor, value
+from bot.services.licenses import Answered, LicenseService
 from bot.services.members import Members
-from bot.services.precedents import PrecedentService
 from messages.blocks import Message
-from messages.license_questions import CALLBACK, INTO, TEXT, WHAT, Question, asked_in, license_modal, typed_question
-from messages.licenses import answer, answer_modal, malformed
-from workflows.errors import FormProblems
-from workflows.licenses.advice import Advice, advise
-from workflows.licenses.policy import LicensePolicy
+from messages.license_questions import (
+    CALLBACK,
+    INTO,
+    TEXT,
+    WHAT,
+    Question,
+    asked_in,
+    carried,
+    carried_in,
+    license_modal,
+    typed_question,
+    with_facts,
+)
+from messages.licenses import CHANGE, SHARE, answer, answer_modal, malformed, shared, shared_already
+from workflows.errors import FormProblems, Refusal, UnknownForm
 from workflows.licenses.tables import Verdict
-from workflows.licenses.texts import advise_on_text
-from workflows.nearest import Near
-from workflows.precedents import Subject
+from workflows.organization import Organization
+from workflows.people import Person
+
+_TAKEN = 200
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the form; the command has its verb."""
+    """Listen to the form and the buttons under an answer; the command has its verb."""
     app.view(CALLBACK)(submit)
+    app.action(SHARE)(share)
+    app.action(CHANGE)(change)
 
 
 async def typed(
-    text: str,
-    trigger_id: str,
-    client: AsyncWebClient,
-    catalog: LiveCatalog,
-    near: Callable[[Subject], Awaitable[tuple[Near, ...]]],
+    text: str, trigger_id: str, person: Person, client: AsyncWebClient, licenses: LicenseService, catalog: LiveCatalog
 ) -> Message | None:
-    """Answer what was typed behind the verb; without a license, open the form and answer None.
-
-    ``near`` finds the precedents near to what was asked.
-    """
-    question, current = typed_question(text), catalog.current
+    """Answer what was typed behind the verb; without a license, open the form and answer None."""
+    question = typed_question(text)
     if not question.what:
+        if not question.use.usage:
+            question = with_facts(question, await licenses.last(person))
         await client.views_open(trigger_id=trigger_id, view=license_modal(question))
         return None
-    advice = await _advice(question, current.licenses)
-    return answer(advice, current.organization, await near(_subject(question, advice)))
+    found = await licenses.answer_typed(question, person)
+    return answer(found.advice, catalog.current.organization, found.near, carried(found.question))
 
 
 async def submit(
@@ -57,44 +66,89 @@ async def submit(
     body: dict[str, Any],
     installation: Installation,
     members: Members,
+    licenses: LicenseService,
     catalog: LiveCatalog,
-    precedents: PrecedentService,
 ) -> None:
     """Show the answer in place of the form, or under its field what cannot be read."""
     person = actor(body, installation)
     await members.check(person)
-    question, current = asked_in(body["view"]), catalog.current
+    question = asked_in(body["view"])
     if bool(question.what) == bool(question.text):
         raise FormProblems({WHAT: "Please give either the name of the license or its text, one of the two."})
-    advice = await _advice(question, current.licenses)
-    if advice.verdict is Verdict.INVALID:
-        raise FormProblems({await _unreadable(question, current.licenses): malformed(advice)})
-    near = await precedents.near(person.workspace, _subject(question, advice))
-    await ack(response_action="update", view=answer_modal(advice, current.organization, near))
+    found = await licenses.answer_form(question, person)
+    if found.advice.verdict is Verdict.INVALID:
+        raise FormProblems({await _unreadable(question, licenses): malformed(found.advice)})
+    view = answer_modal(found.advice, catalog.current.organization, found.near, carried(found.question))
+    await ack(response_action="update", view=view)
 
 
-def _subject(question: Question, advice: Advice) -> Subject:
-    """What precedents are looked up by. What was not said is not known, so the usage that is assumed is not taken."""
-    use = question.use
-    return Subject(
-        expression=advice.expression,
-        usage=use.usage or "",
-        modified={True: "yes", False: "no", None: ""}[use.modified],
-        link=use.link or "",
-        into=advice.into,
+async def change(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, members: Members
+) -> None:
+    """Open the form with the question as it was answered; the form's own answer turns into it again."""
+    await members.check(actor(body, installation))
+    view, form = body.get("view"), license_modal(carried_in(value(body)))
+    if view:
+        await client.views_update(view_id=view["id"], hash=view["hash"], view=form)
+    else:
+        await client.views_open(trigger_id=body["trigger_id"], view=form)
+    await ack()
+
+
+async def share(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    installation: Installation,
+    members: Members,
+    licenses: LicenseService,
+    catalog: LiveCatalog,
+) -> None:
+    """Post the answer where it was asked, once, as what the person shares."""
+    person, container = actor(body, installation), body.get("container") or {}
+    await members.check(person)
+    place = f"{container.get('channel_id', '')}:{container.get('message_ts', '')}"
+    if not context.response_url or not container.get("message_ts"):
+        raise Refusal("This answer stands where nothing can be shared. Ask with `/ospo license` in the channel.")
+    found = await licenses.share(carried_in(value(body)), person, place)
+    await _post(found, person, context, catalog.current.organization, container.get("thread_ts"))
+    await ack()
+
+
+async def _post(
+    found: Answered, person: Person, context: AsyncBoltContext, organization: Organization, thread: str | None
+) -> None:
+    """Show the answer to everybody there, and take the button away from the one that stands. Raises Refusal."""
+    everybody = shared(found.advice, organization, person.id)
+    kept = shared_already(found.advice, organization, carried(found.question))
+    try:
+        told = await _respond(context)(
+            **everybody, response_type="in_channel", replace_original=False, thread_ts=thread
+        )
+        if told.status_code == _TAKEN:
+            await _respond(context)(**kept, response_type="ephemeral", replace_original=True)
+            return
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise _not_taken() from error
+    raise _not_taken()
+
+
+def _respond(context: AsyncBoltContext) -> AsyncRespond:
+    if context.respond is None:
+        raise UnknownForm
+    return context.respond
+
+
+def _not_taken() -> Refusal:
+    return Refusal(
+        "Slack did not take this answer for this channel, as for an archived one. "
+        "If it is not there, ask again with `/ospo license`, here or where you can write."
     )
 
 
-async def _advice(question: Question, policy: LicensePolicy) -> Advice:
-    """Ask in a thread: the longest expressions take most of a second, and nobody else may wait for them."""
-    if question.text:
-        return await asyncio.to_thread(advise_on_text, question.text, question.use, policy, question.into)
-    return await asyncio.to_thread(advise, question.what, question.use, policy, question.into)
-
-
-async def _unreadable(question: Question, policy: LicensePolicy) -> str:
+async def _unreadable(question: Question, licenses: LicenseService) -> str:
     """The field that is to blame: the product's when the license alone can be answered."""
-    alone = await _advice(replace(question, into=None), policy)
-    if alone.verdict is not Verdict.INVALID:
+    alone = await licenses.answer(replace(question, into=None))
+    if alone.advice.verdict is not Verdict.INVALID:
         return INTO
     return TEXT if question.text else WHAT

@@ -21,6 +21,7 @@ from bot.listeners.replies import answer as answer_in_place
 from bot.services.members import Members
 from bot.services.requests import Draft, RequestService
 from bot.services.reviews import ReviewService
+from messages.answers import start_modal
 from messages.buttons import clicked
 from messages.modals import request_modal
 from messages.requester import answer_modal, link_modal
@@ -95,7 +96,8 @@ async def start(
 ) -> None:
     """Open the form of the kind that a button names."""
     kind = str(body["actions"][0].get("action_id", "")).removeprefix("form:start:")
-    await _open(kind, await _member(body, installation, members), body, client, requests)
+    person = await _member(body, installation, members)
+    await open_form(requests, client, kind=kind, given={}, person=person, body=body)
     await ack()
 
 
@@ -108,9 +110,13 @@ async def start_from_shortcut(
     members: Members,
     catalog: LiveCatalog,
 ) -> None:
-    """Open the form of the first kind from the global shortcut."""
+    """Let the person choose a kind from the global shortcut; where there is one only, open its form."""
     person = await _member(body, installation, members)
-    await _open(next(iter(catalog.current.policies)), person, body, client, requests)
+    kinds = {name: policy.kind for name, policy in catalog.current.policies.items()}
+    if len(kinds) == 1:
+        await open_form(requests, client, kind=next(iter(kinds)), given={}, person=person, body=body)
+    else:
+        await client.views_open(trigger_id=body["trigger_id"], view=start_modal(kinds))
     await ack()
 
 
@@ -210,15 +216,6 @@ async def _member(body: dict[str, Any], installation: Installation, members: Mem
     person = actor(body, installation)
     await members.check(person)
     return person
-
-
-async def _open(
-    kind: str, person: Person, body: dict[str, Any], client: AsyncWebClient, requests: RequestService
-) -> None:
-    channel = str((body.get("channel") or {}).get("id") or "")
-    await open_form(
-        requests, client, kind=kind, typed="", person=person, trigger_id=body["trigger_id"], channel=channel
-    )
 
 
 def _number(form: FormContext) -> int:

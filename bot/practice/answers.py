@@ -91,6 +91,8 @@ class Answers:
         message.attachments = body.get("attachments") or []
         message.thread_ts = str(body.get("thread_ts") or "")
         if body.get("response_type") == "in_channel":
+            if workspace.channels[url.channel].archived:
+                raise ApiError("channel_is_archived")
             workspace.post(url.channel, message)
         else:
             message.seen_by = url.user

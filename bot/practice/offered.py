@@ -44,5 +44,8 @@ OSPO = Offered(
         Verb("queue", "", "What waits for you"),
         Verb("help", "", "What the office can do"),
     ),
-    shortcuts=(Shortcut("shortcut:new-request", "New OSPO request"),),
+    shortcuts=(
+        Shortcut("shortcut:new-request", "New OSPO request"),
+        Shortcut("shortcut:ask-about", "Ask the OSPO about this", on_message=True),
+    ),
 )

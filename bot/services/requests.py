@@ -17,7 +17,7 @@ from workflows import forms, lifecycle, reviewing
 from workflows.calendar import after_business_days
 from workflows.errors import AlreadyDecided, FormProblems, NotTheRequester, UnknownForm, UnknownRequest
 from workflows.facts import Answers, Fact
-from workflows.known import project_key
+from workflows.known import asks_about_use, project_key, said_of_use
 from workflows.lifecycle import Proposal
 from workflows.people import Person
 from workflows.policy import Policy
@@ -67,6 +67,8 @@ class RequestService:
         project = project_key(str(given.get(policy.kind.project_field, "")))
         async with self._database.reading() as tx:
             own = await tx.requests.last_answers(requester, kind)
+            if asks_about_use(policy.kind):  # said to the machine since, perhaps
+                own = (own or {}) | (await tx.askers.answers(requester) or {})
             theirs = await tx.requests.last_for_project(requester.workspace, kind, project) if project else None
         remembered = _remembered(policy, "person", own) | _remembered(policy, "project", theirs)
         answers = {**_defaults(policy), **remembered, **given}
@@ -95,6 +97,8 @@ class RequestService:
         try:
             async with self._database.transaction() as tx:
                 await record_new(tx, request, view_id=view_id, organization=catalog.organization, staff=staff)
+                if asks_about_use(policy.kind):
+                    await tx.askers.put(requester, said_of_use(request.answers))
         except DuplicateForm as first:
             made = await self._found(requester.workspace, first.number)
             if made.answers == proposal.answers:

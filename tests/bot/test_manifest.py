@@ -82,7 +82,7 @@ def test_slack_s_limits_are_kept() -> None:
         assert len(shortcut["name"]) <= 24
         assert len(shortcut["description"]) <= 150
         assert len(shortcut["callback_id"]) <= 255
-        assert shortcut["type"] == "global"
+        assert shortcut["type"] == {"shortcut:ask-about": "message"}.get(shortcut["callback_id"], "global")
     for command in features["slash_commands"]:
         assert len(command["command"]) <= 32
         assert len(command["usage_hint"]) <= 1000
@@ -94,4 +94,4 @@ def test_people_find_the_office_in_its_home_and_its_messages() -> None:
     home = manifest()["features"]["app_home"]
     assert home == {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
     assert set(COMMANDS) == {"/ospo"}
-    assert set(SHORTCUTS) == {"shortcut:new-request"}
+    assert set(SHORTCUTS) == {"shortcut:new-request", "shortcut:ask-about"}

@@ -8,7 +8,7 @@ from bot.practice.person import Person
 from tests.support.posting import command_body, interaction, posted
 from tests.support.running import Running
 from tests.support.texts import MIT
-from tests.support.walking import answered, broken, everything_said, form, in_form
+from tests.support.walking import answered, broken, buttons, everything_said, form, in_form
 from workflows.errors import UnknownForm
 
 CHANNEL = "C0GENERAL"
@@ -151,3 +151,82 @@ async def test_help_and_the_nearest_verb_know_the_command(house: Running) -> Non
     await dana.command("/ospo", "licence MIT", channel=CHANNEL)
     assert "Did you mean" in answered(dana, CHANNEL)
     assert "/ospo license" in answered(dana, CHANNEL)
+
+
+async def test_an_answer_is_shared_once_and_says_who_shared_it(house: Running) -> None:
+    dana, read = await asks(house, "MIT saas")
+    assert "Shared" not in read
+    shown = dana.ephemerals(CHANNEL)[-1]
+    await dana.click(shown, "Share here")
+    [shared] = house.person("omar").messages(CHANNEL)
+    assert "Shared by @dana" in house.person("omar").sees(shared)
+    assert "Policy allows" in house.person("omar").sees(shared)
+    assert buttons(dana.ephemerals(CHANNEL)[-1]) == {"Ask legal", "Change"}
+
+
+async def test_two_clicks_at_once_share_one_answer(house: Running) -> None:
+    dana, _ = await asks(house, "MIT saas")
+    shown = dana.ephemerals(CHANNEL)[-1]
+    broken(house, "delivery:interactions", "duplicate")
+    await dana.click(shown, "Share here")
+    assert len(house.person("omar").messages(CHANNEL)) == 1
+
+
+async def test_an_answer_that_slack_does_not_take_for_the_channel_is_explained(house: Running) -> None:
+    dana, _ = await asks(house, "MIT saas")
+    shown = dana.ephemerals(CHANNEL)[-1]
+    house.practice.workspace.channels[CHANNEL].archived = True
+    await dana.click(shown, "Share here")
+    assert house.person("omar").messages(CHANNEL) == []
+    assert "Slack did not take this answer" in answered(dana, CHANNEL)
+
+
+async def test_the_answer_in_the_form_says_how_to_share_it(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", "license contribute", channel=CHANNEL)
+    await dana.type("License", "MIT")
+    await dana.submit()
+    assert "To share an answer in a channel" in in_form(dana)
+
+
+async def test_the_last_use_is_remembered_said_and_can_be_changed(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", "license", channel=CHANNEL)
+    await dana.type("License", "LGPL-2.1-only")
+    await dana.choose("What do you do with it?", "Delivered to others, unchanged")
+    await dana.choose("Do you change it?", "No, it is used as it is")
+    await dana.choose("How does your product use it?", "Linked dynamically, or imported as a package")
+    await dana.type("License of your product", "Apache-2.0")
+    await dana.submit()
+    await dana.close()
+    _, read = await asks(house, "MPL-2.0")
+    assert "MPL-2.0 into Apache-2.0 · shipped" in read
+    assert "what you said last: shipped, not changed, linked dynamically, into Apache-2.0" in read
+    await dana.click(dana.ephemerals(CHANNEL)[-1], "Change")
+    assert "MPL-2.0" in str(form(dana).state)
+    assert "'dynamic'" in str(form(dana).state)
+    await dana.choose("What do you do with it?", "Part of a service: nothing is delivered")
+    await dana.submit()
+    assert "MPL-2.0 into Apache-2.0 · saas" in in_form(dana)
+
+
+async def test_what_was_typed_is_remembered_and_a_typed_usage_is_answered_as_it_stands(house: Running) -> None:
+    await asks(house, "MIT saas")
+    _, read = await asks(house, "GPL-2.0-only")
+    assert "GPL-2.0-only · saas" in read
+    assert "what you said last: saas" in read
+    _, read = await asks(house, "GPL-2.0-only browser")
+    assert "what you said last" not in read
+    omar = house.person("omar")
+    await omar.command("/ospo", "license MIT", channel=CHANNEL)
+    assert "taken as shipped" in answered(omar, CHANNEL), "what dana said is hers"
+
+
+async def test_what_was_said_to_the_machine_stands_in_the_form_for_a_person_and_back(house: Running) -> None:
+    dana, _ = await asks(house, "MIT saas")
+    await dana.command("/ospo", "ask May we?", channel=CHANNEL)
+    assert "'saas'" in str(form(dana).state)
+    await dana.choose("What do you do with it?", "Used inside the company")
+    await dana.submit()
+    _, read = await asks(house, "MIT")
+    assert "what you said last: internal" in read

@@ -13,8 +13,10 @@ from tests.support.running import Running
 from tests.support.walking import (
     REQUESTS,
     answered,
+    broken,
     buttons,
     everything_said,
+    form,
     in_form,
     reads,
     sent,
@@ -179,3 +181,87 @@ async def test_a_room_in_which_cards_stand_is_no_room(house_with: NewHouse) -> N
     await question(house, "lena")
     assert QUESTION in reads(house.person("omar"))
     assert house.person("dana").messages(REQUESTS) == []
+
+
+async def test_the_button_under_an_answer_opens_the_form_with_all_facts(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", "license GPL-2.0-only into Apache-2.0 shipped", channel="C0GENERAL")
+    await dana.click(dana.ephemerals("C0GENERAL")[-1], "Ask legal")
+    filled = str(form(dana).state)
+    assert "GPL-2.0-only" in filled
+    assert "Apache-2.0" in filled
+    assert "'shipped'" in filled
+    assert "Automatic answer:* policy does not allow" in in_form(dana)
+    await dana.type("Your question", QUESTION)
+    await dana.submit()
+    await sent(house)
+    assert QUESTION in house.person("lena").sees(asked_legal(house))
+
+
+async def test_the_button_in_the_answer_of_the_form_turns_it_into_the_question(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", "license", channel="C0GENERAL")
+    await dana.type("License", "SSPL-1.0")
+    await dana.choose("What do you do with it?", "Part of a service: nothing is delivered")
+    await dana.submit()
+    await dana.press("Ask legal")
+    assert "SSPL-1.0" in str(form(dana).state)
+    await dana.type("Your question", QUESTION)
+    await dana.submit()
+    assert dana.modal is None
+    await sent(house)
+    assert QUESTION in house.person("lena").sees(asked_legal(house))
+
+
+async def test_a_message_becomes_a_question_with_its_text_and_its_public_address(house: Running) -> None:
+    omar, dana = house.person("omar"), house.person("dana")
+    said = await omar.write("C0REQUESTS", "May we use <b> PLANTED-QUESTION & co?")
+    await dana.shortcut("shortcut:ask-about", said)
+    text = str(form(dana).state)
+    assert "May we use <b> PLANTED-QUESTION & co?" in text
+    assert f"/archives/C0REQUESTS/p{said.ts.replace('.', '')}" in text
+    await dana.submit()
+    await sent(house)
+    assert "PLANTED-QUESTION" in house.person("lena").sees(asked_legal(house))
+
+
+@pytest.mark.parametrize("channel,name", [("C0OSPO", "omar"), ("", "omar"), ("C0PARTNERS", "dana")])
+async def test_text_from_a_place_that_not_everybody_reads_is_never_linked(
+    house: Running, channel: str, name: str
+) -> None:
+    person = house.person(name)
+    said = await person.write(channel, "PLANTED-QUESTION")
+    await person.shortcut("shortcut:ask-about", said)
+    assert "PLANTED-QUESTION" in str(form(person).state)
+    assert "archives" not in str(form(person).state)
+    await person.submit()
+    await sent(house)
+    assert "archives" not in house.person("lena").sees(asked_legal(house))
+
+
+async def test_when_slack_does_not_tell_of_the_channel_there_is_no_link(house: Running) -> None:
+    omar, dana = house.person("omar"), house.person("dana")
+    said = await omar.write("C0REQUESTS", "May we?")
+    broken(house, "conversations.info", "error", error="channel_not_found")
+    await dana.shortcut("shortcut:ask-about", said)
+    assert "May we?" in str(form(dana).state)
+    assert "archives" not in str(form(dana).state)
+
+
+async def test_an_outsider_gets_no_form_from_the_shortcut(house: Running) -> None:
+    gus = house.person("gus")
+    said = await house.person("dana").write("C0GENERAL", "May we?")
+    await gus.shortcut("shortcut:ask-about", said)
+    assert gus.modal is None
+    assert "serves only members of its own workspace" in reads(gus) + str(gus.ephemerals("C0GENERAL"))
+
+
+async def test_the_global_shortcut_lets_people_choose_the_kind(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.shortcut("shortcut:new-request")
+    await dana.press("Ask about a license")
+    assert "Your question" in in_form(dana)
+    await dana.type("Your question", QUESTION)
+    await dana.submit()
+    await sent(house)
+    assert QUESTION in house.person("lena").sees(asked_legal(house))

@@ -114,6 +114,14 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "askers",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("shared", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", name=op.f("pk_askers")),
+    )
+    op.create_table(
         "people",
         sa.Column("workspace_id", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
@@ -321,5 +329,6 @@ def downgrade() -> None:
         "groups",
         "counters",
         "budgets",
+        "askers",
     ):
         op.drop_table(table)

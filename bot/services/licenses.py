@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Answering questions about licenses: on the facts that were given, else on those that the person gave last."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+
+from bot.catalog import LiveCatalog
+from bot.services.precedents import PrecedentService
+from messages.license_questions import Question, facts_said, with_facts
+from storage.database import Database
+from storage.errors import Conflict, StorageError
+from workflows.errors import Refusal
+from workflows.licenses.advice import Advice, advise
+from workflows.licenses.tables import Verdict
+from workflows.licenses.texts import advise_on_text
+from workflows.nearest import Near
+from workflows.people import Person
+from workflows.precedents import Subject
+
+logger = logging.getLogger(__name__)
+#: Seconds. Whoever waits for an answer, or for a form, does not wait long for what they said last.
+_PATIENCE = 0.8
+_WORDS = {"yes": "changed", "no": "not changed", "process": "as a program of its own", "dynamic": "linked dynamically"}
+_WORDS |= {"static": "linked statically"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with all facts that it was answered on, the answer, and the precedents near to it."""
+
+    question: Question
+    advice: Advice
+    near: tuple[Near, ...] = ()
+
+    @property
+    def subject(self) -> Subject:
+        """What precedents are looked up by. An expression that was not recognised, and what was not said, is empty."""
+        facts = {name: answer for name, answer in facts_said(self.question).items() if name != "into"}
+        return Subject(expression=self.advice.expression, into=self.advice.into, **facts)
+
+
+class LicenseService:
+    """Looks answers up. A record that cannot be reached forgets what people said, and stops no answer."""
+
+    def __init__(self, database: Database, catalog: LiveCatalog, precedents: PrecedentService) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._precedents = precedents
+
+    async def answer(self, question: Question) -> Answered:
+        """The automatic answer to a question as it was asked."""
+        policy = self._catalog.current.licenses
+        # In a thread: the longest expressions take most of a second, and nobody else may wait for them.
+        if question.text:
+            advice = await asyncio.to_thread(advise_on_text, question.text, question.use, policy, question.into)
+        else:
+            advice = await asyncio.to_thread(advise, question.what, question.use, policy, question.into)
+        return Answered(replace(question, what=advice.expression) if question.text else question, advice)
+
+    async def answer_form(self, question: Question, person: Person) -> Answered:
+        """The answer to a filled form; all that was said there of the use is remembered as the person's."""
+        answered = await self.answer(question)
+        if answered.advice.verdict is not Verdict.INVALID:
+            await self._remember(person, facts_said(question))
+        return await self._with_precedents(answered, person)
+
+    async def answer_typed(self, question: Question, person: Person) -> Answered:
+        """The answer to what was typed: without a usage it is looked up for the person's last one, and says so."""
+        last = await self.last(person)
+        if question.use.usage:
+            same = last.get("usage") == question.use.usage
+            answered = await self.answer(question)
+            if answered.advice.verdict is not Verdict.INVALID:
+                await self._remember(person, (last if same else {}) | facts_said(question), last)
+        elif last.get("usage"):
+            answered = await self.answer(with_facts(question, last))
+            assumed = (_taken(facts_said(answered.question)), *answered.advice.assumptions)
+            answered = replace(answered, advice=answered.advice.model_copy(update={"assumptions": assumed}))
+        else:
+            answered = await self.answer(question)
+        return await self._with_precedents(answered, person)
+
+    async def last(self, person: Person) -> dict[str, str]:
+        """What the person last said of their use, by the names of the form; nothing when that cannot be known now."""
+        try:
+            async with asyncio.timeout(_PATIENCE), self._database.reading() as tx:
+                return await tx.askers.answers(person) or {}
+        except (TimeoutError, StorageError) as error:
+            logger.warning("what somebody last said of their use could not be read: %s", type(error).__name__)
+            return {}
+
+    async def share(self, question: Question, person: Person, place: str) -> Answered:
+        """The answer for everybody at a place, once: raises Refusal when the person shared it there just now."""
+        try:
+            async with self._database.transaction() as tx:
+                await tx.askers.share(person, place)
+        except Conflict as twice:
+            raise Refusal("You shared this answer here already.") from twice
+        return await self.answer(question)
+
+    async def _with_precedents(self, answered: Answered, person: Person) -> Answered:
+        try:
+            return replace(answered, near=await self._precedents.near(person.workspace, answered.subject))
+        except StorageError as error:
+            logger.warning("precedents could not be looked up: %s", type(error).__name__)
+            return answered
+
+    async def _remember(self, person: Person, facts: dict[str, str], last: dict[str, str] | None = None) -> None:
+        if facts == last:
+            return
+        try:
+            async with self._database.transaction() as tx:
+                await tx.askers.put(person, facts)
+        except StorageError as error:
+            logger.warning("what somebody said of their use could not be kept: %s", type(error).__name__)
+
+
+def _taken(facts: dict[str, str]) -> str:
+    words = [facts["usage"], *(_WORDS[facts[name]] for name in ("modified", "link") if name in facts)]
+    words += [f"into {facts['into']}"] if "into" in facts else []
+    return f"You gave no usage, so it is answered for what you said last: {', '.join(words)}. Change it if it differs."
