@@ -22,7 +22,9 @@ COMMANDS = MappingProxyType(
     {
         "/ospo": {
             "description": "Ask the Open Source Program Office",
-            "usage_hint": "contribute [repository] · license [MIT saas] · ask [question] · status · queue · help",
+            "usage_hint": (
+                "contribute [repository] · release [repository] · license [MIT saas] · ask [question] · status · queue"
+            ),
         }
     }
 )

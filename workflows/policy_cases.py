@@ -146,7 +146,10 @@ def steps_in_words(steps: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _asked(route: Route) -> dict[str, tuple[str, ...]]:
-    return {step.group: tuple(because.rule for because in step.because) for step in route.steps}
+    asked: dict[str, tuple[str, ...]] = {}
+    for step in route.steps:  # a group may be asked in several stages
+        asked[step.group] = (*asked.get(step.group, ()), *(because.rule for because in step.because))
+    return asked
 
 
 def _listed(rules: Iterator[str] | tuple[str, ...] | list[str]) -> str:

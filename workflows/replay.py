@@ -97,7 +97,7 @@ def _rules(kind: RequestKind, now: Mapping[str, Fact]) -> Iterator[str]:
 
 
 def _groups(route: Route) -> dict[str, int]:
-    return {step.group: step.quorum for step in route.steps}
+    return {f"{step.group} in {step.stage}" if step.stage else step.group: step.quorum for step in route.steps}
 
 
 def _in_words(groups: Mapping[str, int]) -> str:

@@ -38,6 +38,7 @@ OSPO = Offered(
     about="The open source office",
     verbs=(
         Verb("contribute", "https://github.com/…", "Ask for leave to contribute to a project"),
+        Verb("release", "https://github.com/…", "Make a project of our own public"),
         Verb("license", "[MIT saas]", "What policy says about a license"),
         Verb("ask", "[your question]", "Ask legal about a license"),
         Verb("status", "[OSPO-12]", "Your requests and whose turn it is"),
