@@ -65,6 +65,7 @@ const EMOJI = {
   warning: "⚠️",
   wave: "👋",
   white_check_mark: "✅",
+  white_large_square: "⬜",
   heavy_minus_sign: "➖",
   white_circle: "⚪",
   x: "❌",
