@@ -15,6 +15,8 @@ from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.checklists import ChecklistService
 from bot.services.delivery import Delivery
+from bot.services.downloads import Downloads
+from bot.services.inventories import InventoryService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
 from bot.services.obligations import ObligationService
@@ -50,6 +52,7 @@ class Office:
     reviews: ReviewService
     obligations: ObligationService
     precedents: PrecedentService
+    inventories: InventoryService
     upkeep: Upkeep
     delivery: Delivery
     slack: AsyncApp
@@ -86,6 +89,7 @@ async def build_office(
     obligations = ObligationService(database, catalog, people, members, timing)
     precedents = PrecedentService(database, catalog, people, members, timing)
     licenses = LicenseService(database, catalog, precedents)
+    inventories = InventoryService(database, catalog, members, Downloads(back, session), timing)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)
     services = {
@@ -99,6 +103,7 @@ async def build_office(
         "precedents": precedents,
         "checklists": ChecklistService(database, catalog, members, timing),
         "licenses": licenses,
+        "inventories": inventories,
         "upkeep": upkeep,
         "delivery": delivery,
     }
@@ -110,8 +115,8 @@ async def build_office(
 
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
-        settings, database, catalog, installation, people, requests, reviews, obligations, precedents, upkeep, delivery,
-        slack, metrics, timing, session,
+        settings, database, catalog, installation, people, requests, reviews, obligations, precedents, inventories,
+        upkeep, delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
 

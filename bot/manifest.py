@@ -58,7 +58,12 @@ SCOPES = MappingProxyType(
         "groups:history": "look the same in private channels",
     }
 )
-OPTIONAL_SCOPES = MappingProxyType({"files:write": "add pictures to digests; without it they are tables"})
+OPTIONAL_SCOPES = MappingProxyType(
+    {
+        "files:write": "add pictures to digests; without it they are tables",
+        "files:read": "read a third-party inventory that is attached as a file; without it only pasted ones",
+    }
+)
 REQUEST_PATH = "/slack/events"
 
 

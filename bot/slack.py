@@ -19,6 +19,7 @@ from bot.listeners import (
     commands,
     errors,
     home,
+    inventories,
     licenses,
     mentions,
     obligations,
@@ -99,7 +100,7 @@ def build_slack(
     # The hottest first: Bolt looks at one listener after the other.
     for subject in (
         requests, commands, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace,
+        workspace, inventories,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -16,7 +16,7 @@ from workflows.nearest import Near
 from workflows.organization import Organization
 
 _NO_ORGANIZATION = Organization()
-_MARKS = {
+MARKS = {
     Verdict.ALLOW: ":white_check_mark:",
     Verdict.CONDITIONS: ":memo:",
     Verdict.REVIEW: ":eyes:",
@@ -84,7 +84,7 @@ def malformed(advice: Advice) -> str:
 
 
 def _blocks(advice: Advice, organization: Organization, near: tuple[Near, ...] = ()) -> Iterator[Block]:
-    yield section(f"{_MARKS[advice.verdict]} *{HEADLINES[advice.verdict]}*")
+    yield section(f"{MARKS[advice.verdict]} *{HEADLINES[advice.verdict]}*")
     yield plain_section(user_line(_asked(advice), _ASKED))
     if advice.verdict is Verdict.INVALID:
         yield section(escaped_line(malformed(advice), _LINE))

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from messages import requests, reviews
+from messages import inventories, requests, reviews
 from messages.blocks import Message, message, section
 from messages.obligations import owed
 from messages.precedents import expired
@@ -73,5 +73,8 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
         request, str(notice.detail["obligation"]), kind, organization, _reminder(notice)
     ),
     "precedent": lambda notice, request, *_: expired(request, int(notice.detail["precedent"])),
+    "inventory": lambda notice, request, kind, _: inventories.found(
+        request, kind, open_room=not notice.detail.get("private")
+    ),
     "plain": lambda notice, *_: plain(notice),
 }

@@ -19,6 +19,7 @@ from messages.blocks import (
 from messages.buttons import Clicked, request_value, value_of
 from messages.facts import Viewer
 from messages.inputs import labelled, text_element
+from messages.inventories import attach_button, summary
 from messages.outcomes import state_words
 from messages.rich_text import quote
 from messages.small_forms import TEXT
@@ -45,10 +46,10 @@ _NEXT = {
 def progress(request: Request, kind: RequestKind, organization: Organization) -> Message:
     """The one direct message that is edited in place: whose turn it is, what happens next, and each step."""
     turn = whose_turn(request, organization, "you")
-    summary = f"{request.name}{_title_after(request)}: {state_words(request, kind)}" + (
+    short = f"{request.name}{_title_after(request)}: {state_words(request, kind)}" + (
         f", turn of {turn}." if turn else "."
     )
-    return message(summary, progress_blocks(request, kind, organization))
+    return message(short, progress_blocks(request, kind, organization))
 
 
 def progress_blocks(request: Request, kind: RequestKind, organization: Organization) -> list[Block]:
@@ -57,10 +58,11 @@ def progress_blocks(request: Request, kind: RequestKind, organization: Organizat
     lines = [f"{state(request, kind)} · {escape(kind.title)} · revision {request.revision}"]
     lines += [f"*Whose turn:* {turn}. {due(request)}".rstrip()] if turn else []
     lines += [f"*Next:* {_next(request)}"]
+    lines += [summary(request)] if request.inventory else []
     steps = step_sections(request, kind, organization, Viewer(is_requester=True))
     work = paragraphs(checklists.lines(request, organization))
     blocks = [heading(request), section("\n".join(lines)), *work, *steps]
-    return [*blocks, actions(*_buttons(request))] if request.state.open else blocks
+    return [*blocks, actions(*_buttons(request, kind))] if request.state.open else blocks
 
 
 def question(request: Request, number: int, kind: RequestKind, organization: Organization) -> Message:
@@ -112,7 +114,7 @@ def _next(request: Request) -> str:
     return _NEXT[request.state]
 
 
-def _buttons(request: Request) -> list[Block]:
+def _buttons(request: Request, kind: RequestKind) -> list[Block]:
     value, name = request_value(request), request.name
     sure = confirm(
         f"Withdraw {name}?", "Nobody will decide it any more. You can make a new request later.", "Withdraw", "Keep it"
@@ -121,6 +123,7 @@ def _buttons(request: Request) -> list[Block]:
     return [
         *buttons,
         button("Edit", EDIT, value, described=f"Edit {name}"),
+        *attach_button(request, kind),
         button("Withdraw", WITHDRAW, value, style="danger", confirm=sure, described=f"Withdraw {name}"),
         button("Details", DETAILS, value, described=f"Details of {name}"),
         *checklists.checklist_buttons(request),

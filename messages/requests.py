@@ -12,6 +12,7 @@ from messages.buttons import request_value
 from messages.checklists import checklist_buttons, lines
 from messages.decisions import decision
 from messages.details import details_modal
+from messages.inventories import summary as inventory_summary
 from messages.launches import launch_buttons
 from messages.lists import status_list
 from messages.requester import DETAILS, answer_modal, link_modal, progress, question
@@ -89,6 +90,7 @@ def _about(request: Request, kind: RequestKind, turn: str) -> str:
         f"{state(request, kind)} · {escape(kind.title)} · by {requester} · revision {request.revision}",
         f"*Whose turn:* {turn}. {due(request)}".rstrip() if turn else _ended(request),
         f"*{capital(escape(request.route.lane))} lane:* {escape(request.route.because.open_text)}",
+        inventory_summary(request),
     ]
     return "\n".join(line for line in lines if line)
 

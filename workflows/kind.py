@@ -10,6 +10,7 @@ from typing import Self
 from pydantic import Field as Constrained
 from pydantic import model_validator
 
+from workflows.attached import InventoryRule
 from workflows.conditions import Variable, names_in
 from workflows.fields import ALL_GROUPS, EVERYBODY, NAME, FactDeclaration, Field, FieldType, Option
 from workflows.model import Value
@@ -85,6 +86,7 @@ class RequestKind(Value):
     decline_reasons: tuple[str, ...] = ()
     service: ServiceLevels = ServiceLevels()
     answer: Answering | None = None
+    inventory: InventoryRule | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -132,6 +134,7 @@ class RequestKind(Value):
         fields = {field.name for field in self.fields}
         known = fields | {fact.name for fact in self.facts}
         wanted = [("title_field", self.title_field, fields)]
+        wanted += [("inventory.into", name, fields) for name in (self.inventory.into if self.inventory else ())]
         wanted += [("project_field", self.project_field, fields)] if self.project_field else []
         wanted += [(f"blocks.{block.rule}.field", block.field, fields) for block in self.blocks]
         wanted += [(f"steps.{step.rule}.shows", name, known) for step in self.steps for name in step.shows]

@@ -17,6 +17,7 @@ Template: TypeAlias = Literal[
     "overdue",
     "obligation",
     "precedent",
+    "inventory",
     "plain",
 ]
 

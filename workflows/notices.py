@@ -29,6 +29,7 @@ def after(request: Request, before: Request | None, organization: Organization, 
         *writing.thread_news(before),
         *writing.answers(before),
         *writing.precedents(before),
+        *writing.inventory(before),
         *writing.requester(before),
         *writing.obligations(before),
     )
@@ -122,6 +123,28 @@ class _Writing:
             for message, to, thread in self._beside(name, step.name, step, private=True) if expired else ():
                 detail: dict[str, str | int] = {"step": step.name, "precedent": before.precedent}
                 yield self._notice(message, "precedent", to, thread=thread, detail=detail, key=message)
+
+    def inventory(self, before: Request | None) -> Iterator[Notice]:
+        """The table of a new inventory: in the card's thread, or where a confidential request is reviewed.
+
+        Those in the thread are edited to say no more than the number when the request becomes confidential.
+        """
+        request = self.request
+        if request.inventory is None:
+            return
+        if before is not None and self._has_card(before) and not self._has_card(request) and self.channel:
+            for number in range(1, request.inventory.number + 1):
+                yield self._notice(f"inventory:{request.id}:{number}", "inventory", self.channel, thread=self.root)
+        if "inventory" not in self.happened:
+            return
+        name = f"inventory:{request.id}:{request.inventory.number}"
+        if self._has_card(request) and self.channel:
+            yield self._notice(name, "inventory", self.channel, thread=self.root)
+            return
+        for step in request.open_steps:
+            one = f"{name}:{step.name}"
+            for message, to, thread in self._beside(one, step.name, step, private=request.confidential):
+                yield self._notice(message, "inventory", to, thread=thread, detail={"private": 1})
 
     def requester(self, before: Request | None) -> Iterator[Notice]:
         """The requester's own messages, which need no membership of any channel."""

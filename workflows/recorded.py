@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+from workflows.attaching import inventory_differs
 from workflows.events import Event, canonical
 from workflows.precedents import ENDED, MADE
 from workflows.recorded_obligations import obligations_differ
@@ -69,6 +70,7 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
     if not (linked[-1].says("pull_request", request.pull_request) if linked else request.pull_request == ""):
         yield "the linked pull request is not the one that was linked"
     yield from obligations_differ(request, told)
+    yield from inventory_differs(request, told)
 
 
 def _precedent(told: Sequence[Told]) -> int:

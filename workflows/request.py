@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from pydantic import Field as Constrained
 
+from workflows.attached import AttachedInventory
 from workflows.errors import NotPossibleNow
 from workflows.facts import Answers, Fact
 from workflows.items import REQUESTER, Item
@@ -214,6 +215,7 @@ class Request(Value):
     pull_request: str = ""
     obligations: tuple[Obligation, ...] = ()
     precedent: int = 0
+    inventory: AttachedInventory | None = None
     happened: tuple[Happening, ...] = Constrained((), exclude=True)
 
     @property

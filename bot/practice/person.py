@@ -8,7 +8,7 @@ from bot.practice.fields import chosen, clickable, field, problem_of
 from bot.practice.forms import VALUES, FormState, elements, initial_state
 from bot.practice.messages import Message
 from bot.practice.modals import View
-from bot.practice.records import Json, User
+from bot.practice.records import File, Json, User
 from bot.practice.sending import Answer
 from bot.practice.sight import Place, Sight
 
@@ -114,6 +114,13 @@ class Person(Sight):
         triggers = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
         told = "on_character_entered" in triggers or (enter and "on_enter_pressed" in triggers)
         return await self.dispatch(place, block, element) if told and block.get("dispatch_action") else None
+
+    def attach(self, name: str, filename: str, content: bytes) -> File:
+        """Upload a file into a file field of the open modal, replacing what was there."""
+        block, element = field(self._open_modal().blocks, name)
+        file = self._practice.uploaded(self.user.id, filename, content)
+        self.fill(self._open_modal(), block, element, [file.as_input()])
+        return file
 
     async def submit(self, *, unchecked: bool = False) -> Answer | None:
         """Submit the open modal; None when the client itself found a field wrong and sent nothing.

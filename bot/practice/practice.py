@@ -14,7 +14,7 @@ from bot.practice.faults import Faults
 from bot.practice.payloads import Payloads
 from bot.practice.person import Person
 from bot.practice.rate_limits import RateLimits
-from bot.practice.records import Json
+from bot.practice.records import File, Json
 from bot.practice.sending import ACK_SECONDS, HttpDelivery, Sending
 from bot.practice.socket_mode import SocketMode
 from bot.practice.traffic import Traffic
@@ -27,6 +27,7 @@ SCOPES = frozenset(
         "channels:read",
         "chat:write",
         "commands",
+        "files:read",
         "files:write",
         "groups:history",
         "groups:read",
@@ -36,7 +37,7 @@ SCOPES = frozenset(
         "users:read",
     }
 )
-"""What the app is installed with: the required scopes, and files:write."""
+"""What the app is installed with: the required scopes and the optional ones."""
 
 
 class Practice:
@@ -82,6 +83,13 @@ class Practice:
     def api_url(self) -> str:
         """Return the base URL of the Web API, for SLACK_API_URL."""
         return f"{self.base_url}/api/"
+
+    def uploaded(self, owner: str, name: str, content: bytes) -> File:
+        """Take a file that a person has uploaded into a field."""
+        file = File(self.workspace.mint("F"), name, len(content), content=content, completed=True, owner=owner)
+        file.address = f"{self.base_url}/files-pri/{file.id}"
+        self.workspace.files[file.id] = file
+        return file
 
     def person(self, user_id: str) -> Person:
         """Return the person with that id, always the same object.

@@ -171,6 +171,23 @@ class File:
     title: str = ""
     content: bytes | None = None
     completed: bool = False
+    owner: str = ""
+    address: str = ""
+
+    def as_input(self) -> Json:
+        """Return the shape that `files` of a view's state and files.info show."""
+        kind = "json" if self.name.endswith(".json") else "text"
+        return self.as_json() | {
+            "user": self.owner,
+            "mimetype": "application/json" if kind == "json" else "text/plain",
+            "filetype": kind,
+            "mode": "hosted",
+            "is_external": False,
+            "is_public": False,
+            "file_access": "visible",
+            "url_private": self.address,
+            "url_private_download": f"{self.address}/download",
+        }
 
     def as_json(self) -> Json:
         """Return the short shape that completeUploadExternal and messages show."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -46,6 +46,7 @@ def routes(practice: Practice) -> list[Route | WebSocketRoute]:
         Route("/api/{method}", edge.api, methods=["GET", "POST"]),
         Route("/response/{url_id}", edge.respond, methods=["POST"]),
         Route("/upload/{file_id}", edge.upload, methods=["POST"]),
+        Route("/files-pri/{file_id}/download", edge.download),
         Route("/faults", edge.faults, methods=["GET", "POST", "DELETE"]),
         WebSocketRoute("/socket/{ticket}", edge.socket),
     ]
@@ -105,6 +106,21 @@ class Edge:
             return PlainTextResponse(f"{len(content)} bytes, announced were {file.length}", BAD_REQUEST)
         file.content = content
         return PlainTextResponse(f"OK - {file.length}")
+
+    async def download(self, request: Request) -> Response:
+        """Give a file to who has a token that may read files; everybody else gets a page to sign in at, as in Slack."""
+        fault = self._practice.faults.take("files-pri", "")
+        if fault:
+            return _refused(fault)
+        token = self._practice.workspace.grants.tokens.get(
+            request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        )
+        if token is None or token.revoked or "files:read" not in token.scopes:
+            return HTMLResponse("<!DOCTYPE html><html><body>Sign in</body></html>")
+        file = self._practice.workspace.files.get(request.path_params["file_id"])
+        if file is None or file.content is None:
+            return PlainTextResponse("file_not_found", NOT_FOUND)
+        return Response(file.content, media_type="application/octet-stream")
 
     async def faults(self, request: Request) -> Response:
         """Put a fault in force (POST), list those in force (GET) or lift them (DELETE)."""

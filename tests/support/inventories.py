@@ -3,14 +3,17 @@
 """Inventories for tests: files of both formats, and what is read out of them."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.support.licensing import shipped_policy
+from workflows.attached import AttachedInventory, attached
 from workflows.licenses.inventory.advising import Assessment, assess
 from workflows.licenses.inventory.components import Component, Inventory
 from workflows.licenses.inventory.reading import read_inventory
 from workflows.licenses.policy import Use
 from workflows.licenses.tables import Usage
+from workflows.people import Person
 
 
 def cyclonedx(*components: dict[str, Any], version: str = "1.6", **further: Any) -> bytes:
@@ -44,3 +47,9 @@ def only(data: bytes) -> Component:
 def assessed(data: bytes, usage: str | None = "shipped", into: str | None = None) -> Assessment:
     """What the shipped policy says about a file."""
     return assess(read(data), Use(Usage(usage) if usage else None), shipped_policy(), into)
+
+
+def an_inventory(by: Person, data: bytes = b"", usage: str = "shipped") -> AttachedInventory:
+    """What is kept of a file that somebody attaches."""
+    data = data or cyclonedx(licensed("left-pad", "MIT"), licensed("other", "AGPL-3.0-only"))
+    return attached(assessed(data, usage), data, by=by, at=datetime(2026, 11, 2, tzinfo=UTC))

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from tests.support.house import ROOT
+from tests.support.inventories import an_inventory
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step, submitted
-from workflows import checklist, launching, lifecycle, owing, reviewing
+from workflows import attaching, checklist, launching, lifecycle, owing, reviewing
 from workflows.errors import Refusal
 from workflows.items import ItemState
 from workflows.obligations import ObligationState
@@ -92,6 +93,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "ask": (asks,),
     "answer": (lambda request, by: reviewing.answer(request, 1, "From us", by=by, now=LATER),),
     "revise": (revises, revises_to_something_small),
+    "attach": (lambda request, by: attaching.attach(request, an_inventory(by), now=LATER),),
     "withdraw": (lambda request, by: lifecycle.withdraw(request, by=by, now=LATER),),
     "take": (lambda request, by: reviewing.take(request, "legal", by=reviewer(by), now=LATER),),
     "expire": (lambda request, _: lifecycle.expire(request, now=TOO_LATE),),
@@ -187,7 +189,7 @@ def applies(action: str, request: Request) -> bool:
     """Whether the request has what the action is about: a question, or (not after the fast lane) a step."""
     if action == "answer":
         return bool(request.questions) or not request.state.open
-    return bool(request.steps) or action in {"revise", "withdraw", "expire", "link", "tick", "waive"}
+    return bool(request.steps) or action in {"revise", "attach", "withdraw", "expire", "link", "tick", "waive"}
 
 
 def shapes_for(action: str, state: State) -> list[Request]:

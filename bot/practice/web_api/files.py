@@ -44,7 +44,16 @@ def _uploaded(call: Call, given: Json) -> File:
     return file
 
 
+def info(call: Call) -> Json:
+    """Return what is known of a file."""
+    file: File | None = call.workspace.files.get(call.text("file"))
+    if file is None or not file.completed:
+        raise ApiError("file_not_found")
+    return {"file": file.as_input()}
+
+
 METHODS = (
+    Method("files.info", info, {"file": "text!"}, ("files:read",)),
     Method(
         "files.getUploadURLExternal",
         get_upload_url,

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Attaching a third-party inventory: the button, and the form with a file or a pasted text."""
+
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.installation import Installation
+from bot.listeners.reading import actor, value
+from bot.services.inventories import InventoryService
+from messages.buttons import clicked
+from messages.inventories import ATTACH, FILE, PASTED, attach_modal, given_in
+from workflows.errors import MalformedExpression, UnreadableInventory
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the button and to its form."""
+    app.action(ATTACH)(ask)
+    app.view(ATTACH)(attach)
+
+
+async def ask(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    inventories: InventoryService,
+) -> None:
+    """Open the form."""
+    request, _ = await inventories.attachable(clicked(value(body)).number, actor(body, installation))
+    await client.views_open(trigger_id=body["trigger_id"], view=attach_modal(request))
+    await ack()
+
+
+async def attach(
+    ack: AsyncAck, body: dict[str, Any], installation: Installation, inventories: InventoryService
+) -> None:
+    """Read, look up and store it; what is wrong with it stands under its field, and the form stays."""
+    given = given_in(body["view"])
+    if bool(given.file) == bool(given.pasted):
+        sentence = "Please give either a file or a pasted inventory, one of the two."
+        await ack(response_action="errors", errors={FILE: sentence})
+        return
+    try:
+        await inventories.attach(
+            given.about.number, requester=actor(body, installation), file=given.file, pasted=given.pasted
+        )
+    except (UnreadableInventory, MalformedExpression) as refusal:
+        await ack(response_action="errors", errors={FILE if given.file else PASTED: refusal.sentence})
+    else:
+        await ack()

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Attaching a third-party inventory to a request: fetched, read and looked up outside of the unit that records it."""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Callable
+
+from bot.catalog import LiveCatalog
+from bot.services.downloads import Downloads
+from bot.services.members import Members
+from bot.services.recording import again_on_conflict, record
+from bot.services.requests import check_seen
+from bot.timing import Timing
+from storage.database import Database
+from workflows import attaching
+from workflows.attached import AttachedInventory, attached
+from workflows.errors import UnknownForm, UnreadableInventory
+from workflows.kind import RequestKind
+from workflows.licenses.inventory.advising import assess
+from workflows.licenses.inventory.components import Component, Inventory
+from workflows.licenses.policy import Use
+from workflows.people import Person
+from workflows.request import Request
+
+#: Seconds for fetching, reading and looking up: Slack waits three for an answer to a form.
+PATIENCE = 2.4
+
+
+class InventoryService:
+    """The use case of attaching. ``patience`` is how many seconds it may take before something is stored."""
+
+    def __init__(
+        self, database: Database, catalog: LiveCatalog, members: Members, downloads: Downloads, timing: Timing
+    ) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._members = members
+        self._downloads = downloads
+        self._timing = timing
+        self.patience = PATIENCE
+
+    async def attachable(self, number: int, requester: Person) -> tuple[Request, RequestKind]:
+        """The request, when this person may attach an inventory to it. Raises like attaching.attachable."""
+        staff = await self._members.staff_for(requester)
+        async with self._database.reading() as tx:
+            found = await tx.requests.get(requester.workspace, number)
+        check_seen(found, requester, staff)
+        policy = self._catalog.current.policies.get(found.kind)
+        if policy is None:
+            raise UnknownForm
+        attaching.attachable(found, policy.kind, requester)
+        return found, policy.kind
+
+    async def attach(self, number: int, *, requester: Person, file: str = "", pasted: str = "") -> Request:
+        """Attach an uploaded file by its id, or a pasted text.
+
+        Raises like attachable, UnreadableInventory with what is wrong with the file, and MalformedExpression when the
+        product's license, which the request states, is none.
+        """
+        found, kind = await self.attachable(number, requester)
+        try:
+            async with asyncio.timeout(self.patience):
+                data = await self._downloads.fetch(file) if file else pasted.encode(errors="replace")
+                inventory = await _read_apart(data)
+                answer = await asyncio.to_thread(self._looked_up, found, kind, inventory, data)
+        except TimeoutError as error:
+            raise UnreadableInventory(
+                "Fetching and reading the file took longer than Slack waits for an answer, and nothing was stored. "
+                "Please try once more, or give a smaller inventory: `ospo sbom` in a terminal reads one of any size."
+            ) from error
+        return await self._record(number, requester, answer)
+
+    def _looked_up(self, found: Request, kind: RequestKind, inventory: Inventory, data: bytes) -> AttachedInventory:
+        rule = attaching.attachable(found, kind, found.requester)
+        policy = self._catalog.current.licenses
+        into = attaching.product_of(found, kind, rule, policy.names)
+        answer = assess(inventory, Use(rule.usage), policy, into, _until(time.monotonic() + self.patience))
+        return attached(answer, data, by=found.requester, at=self._timing.now())
+
+    @again_on_conflict
+    async def _record(self, number: int, requester: Person, inventory: AttachedInventory) -> Request:
+        staff = await self._members.staff_for(requester)
+        async with self._database.transaction() as tx:
+            before = await tx.requests.get(requester.workspace, number)
+            after = attaching.attach(before, inventory, now=self._timing.now())
+            await record(tx, after, before, self._catalog.current.organization, staff)
+        return after
+
+
+def _until(end: float) -> Callable[[], None]:
+    """Raises TimeoutError once the time is over: a thread cannot be ended from outside."""
+
+    def going_on() -> None:
+        if time.monotonic() > end:
+            raise TimeoutError
+
+    return going_on
+
+
+async def _read_apart(data: bytes) -> Inventory:
+    """The inventory, read by a process that is ended when the caller is."""
+    reader = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.inventory_reader",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        written, _ = await reader.communicate(data)
+    finally:
+        if reader.returncode is None:
+            reader.kill()
+            await reader.wait()
+    if reader.returncode != 0:
+        raise UnreadableInventory(
+            "The file could not be read: it takes too much memory, or holds what no program expects."
+        )
+    answer = await asyncio.to_thread(json.loads, written)
+    if "refusal" in answer:
+        raise UnreadableInventory(answer["refusal"])
+    return await asyncio.to_thread(_inventory, answer["inventory"])
+
+
+def _inventory(given: dict[str, object]) -> Inventory:
+    components = tuple(Component(**one) for one in given["components"])  # type: ignore[attr-defined]  # our own JSON
+    return Inventory(str(given["format"]), str(given["product"]), components)

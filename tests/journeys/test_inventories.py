@@ -1,0 +1,211 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""A third-party inventory is attached as a file or pasted, looked up, posted in the thread, and replaced."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bot.practice
+from bot.practice.person import Person
+from tests.support.inventories import cyclonedx, licensed, spdx
+from tests.support.running import Running
+from tests.support.walking import broken, in_thread, reads, sent, status
+from workflows.licenses.inventory.json_text import LARGEST_FILE
+
+NewHouse = Callable[..., Awaitable[Running]]
+ORGANIZATION = (Path(bot.practice.__file__).parent / "organization" / "organization.toml").read_text()
+PEOPLE = (Path(bot.practice.__file__).parent / "organization" / "people.csv").read_text()
+KIND = """
+name = "product"
+title = "Ship a product"
+verb = "product"
+summary = "Ship a product with third-party software"
+petal = "delivery"
+title_field = "title"
+
+[[fields]]
+name = "title"
+label = "Which product?"
+type = "text"
+
+[[fields]]
+name = "license"
+label = "Its license"
+type = "text"
+required = false
+
+[[steps]]
+rule = "look"
+group = "ospo"
+because = "The OSPO looks at what is in it."
+
+[inventory]
+into = ["license"]
+"""
+MIXED = cyclonedx(
+    licensed("left-pad", "MIT"), licensed("<!channel>", "AGPL-3.0-only"), licensed("broken", "MIT OR"),
+    {"name": "silent"},
+)  # fmt: skip
+
+
+async def product(house_with: NewHouse, license_: str = "", text: str = KIND) -> tuple[Running, Person]:
+    """An office whose kind has inventories, and Dana with a request of it."""
+    house = await house_with(ORGANIZATION, {"people.csv": PEOPLE, "kinds/product.toml": text})
+    house.office.inventories.patience = 60
+    dana = house.person("dana")
+    await dana.command("/ospo", "product", channel="C0GENERAL")
+    await dana.type("Which product?", "The shop")
+    await dana.type("Its license", license_)
+    await dana.submit()
+    await sent(house)
+    return house, dana
+
+
+async def opens(dana: Person) -> None:
+    """Open the form from the requester's own message."""
+    await dana.click(dana.direct_messages()[-1], "Attach inventory")
+
+
+async def attaches(house: Running, dana: Person, data: bytes) -> None:
+    """Attach a file and let the office tell of it."""
+    await opens(dana)
+    dana.attach("File", "sbom.json", data)
+    await dana.submit()
+    assert dana.modal is None, dana.modal_errors
+    await sent(house)
+
+
+async def refused(dana: Person, data: bytes, field: str = "inventory:file") -> str:
+    """The sentence under the field; the form stays."""
+    await opens(dana)
+    dana.attach("File", "sbom.json", data)
+    await dana.submit()
+    sentence = dana.modal_errors[field]
+    await dana.close()
+    return sentence
+
+
+async def test_a_file_is_looked_up_and_its_table_stands_in_the_thread(house_with: NewHouse) -> None:
+    house, dana = await product(house_with)
+    await attaches(house, dana, MIXED)
+    said = in_thread(house)
+    assert "4 components" in said
+    order = [
+        said.index(word)
+        for word in ("No license expression", "Policy does not allow", "asks for a person", "Policy allows under")
+    ]
+    assert order == sorted(order), "the worst stands first"
+    assert "@channel" not in said
+    omar = house.person("omar")
+    assert "Third-party inventory" in omar.sees(house.card(1))
+    assert "1 deny" in reads(dana)
+    assert "1 deny" in await status(dana, "1")
+    async with house.office.database.reading() as tx:
+        request = await tx.requests.get(house.office.workspace, 1)
+        (event,) = [one for one in await tx.events.chain(request.id) if one.kind == "inventory"]
+    assert '"deny":1' in event.body
+    assert "left-pad" not in event.body, "names of components are texts, which can be erased"
+    assert dana.troubles == []
+
+
+async def test_a_pasted_inventory_and_the_product_s_license_count(house_with: NewHouse) -> None:
+    house, dana = await product(house_with, "Apache-2.0")
+    await opens(dana)
+    await dana.type("… or pasted", spdx({"name": "a", "licenseDeclared": "GPL-2.0-only"}).decode())
+    await dana.submit()
+    await sent(house)
+    assert "Looked up as shipped into Apache-2.0. SPDX 2.3" in in_thread(house)
+    assert "1 deny" in in_thread(house)
+
+
+async def test_another_inventory_replaces_the_first_and_says_what_changed(house_with: NewHouse) -> None:
+    house, dana = await product(house_with)
+    await attaches(house, dana, MIXED)
+    await attaches(house, dana, MIXED)
+    assert in_thread(house).count("attached a third-party inventory") == 1, "the same again is done already"
+    await attaches(house, dana, cyclonedx(licensed("left-pad", "MIT")))
+    said = in_thread(house)
+    assert said.count("attached a third-party inventory") == 2
+    assert "It replaces the one before: invalid 1 → 0, deny 1 → 0, review 1 → 0." in said
+    assert "1 deny" not in house.person("omar").sees(house.card(1))
+
+
+@pytest.mark.parametrize(
+    "data,sentence",
+    [
+        (b"", "The file is empty."),
+        (b"<html>", "This is a web page"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b" " * (LARGEST_FILE + 1), "at most 20 MB are read"),
+        (b'{"bomFormat": "CycloneDX", "specVersion": "1.6"}', "lists no components"),
+    ],
+    ids=("empty", "page", "deep", "huge", "without components"),
+)
+async def test_what_cannot_be_read_is_said_under_the_field(house_with: NewHouse, data: bytes, sentence: str) -> None:
+    house, dana = await product(house_with)
+    assert sentence in await refused(dana, data)
+    assert "inventory" not in in_thread(house)
+
+
+@pytest.mark.parametrize(
+    "target,kind,how,sentence",
+    [
+        ("files.info", "error", {"error": "missing_scope"}, "lacks the scope `files:read`"),
+        ("files.info", "error", {"error": "file_not_found"}, "Slack has no such file any more"),
+        ("files.info", "server_error", {}, "Slack did not give us the file"),
+        ("files.info", "dropped", {}, "Slack did not give us the file"),
+        ("files-pri", "rate_limited", {}, "wait before we read more files"),
+        ("files-pri", "server_error", {}, "Slack has no such file any more"),
+        ("files-pri", "dropped", {}, "Slack did not give us the file"),
+    ],
+)
+async def test_a_file_that_slack_does_not_give_is_said(
+    house_with: NewHouse, target: str, kind: Any, how: dict[str, object], sentence: str
+) -> None:
+    house, dana = await product(house_with)
+    broken(house, target, kind, **how)
+    assert sentence in await refused(dana, MIXED)
+    await attaches(house, dana, MIXED)
+
+
+async def test_a_page_to_sign_in_at_is_not_taken_for_the_file(house_with: NewHouse) -> None:
+    house, dana = await product(house_with)
+    await opens(dana)
+    dana.attach("File", "sbom.json", MIXED).address = f"{house.practice.base_url}/?instead-of="
+    await dana.submit()
+    assert "Slack has no such file any more" in dana.modal_errors["inventory:file"]
+
+
+async def test_the_token_goes_to_slack_only(house_with: NewHouse) -> None:
+    _, dana = await product(house_with)
+    await opens(dana)
+    dana.attach("File", "sbom.json", MIXED).address = "https://files.example.org/x"
+    await dana.submit()
+    assert "kept outside of Slack" in dana.modal_errors["inventory:file"]
+
+
+async def test_reading_that_takes_too_long_stores_nothing(house_with: NewHouse) -> None:
+    house, dana = await product(house_with)
+    house.office.inventories.patience = 0.001
+    assert "took longer than Slack waits" in await refused(dana, MIXED)
+    assert "inventory" not in in_thread(house)
+
+
+async def test_neither_or_both_is_asked_again(house_with: NewHouse) -> None:
+    _, dana = await product(house_with)
+    await opens(dana)
+    await dana.submit()
+    assert "either a file or a pasted inventory" in dana.modal_errors["inventory:file"]
+
+
+async def test_a_product_s_license_that_is_none_is_said(house_with: NewHouse) -> None:
+    _, dana = await product(house_with, "MIT OR")
+    assert "After OR a license is missing." in await refused(dana, MIXED)
+
+
+async def test_kinds_without_the_table_have_no_button(house_with: NewHouse) -> None:
+    _, dana = await product(house_with, text=KIND.partition("[inventory]")[0])
+    assert "Attach inventory" not in str(dana.direct_messages()[-1].blocks)
