@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Precedents as people read them: beside what policy says for who asks, with a button to use one for who answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from messages.blocks import Block, Message, actions, button, confirm, context, message, paragraphs, section
 from messages.buttons import Clicked, value_of
-from messages.text import counted, escape, escaped_line
+from messages.text import counted, escape, escaped_line, size
 from workflows.kind import RequestKind
 from workflows.licenses import tables
 from workflows.nearest import Near
@@ -14,7 +14,9 @@ from workflows.precedents import Precedent
 from workflows.request import Request, State, Step, Verdict
 
 MAKE, WITHDRAW, APPLY = "precedent:make", "precedent:withdraw", "precedent:apply"
-_TEXT, _CONDITION, _NAME = 700, 300, 120
+_NAME = 120
+#: Room for each text, each condition and all conditions: in a form, where conditions are whole, and in a message.
+_IN_FORM, _IN_MESSAGE = (2_900, 2_002, 30_000), (300, 300, 300)
 _WORDS = {
     Verdict.APPROVE: "allowed",
     Verdict.APPROVE_WITH_CONDITIONS: "allowed under conditions",
@@ -23,13 +25,17 @@ _WORDS = {
 _DECIDES_NOTHING = "A precedent decides nothing by itself: if your facts differ, ask."
 
 
-def near_blocks(near: Iterable[Near], policy_says: str) -> list[Block]:
-    """What people answered before, for who asks; where policy says otherwise, both are said side by side."""
+def near_blocks(near: Iterable[Near], policy_says: str, *, in_form: bool = False) -> list[Block]:
+    """What people answered before, for who asks; where policy says otherwise, both are said side by side.
+
+    A message has less room than a form; what is left out of it is counted.
+    """
     found = [one.precedent for one in near]
     if not found:
         return []
     title = f"*Answered before* ({counted(len(found), 'precedent', 'precedents')})"
-    blocks = [section(title), *(block for one in found for block in _whole(one))]
+    room = _IN_FORM if in_form else _IN_MESSAGE
+    blocks = [section(title), *(block for one in found for block in _whole(one, room))]
     return [*blocks, *_contrary(found, policy_says), context(_DECIDES_NOTHING)]
 
 
@@ -47,7 +53,7 @@ def reviewer_blocks(near: Iterable[Near], request: Request, step: Step, policy_s
         )
         for one in found
     )
-    shown = [block for one in found for block in _whole(one)]
+    shown = [block for one in found for block in _whole(one, _IN_MESSAGE)]
     return [section("*Precedents near to it*"), *shown, *_contrary(found, policy_says), actions(*buttons)]
 
 
@@ -82,15 +88,14 @@ def subject_words(precedent: Precedent) -> str:
     return f"{license_} ({use})" if use else license_
 
 
-def _whole(precedent: Precedent) -> Iterator[Block]:
-    shown = precedent.shown
-    conditions = [f"• Condition: {escaped_line(one, _CONDITION)}" for one in shown.conditions]
+def _whole(precedent: Precedent, room: tuple[int, int, int]) -> Iterator[Block]:
+    shown, (text, condition, conditions) = precedent.shown, room
     yield from paragraphs(
         (
             f"*{precedent.name}: {_WORDS[precedent.verdict]}* · {subject_words(precedent)}",
-            f"*Asked:* {escaped_line(shown.question, _TEXT)}",
-            f"*Answered:* {escaped_line(shown.answer, _TEXT)}",
-            *conditions,
+            f"*Asked:* {escaped_line(shown.question, text)}",
+            f"*Answered:* {escaped_line(shown.answer, text)}",
+            *_conditions(shown.conditions, condition, conditions),
         )
     )
     scope = f"Holds for: {escaped_line(shown.scope, _NAME)}. " if shown.scope else ""
@@ -98,6 +103,18 @@ def _whole(precedent: Precedent) -> Iterator[Block]:
         f"{scope}To be looked at again on {shown.review_on:%Y-%m-%d}. Given under policy "
         f"{escape(precedent.policy_version)}."
     )
+
+
+def _conditions(conditions: Sequence[str], longest: int, room: int) -> Iterator[str]:
+    """The conditions as far as the room goes; of the others it is said how many there are."""
+    for number, condition in enumerate(conditions):
+        line = f"• Condition: {escaped_line(condition, longest)}"
+        room -= size(line)
+        if room < 0 and number:
+            left = len(conditions) - number
+            yield f"• And {counted(left, 'more condition', 'more conditions')}: `/ospo ask` shows all of them."
+            return
+        yield line
 
 
 def _contrary(found: Iterable[Precedent], policy_says: str) -> list[Block]:

@@ -38,7 +38,7 @@ def _warnings(preview: Preview) -> list[Block]:
 
 def _before(preview: Preview) -> list[Block]:
     """What people answered to the like, before anybody is asked again."""
-    found = near_blocks(preview.near, preview.answer)
+    found = near_blocks(preview.near, preview.answer, in_form=True)
     return [*found, divider()] if found else []
 
 
