@@ -15,7 +15,7 @@ from messages.requester import DETAILS, LINK
 from messages.rich_text import quote
 from messages.rulings import answered_by_people, ruling, ruling_buttons
 from messages.text import day, escape, escaped_line, joined, mention, moment, user_line
-from messages.turns import remarks, stamp
+from messages.turns import basis, remarks, stamp
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Decision, Request, Review, State, StepState, Verdict
@@ -43,11 +43,11 @@ def decision_blocks(request: Request, kind: RequestKind, organization: Organizat
         return []
     name = f"{request.name} is {decided.outcome.words}"
     if answered_by_people(request, kind):
-        basis = context(_basis(request))
+        whose = context(basis(request))
         return [
             header(f"{request.name} is answered"),
             *ruling(request, kind, organization),
-            basis,
+            whose,
             ruling_buttons(request, kind),
         ]
     title = "" if request.private else f" · {user_line(request.title, _TITLE)}"
@@ -65,7 +65,7 @@ def _approved(request: Request, decided: Decision, kind: RequestKind, organizati
     blocks += owed
     if request.pull_request:
         blocks.append(context(f"Linked: {escape(request.pull_request)}"))
-    blocks.append(context(_basis(request)))
+    blocks.append(context(basis(request)))
     return [*blocks, actions(*_buttons(request))]
 
 
@@ -112,16 +112,6 @@ def _later(request: Request) -> list[str]:
     begun = {one.rule for one in request.obligations}
     later = (one for one in request.route.obligations if one.begins != "decision" and one.rule not in begun)
     return [f"Once it is {one.begins}: {escape(one.text)}" for one in later]
-
-
-def _basis(request: Request) -> str:
-    """Whose policy spoke, as it was when the request was routed (design.md §5)."""
-    version, adopted = escape(request.route.policy_version), request.route.adoption
-    if adopted.adopted_by is not None and adopted.adopted_on is not None:
-        return f"Under policy {version}, adopted by {mention(adopted.adopted_by)} on {adopted.adopted_on:%Y-%m-%d}."
-    if adopted.version:
-        return f"Under policy {version}, a version not yet adopted by your company, which adopted {adopted.version}."
-    return "Shipped default policy, not yet adopted by your company."
 
 
 def _buttons(request: Request) -> list[Block]:

@@ -39,7 +39,7 @@ from messages.small_forms import (
     review_form,
 )
 from messages.text import capital, day, escape, joined, mention, user_text, usergroup_mention
-from messages.turns import because_lines, holder, instead_lines, remarks, stamp
+from messages.turns import basis, because_lines, holder, instead_lines, remarks, stamp
 from workflows.kind import RequestKind
 from workflows.nearest import Near
 from workflows.organization import Organization
@@ -86,8 +86,14 @@ def step(
     title = [] if kind.title_field in found.shows else _title(request, open_room=open_room)
     parts = [section(asks), *title, section(_why(found, kind, organization, viewer))]
     parts += [*_facts(request, found, kind, viewer), *_standing(request, found, kind, organization)]
+    parts += [context(*_policy(request))] if request.confidential else []  # no card says so
     parts += reviewer_blocks(near, request, found, _policy_says(request))
     return message(f"{request.name} needs a review by {who}.", [*parts, _buttons(request, found, kind, who)])
+
+
+def _policy(request: Request) -> tuple[str, ...]:
+    version = request.route.policy_version
+    return (*([f"Policy version {escape(version)}"] if version else []), basis(request))
 
 
 def overdue(request: Request, step_name: str, organization: Organization) -> Message:

@@ -141,6 +141,16 @@ def due(request: Request) -> str:
     return f"Expected by {day(request.due_at)}." if request.due_at and request.state.open else ""
 
 
+def basis(request: Request) -> str:
+    """Whose policy spoke, as it was when the request was routed (design.md §5)."""
+    version, adopted = escape(request.route.policy_version), request.route.adoption
+    if adopted.adopted_by is not None and adopted.adopted_on is not None:
+        return f"Under policy {version}, adopted by {mention(adopted.adopted_by)} on {adopted.adopted_on:%Y-%m-%d}."
+    if adopted.version:
+        return f"Under policy {version}, a version not yet adopted by your company, which adopted {adopted.version}."
+    return "Shipped default policy, not yet adopted by your company."
+
+
 def _reasons(step: Step, kind: RequestKind, organization: Organization, viewer: Viewer) -> tuple[str, ...]:
     if not step.open:
         return ()

@@ -44,6 +44,7 @@ async def test_a_question_is_answered_in_legals_room_and_told_in_words(house: Ru
     said = house.person("lena").sees(asked)
     for shown in (QUESTION, "GPL-2.0-only", "Automatic answer", "strong.shipped", "Delivered to others, unchanged"):
         assert shown in said, shown
+    assert f"Policy version {house.office.catalog.current.version}" in said
     assert buttons(asked) == {"Allowed…", "Not allowed…", "Ask requester"}
     await answers(house, "Allowed under conditions…", at=asked, conditions="PLANTED-CONDITION")
     told = dana.sees(dana.direct_messages()[-1])

@@ -214,6 +214,7 @@ async def test_home_shows_what_waits_and_what_is_mine_and_starts_something(house
 async def test_the_global_shortcut_opens_the_form(house: Running) -> None:
     dana = house.person("dana")
     await dana.shortcut("shortcut:new-request")
+    await dana.press("Contribute upstream")
     await dana.type("Repository", REPOSITORY)
     await fill(dana, "Fix the parser")
     await dana.submit()
