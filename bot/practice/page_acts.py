@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person does on the browser page, as acts of that person in the practice workspace."""
 
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -74,9 +75,19 @@ class PageActs:
 
     async def _fill(self, person: Person, given: Json) -> Outcome:
         place, block, element = self._touched(person, given)
+        if element["type"] == "file_input":
+            person.fill(place, block, element, self._files(person, given.get("value")))
+            return None
         person.fill(place, block, element, _value(element, given.get("value")))
         dispatches = block["type"] != "input" or block.get("dispatch_action", False)
         return await person.dispatch(place, block, element) if dispatches and given.get("tell") else None
+
+    def _files(self, person: Person, given: Any) -> list[Json] | None:
+        """Take the uploaded file, and return the field's value: what Slack says of it."""
+        if not given:
+            return None
+        content = b64decode(given["content"], validate=True)
+        return [self._practice.uploaded(person.user.id, str(given["name"]), content).as_input()]
 
     async def _options(self, person: Person, given: Json) -> Outcome:
         return await person.options(str(given["action_id"]), str(given.get("typed", "")))

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from bot.practice.messages import Message
 from bot.practice.records import File
@@ -19,7 +19,7 @@ CORPUS = Path(__file__).parents[1] / "practice" / "corpus" / "valid.json"
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-NOT_SHOWN = {"a file input", "feedback buttons", "a plan of tasks"}
+NOT_SHOWN = {"feedback buttons", "a plan of tasks"}
 
 
 def valid(surface: str) -> list[Any]:
@@ -70,6 +70,17 @@ async def test_every_form_and_home_that_slack_takes_is_shown(look: Look, place: 
         view = modals.open("U0DANA", expanded(case["payload"]))
         await expect(page.locator("#modal .modal-body > *")).to_have_count(len(view.blocks))
         assert await page.locator(".unsupported").all_text_contents() == []
+
+
+async def test_a_file_is_uploaded_from_the_browser_as_soon_as_it_is_chosen(look: Look, place: Place) -> None:
+    page, workspace = await look("U0DANA", "C0GENERAL"), place.practice.workspace
+    view = workspace.modals.open("U0DANA", form(asked("File", {"type": "file_input", "filetypes": ["json"]})))
+    chosen = FilePayload(name="sbom.json", mimeType="application/json", buffer=b'{"a": 1}')
+    await page.get_by_label("File").set_input_files(chosen)
+    await expect(page.locator("#modal")).to_contain_text("Uploaded: sbom.json")
+    (file,) = view.state["File"]["value"]["files"]
+    assert (file["name"], file["size"], file["user"]) == ("sbom.json", 8, "U0DANA")
+    assert workspace.files[file["id"]].content == b'{"a": 1}'
 
 
 async def test_every_input_can_be_filled(look: Look, place: Place) -> None:

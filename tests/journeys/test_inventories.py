@@ -11,6 +11,7 @@ import pytest
 import bot.practice
 from bot.practice.person import Person
 from tests.support.inventories import cyclonedx, licensed, spdx
+from tests.support.releasing import library
 from tests.support.running import Running
 from tests.support.walking import broken, in_thread, reads, sent, status
 from workflows.licenses.inventory.json_text import LARGEST_FILE
@@ -204,6 +205,15 @@ async def test_neither_or_both_is_asked_again(house_with: NewHouse) -> None:
 async def test_a_product_s_license_that_is_none_is_said(house_with: NewHouse) -> None:
     _, dana = await product(house_with, "MIT OR")
     assert "After OR a license is missing." in await refused(dana, MIXED)
+
+
+async def test_a_release_is_looked_up_for_the_license_that_it_would_have(house: Running) -> None:
+    house.office.inventories.patience = 60
+    await library(house)
+    dana = house.person("dana")
+    await attaches(house, dana, cyclonedx(licensed("gnu", "GPL-2.0-only"), licensed("left-pad", "MIT")))
+    assert "Looked up as shipped into Apache-2.0." in in_thread(house)
+    assert "1 deny" in house.person("omar").sees(house.card(1))
 
 
 async def test_kinds_without_the_table_have_no_button(house_with: NewHouse) -> None:

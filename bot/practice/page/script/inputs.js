@@ -110,7 +110,39 @@ function dated(field, type, { shown = (one) => one, sent = (one) => one } = {}) 
 const localTime = (seconds) =>
   new Date((seconds - new Date(seconds * 1000).getTimezoneOffset() * 60) * 1000).toISOString().slice(0, 16);
 
+const uploading = (file) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve({ name: file.name, content: reader.result.split(",")[1] ?? "" });
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+
+/** A file: uploaded as soon as it is chosen, as in Slack; its name stands below, for a new control forgets it. */
+function uploaded(field) {
+  const { element, id, value } = field;
+  const control = h("input", {
+    id,
+    type: "file",
+    class: "file",
+    accept: element.filetypes?.map((one) => `.${one}`).join(","),
+    ...described(field),
+    onchange: async () => {
+      const [chosen] = control.files;
+      await fill(field, chosen ? await uploading(chosen) : null);
+      say(chosen ? [chosen] : []);
+    },
+  });
+  const said = h("p", { class: "uploaded", role: "status" });
+  const say = (files) => {
+    said.textContent = files.map((one) => `Uploaded: ${one.name}`).join(", ");
+  };
+  say(value ?? []);
+  return h("div", { class: "file-place" }, control, said);
+}
+
 const INPUTS = {
+  file_input: uploaded,
   plain_text_input: (field) => textBox(field),
   url_text_input: (field) =>
     textBox(field, { type: "url", inputmode: "url", placeholder: field.element.placeholder?.text ?? "https://" }),
