@@ -33,11 +33,15 @@ HARMLESS: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A form to fill: who, for which repository, and the answers by label that differ from a harmless bug fix."""
+    """A form to fill: who, for which repository, and the answers by label that differ from a harmless bug fix.
+
+    Another ``verb`` opens another form, of which ``answers`` has every answer.
+    """
 
     requester: str
     repository: str
     answers: Mapping[str, Any] = field(default_factory=dict)
+    verb: str = "contribute"
 
 
 CLICK = "https://github.com/pallets/click"
@@ -83,6 +87,27 @@ IN_REVIEW = Sample(
 )
 
 
+RELEASE = Sample(
+    "U0DANA",
+    "https://github.com/example/telescope",
+    {
+        "What is it?": "A library or tool that others can build on",
+        "License that it would have": "Apache-2.0",
+        "Who wrote it?": "Employees only",
+        "Cryptography in it": "None",
+        "Does it collect or contain data?": "No telemetry, no data",
+        RISKS: ["None of these"],
+        "Name of the project": "Telescope",
+        "What does it do, and why is nothing that exists enough?": "It looks into clusters from afar, read-only.",
+        "What does the company gain?": "Help from others who run as many clusters as we do.",
+        "Owning team, and at least two maintainers": "Platform: Dana and Priya",
+        "Hours a week for it": "6",
+        "What can its users expect?": "Best effort",
+    },
+    verb="release",
+)
+
+
 async def seed(practice: Practice) -> None:
     """Make the sample requests and let the reviewers act on them; what cannot be done is logged and left out."""
     await practice.person("U0DANA").write("C0GENERAL", "Whom do I ask before I send a patch to an open source project?")
@@ -91,7 +116,7 @@ async def seed(practice: Practice) -> None:
     )
     try:
         first, asked, declined = [await submit(practice, one) for one in (FIRST, ASKED, DECLINED)]
-        for one in (PRIVATE, IN_REVIEW):
+        for one in (PRIVATE, IN_REVIEW, RELEASE):
             await submit(practice, one)
         await _approve(practice, first)
         await submit(practice, FAST)  # decided at once only now that the project is known
@@ -108,8 +133,9 @@ async def submit(practice: Practice, sample: Sample) -> str:
     """
     person = practice.person(sample.requester)
     told = len(person.direct_messages())
-    await person.command("/ospo", f"contribute {sample.repository}", channel="C0GENERAL")
-    for label, answer in {**HARMLESS, **sample.answers}.items():
+    await person.command("/ospo", f"{sample.verb} {sample.repository}", channel="C0GENERAL")
+    harmless = HARMLESS if sample.verb == "contribute" else {}
+    for label, answer in {**harmless, **sample.answers}.items():
         if _element_type(person, label).endswith(("_input", "_text_input")):
             await person.type(label, answer)
         else:
@@ -155,7 +181,7 @@ def _element_type(person: Person, label: str) -> str:
 
 async def _asked(practice: Practice, reviewer: Person, group: str, number: str) -> Message:
     """Return the message that asks a group about a request, once the reviewer sees it."""
-    asks = re.compile(rf"\*{group}\* is asked to review \*{number}\*")
+    asks = re.compile(rf"\*{number}\* needs a review by \*{group}\*", re.IGNORECASE)
 
     def found() -> Message | None:
         return next((one for one in _everything(reviewer) if asks.search(reviewer.sees(one))), None)
