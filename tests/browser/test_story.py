@@ -108,3 +108,41 @@ async def test_a_form_whose_answer_is_lost_stays_open_with_slacks_words(look: Lo
     await expect(form.get_by_role("alert").first).to_have_text("We had some trouble connecting. Try again?")
     await form.get_by_role("button", name="Submit").click()
     await expect(form).to_be_hidden()
+
+
+async def fill_release(form: Locator) -> None:
+    await form.get_by_label("A library or tool that others can build on").check()
+    await form.get_by_label("License that it would have").select_option(label="Apache-2.0")
+    await form.get_by_label("Employees only").check()
+    await form.get_by_role("radiogroup", name="Cryptography in it").get_by_label("None").check()
+    await form.get_by_label("No telemetry, no data").check()
+    await form.get_by_label("None of these").check()
+    await form.get_by_label("Name of the project").fill("Telescope")
+    await form.get_by_label("What does it do, and why").fill("It looks into clusters.")
+    await form.get_by_label("What does the company gain?").fill("Help from others.")
+    await form.get_by_label("Owning team").fill("Platform: Dana and Priya")
+    await form.get_by_label("Hours a week for it").fill("6")
+    await form.get_by_label("Best effort").check()
+
+
+async def test_a_release_shows_its_stages_and_its_owners_clear_its_checklist_from_the_card(look: Look) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    await type_command(page, "/ospo release https://github.com/example/telescope")
+    form = page.get_by_role("dialog", name="Release a project")
+    await fill_release(form)
+    await expect(form).to_contain_text("3. Sponsor")
+    await form.get_by_role("button", name="Submit").click()
+    await expect(form).to_be_hidden()
+
+    await be(page, "Lena")
+    await go(page, "oss-requests")
+    card = page.get_by_role("log", name="Messages").get_by_role("article").filter(has_text="Telescope")
+    await expect(card).to_contain_text("Checklist: 1 of 14 done")
+    await card.get_by_role("button", name="Checklist").click()
+    checklist = page.get_by_role("dialog", name="Checklist OSPO-1")
+    await expect(checklist).to_contain_text("We own all of it")
+    await checklist.get_by_role("button", name="More actions").first.click()
+    await page.get_by_role("menuitem", name="Done", exact=True).click()
+    await expect(checklist).to_contain_text("Done by @Lena")
+    await checklist.get_by_role("button", name="Close").first.click()
+    await expect(card).to_contain_text("Checklist: 2 of 14 done")
