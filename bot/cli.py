@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from bot.audit_commands import audit_app
+from bot.kind_commands import kinds_app
 from bot.policy_commands import policy_app
 from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
 
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
+app.add_typer(kinds_app, name="kinds")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.configuration import Findings, did_you_mean
-from bot.kind_checks import check_kind, compiled
+from bot.kind_checks import check_kind, check_routes, compiled
 from workflows.calendar import known_country
 from workflows.kind import RequestKind
 from workflows.organization import GROUPS, LAST_RESORT, NEEDED_GROUPS, Organization
@@ -42,6 +42,7 @@ def consistent(organization: Organization, kinds: Sequence[KindFile], findings: 
         policy = compiled(kind, organization.channels.route, read.file, ORGANIZATION, findings)
         if policy is not None:
             policies[kind.name] = policy
+    check_routes([read.kind for read in kinds], organization.channels.route, ORGANIZATION, findings)
     return policies
 
 

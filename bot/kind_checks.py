@@ -3,7 +3,7 @@
 """What is checked of one kind beyond its shape: conditions, groups, sources of facts, open titles, promises."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.configuration import Findings, did_you_mean
 from workflows.conditions import ConditionProblem, Conditions, Variable, names_in
@@ -11,7 +11,7 @@ from workflows.items import REQUESTER
 from workflows.kind import ALL_GROUPS, EVERYBODY, RequestKind, Step
 from workflows.known import SOURCES, USING
 from workflows.organization import GROUPS, ChannelRoute, Organization
-from workflows.policy import Policy, routing_conditions
+from workflows.policy import Policy, routing_conditions, speaks_of
 
 #: The fields whose answers a fact is looked up by, by its source (workflows/known.py).
 _LOOKED_UP_BY = {
@@ -39,9 +39,18 @@ def compiled(
         for key, condition in routing_conditions(kind):
             _try(variables, _key(key), condition, file, findings)
         for number, route in enumerate(routes, 1):
-            if route.concerns(kind.name) and not kind.room:
+            if speaks_of(route, kind):
                 _try(variables, f"channels.route.{number}.when", route.when, routes_file, findings)
     return None
+
+
+def check_routes(kinds: Sequence[RequestKind], routes: tuple[ChannelRoute, ...], file: str, findings: Findings) -> None:
+    """Find the routes of channels that no kind has the answers and facts for."""
+    open_kinds = [kind for kind in kinds if not kind.room]
+    variables = {name: variable for kind in reversed(open_kinds) for name, variable in kind.variables.items()}
+    for number, route in enumerate(routes, 1):
+        if not route.kinds and not any(speaks_of(route, kind) for kind in open_kinds):
+            _try(variables, f"channels.route.{number}.when", route.when, file, findings)
 
 
 def check_kind(kind: RequestKind, organization: Organization, file: str, findings: Findings) -> None:

@@ -64,10 +64,6 @@ class ChannelRoute(Value):
     when: str
     kinds: tuple[str, ...] = ()
 
-    def concerns(self, kind: str) -> bool:
-        """Whether it speaks of the cards of a kind: without names, of every kind that has cards."""
-        return not self.kinds or kind in self.kinds
-
 
 class Channels(Value):
     """Where cards and digests go; ``kinds`` names a channel per kind."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from workflows import forms
-from workflows.conditions import ConditionProblem, Conditions
+from workflows.conditions import ConditionProblem, Conditions, names_in
 from workflows.facts import Answer, Answers, Fact
 from workflows.kind import Block, ChecklistItem, Field, Obligation, RequestKind, Rule, Step
 from workflows.organization import ChannelRoute
@@ -33,7 +33,7 @@ class Policy:
     def __init__(self, kind: RequestKind, channels: tuple[ChannelRoute, ...] = ()) -> None:
         self.kind = kind
         self.version = kind.version
-        self._channels = tuple(one for one in channels if one.concerns(kind.name)) if not kind.room else ()
+        self._channels = tuple(one for one in channels if speaks_of(one, kind))
         variables = kind.variables
         self._becauses = {rule.rule: _because(kind, rule) for rule in (*kind.lanes, *kind.steps)}
         self._owed = {one.rule: _owed(kind, one) for one in kind.obligations}
@@ -207,6 +207,13 @@ def _joined(one: RouteStep, other: RouteStep) -> RouteStep:
     )
 
 
+def speaks_of(route: ChannelRoute, kind: RequestKind) -> bool:
+    """Whether a route is for the cards of a kind: it is named, or it has every answer and fact that is looked at."""
+    if kind.room:
+        return False
+    return kind.name in route.kinds if route.kinds else names_in(route.when) <= kind.variables.keys()
+
+
 def routing_conditions(kind: RequestKind) -> Iterable[tuple[str, str]]:
     """Every condition of a kind that routing looks at, under the key that problems name it with."""
     for table, rules in (
@@ -254,4 +261,4 @@ def _as_cel(field: Field, answer: Answer) -> object:
     return answer
 
 
-__all__ = ["ConditionProblem", "Policy", "merged"]
+__all__ = ["ConditionProblem", "Policy", "merged", "routing_conditions", "speaks_of"]

@@ -177,7 +177,7 @@ async def test_what_a_form_carries_in_secret_is_input_too(house: Running) -> Non
     for forged, sentence in (
         ({"request": "1", "revision": 1}, "Only the person who made OSPO-1 can do that"),
         ({"request": "99", "revision": 1}, "There is no request OSPO-99 that you can see"),
-        ({"kind": "sponsorship"}, "made by another version"),
+        ({"kind": "never-shipped"}, "made by another version"),
         ({"kind": "../kinds"}, "made by another version"),
         ({"extra": 1}, "made by another version"),
         ({"revision": "1"}, "made by another version"),
