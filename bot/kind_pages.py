@@ -114,7 +114,14 @@ def _checklist(kind: RequestKind) -> list[str]:
     rows = (
         (one.title, one.owner, _when(one.when), "yes" if one.blocker else "no", one.because) for one in kind.checklist
     )
-    return _table(("Item", "By", "When", "Blocks the approval", "Why"), rows)
+    table = _table(("Item", "By", "When", "Blocks the approval", "Why"), rows)
+    clears = kind.inventory.clears if kind.inventory else ""
+    ticked = [
+        f"*{one.title}* is ticked by an attached inventory in which nothing needs a person.\n"
+        for one in kind.checklist
+        if one.rule == clears
+    ]
+    return [*table, *ticked]
 
 
 def _instructions(kind: RequestKind) -> list[str]:

@@ -12,7 +12,7 @@ from messages.inputs import labelled, text_element
 from messages.small_forms import TEXT, small_text, small_values
 from messages.text import capital, counted, escape, escaped_line, mention, moment
 from workflows.checklist import may_mark
-from workflows.items import REQUESTER, Item, ItemState
+from workflows.items import REQUESTER, Item, ItemState, Mark
 from workflows.organization import Organization
 from workflows.people import Person
 from workflows.request import Request
@@ -178,7 +178,16 @@ def _blocks(item: Item) -> str:
 def _said(item: Item) -> list[str]:
     if item.mark is None:
         return ["Done, as the form says."] if item.auto else []
+    if item.mark.inventory:
+        return _said_by_inventory(item.mark)
     words = {ItemState.OPEN: "Opened again"}.get(item.state, capital(item.state.words))
     lines = [f"{words} by {mention(item.mark.by.id)}, {moment(item.mark.at)}"]
     lines += [f"Evidence: {escape(item.mark.evidence)}"] if item.mark.evidence else []
     return [*lines, *([f"Note: {escaped_line(item.mark.note, _SAID)}"] if item.mark.note else [])]
+
+
+def _said_by_inventory(mark: Mark) -> list[str]:
+    attached = f"by the inventory that {mention(mark.by.id)} attached, {moment(mark.at)}"
+    if mark.state is ItemState.OPEN:
+        return [f"Not cleared {attached}: {escape(mark.note)}. Its owner decides."]
+    return [f"Done, {attached}: nothing in it needs a person", f"Evidence: {escape(mark.evidence)}"]

@@ -87,6 +87,7 @@ def found(request: Request, kind: RequestKind, *, open_room: bool) -> Message:
     blocks += _table(kept)
     if kept.differing:
         blocks.append(section(f"Of {counted(kept.differing, 'component', 'components')} the file says two things."))
+    blocks += [section(one) for one in _on_the_checklist(request, kept)]
     return message(f"{said}: {_counts(kept)}", [*blocks, context(_basis(kept)), context(escape(_closing(kept)))])
 
 
@@ -143,6 +144,15 @@ def _line(line: InventoryLine) -> str:
     more = f" and {line.components - len(line.names):,} more" if line.components > len(line.names) else ""
     because = f" _{escape(line.because)}_" if line.because and line.verdict.rank >= Verdict.REVIEW.rank else ""
     return f"• {escaped_line(line.license, _TITLE_NAME)}: {names}{more}.{because}"
+
+
+def _on_the_checklist(request: Request, kept: AttachedInventory) -> Iterator[str]:
+    """What the inventory did to the checklist."""
+    for item in request.checklist:
+        if item.mark and item.mark.inventory == kept.number:
+            cleared = "does not clear the item" if item.open else "clears the item"
+            concerns = f" by itself: {escape(item.mark.note)}" if item.open else ", for nothing in it needs a person"
+            yield f"It {cleared} *{escape(item.title)}*{concerns}."
 
 
 def _basis(kept: AttachedInventory) -> str:

@@ -25,12 +25,14 @@ class InventoryRule(Value):
     """Whether requests of a kind have a third-party inventory: the button's words, and the use it is looked up for.
 
     ``into`` names the fields with the license of the product that the components become part of: the first that is
-    answered counts, options that are no license (such as "another") aside.
+    answered counts, options that are no license (such as "another") aside. ``clears`` names the checklist item that an
+    inventory ticks by itself, once nothing in it needs a person.
     """
 
     label: str = Constrained("Attach inventory", min_length=1, max_length=30)
     usage: Usage = Usage.SHIPPED
     into: tuple[str, ...] = ()
+    clears: str = ""
 
 
 class InventoryLine(Value):
@@ -67,6 +69,17 @@ class AttachedInventory(Value):
     def components(self) -> int:
         """How many components it has."""
         return sum(self.counts.values())
+
+    @property
+    def concerns(self) -> str:
+        """What in it needs a person, in words such as *1 deny, 2 review*; empty when nothing does.
+
+        A file that says two things of a component is a concern: one of them may have been written to please.
+        """
+        found = sorted(self.counts.items(), key=lambda one: -one[0].rank)
+        said = [f"{number:,} {verdict}" for verdict, number in found if number and verdict.rank >= Verdict.REVIEW.rank]
+        said += [f"{self.differing:,} of which the file says two things"] if self.differing else []
+        return ", ".join(said)
 
 
 def attached(found: Assessment, data: bytes, *, by: Person, at: datetime) -> AttachedInventory:

@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Attaching a third-party inventory to a request, replacing the one before, and whether the events say the same."""
+"""Attaching a third-party inventory to a request, what that does to its checklist, and whether the events agree."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from workflows.attached import AttachedInventory, InventoryRule, attached_data, attached_texts
+from workflows.checklist import settled
 from workflows.errors import NotPossibleNow
+from workflows.items import REQUESTER, Item, ItemState, Mark
 from workflows.kind import RequestKind
 from workflows.licenses.names import Names
 from workflows.people import Person
@@ -39,10 +41,11 @@ def product_of(request: Request, kind: RequestKind, rule: InventoryRule, names: 
     return None
 
 
-def attach(request: Request, inventory: AttachedInventory, *, now: datetime) -> Request:
-    """Attach an inventory; the same file with the same answer again is the request itself.
+def attach(request: Request, inventory: AttachedInventory, *, now: datetime, clears: str = "") -> Request:
+    """Attach an inventory, and say of the checklist item ``clears`` what follows from it.
 
-    Raises NotTheRequester or AlreadyDecided.
+    The same file with the same answer again is the request itself, unless an edit has taken back what the inventory
+    had said of the item. Raises NotTheRequester or AlreadyDecided.
     """
     by_requester(request, inventory.by)
     still_open(request)
@@ -50,11 +53,43 @@ def attach(request: Request, inventory: AttachedInventory, *, now: datetime) -> 
     if former is not None and (former.sha256, former.policy, former.usage, former.into) == (
         inventory.sha256, inventory.policy, inventory.usage, inventory.into,
     ):  # fmt: skip
-        return request
+        unmarked = any(item.name == clears and item.mark is None for item in request.checklist)
+        return _checked(request, clears, former, now) if unmarked else request
     numbered = {"number": former.number + 1, "before": former.counts} if former else {}
     inventory = inventory.model_copy(update={**numbered, "at": now})
     request = request.model_copy(update={"inventory": inventory})
-    return happened(request, ATTACHED, now, inventory.by, attached_data(inventory), attached_texts(inventory))
+    request = happened(request, ATTACHED, now, inventory.by, attached_data(inventory), attached_texts(inventory))
+    return _checked(request, clears, inventory, now)
+
+
+def _checked(request: Request, name: str, inventory: AttachedInventory, now: datetime) -> Request:
+    """The request with its item ticked, or opened again, by what the inventory holds; the turns follow."""
+    state = ItemState.OPEN if inventory.concerns else ItemState.DONE
+    if not any(item.name == name and _may_say(item, state) for item in request.checklist):
+        return request
+    given = Mark(
+        state=state, by=inventory.by, role=REQUESTER, at=now, note=inventory.concerns, inventory=inventory.number,
+        evidence=f"Third-party inventory {inventory.number}, SHA-256 {inventory.sha256}",
+    )  # fmt: skip
+    items = tuple(one.model_copy(update={"mark": given}) if one.name == name else one for one in request.checklist)
+    data = {
+        "item": name, "state": state.value, "role": given.role, "revision": request.revision,
+        "inventory": inventory.number,
+    }  # fmt: skip
+    texts = {"evidence": given.evidence, "note": given.note}
+    request = request.model_copy(update={"checklist": items})
+    return settled(happened(request, "checked", now, inventory.by, data, texts), now)
+
+
+def _may_say(item: Item, state: ItemState) -> bool:
+    """Whether an inventory may change this item.
+
+    What a person opened stays open until a person clears it. What a person cleared needs nothing more from a good
+    inventory, and is opened by one with concerns, which they have not seen.
+    """
+    if item.mark is None or item.mark.inventory:
+        return True
+    return state is ItemState.OPEN and not item.open
 
 
 def inventory_differs(request: Request, told: Sequence[Told]) -> Iterator[str]:

@@ -26,7 +26,10 @@ class ItemState(StrEnum):
 
 
 class Mark(Value):
-    """What somebody last said of an item: who, for which group, when, with which evidence (an address) and note."""
+    """What somebody last said of an item: who, for which group, when, with which evidence (an address) and note.
+
+    ``inventory`` is the number of the third-party inventory that said so by itself, 0 where a person did.
+    """
 
     state: ItemState
     by: Person
@@ -34,6 +37,7 @@ class Mark(Value):
     at: datetime
     evidence: str = ""
     note: str = ""
+    inventory: int = 0
 
 
 class Item(Value):

@@ -135,6 +135,9 @@ class RequestKind(Value):
         known = fields | {fact.name for fact in self.facts}
         wanted = [("title_field", self.title_field, fields)]
         wanted += [("inventory.into", name, fields) for name in (self.inventory.into if self.inventory else ())]
+        items = {item.rule for item in self.checklist}
+        if self.inventory and self.inventory.clears and self.inventory.clears not in items:
+            raise ValueError(f"inventory.clears: there is no checklist item `{self.inventory.clears}`")
         wanted += [("project_field", self.project_field, fields)] if self.project_field else []
         wanted += [(f"blocks.{block.rule}.field", block.field, fields) for block in self.blocks]
         wanted += [(f"steps.{step.rule}.shows", name, known) for step in self.steps for name in step.shows]

@@ -37,7 +37,8 @@ def _checklist(request: Request, told: Sequence[Told], asked: int) -> Iterator[s
 
 def _is(mark: Mark, told: Told) -> bool:
     texts = {"evidence": mark.evidence, "note": mark.note, "actor": mark.by.id}
-    same = told.data["state"] == mark.state.value and told.data["role"] == mark.role
+    said = (told.data["state"], told.data["role"], told.data.get("inventory", 0))
+    same = said == (mark.state.value, mark.role, mark.inventory)
     return same and told.event.at == mark.at.isoformat() and told.all_say(texts.items())
 
 

@@ -71,7 +71,7 @@ class InventoryService:
                 "Fetching and reading the file took longer than Slack waits for an answer, and nothing was stored. "
                 "Please try once more, or give a smaller inventory: `ospo sbom` in a terminal reads one of any size."
             ) from error
-        return await self._record(number, requester, answer)
+        return await self._record(number, requester, answer, kind)
 
     def _looked_up(self, found: Request, kind: RequestKind, inventory: Inventory, data: bytes) -> AttachedInventory:
         rule = attaching.attachable(found, kind, found.requester)
@@ -81,11 +81,12 @@ class InventoryService:
         return attached(answer, data, by=found.requester, at=self._timing.now())
 
     @again_on_conflict
-    async def _record(self, number: int, requester: Person, inventory: AttachedInventory) -> Request:
+    async def _record(self, number: int, requester: Person, inventory: AttachedInventory, kind: RequestKind) -> Request:
+        clears = kind.inventory.clears if kind.inventory else ""
         staff = await self._members.staff_for(requester)
         async with self._database.transaction() as tx:
             before = await tx.requests.get(requester.workspace, number)
-            after = attaching.attach(before, inventory, now=self._timing.now())
+            after = attaching.attach(before, inventory, now=self._timing.now(), clears=clears)
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after
 

@@ -11,10 +11,11 @@ import pytest
 import bot.practice
 from bot.practice.person import Person
 from tests.support.inventories import cyclonedx, licensed, spdx
-from tests.support.releasing import library
+from tests.support.releasing import choose_for, library
 from tests.support.running import Running
-from tests.support.walking import broken, in_thread, reads, sent, status
+from tests.support.walking import broken, in_form, in_thread, reads, sent, status
 from workflows.licenses.inventory.json_text import LARGEST_FILE
+from workflows.recorded import contradictions
 
 NewHouse = Callable[..., Awaitable[Running]]
 ORGANIZATION = (Path(bot.practice.__file__).parent / "organization" / "organization.toml").read_text()
@@ -46,6 +47,7 @@ because = "The OSPO looks at what is in it."
 [inventory]
 into = ["license"]
 """
+INVENTORY_ITEM = "Third-party inventory is complete and compatible"
 MIXED = cyclonedx(
     licensed("left-pad", "MIT"), licensed("<!channel>", "AGPL-3.0-only"), licensed("broken", "MIT OR"),
     {"name": "silent"},
@@ -214,6 +216,38 @@ async def test_a_release_is_looked_up_for_the_license_that_it_would_have(house: 
     await attaches(house, dana, cyclonedx(licensed("gnu", "GPL-2.0-only"), licensed("left-pad", "MIT")))
     assert "Looked up as shipped into Apache-2.0." in in_thread(house)
     assert "1 deny" in house.person("omar").sees(house.card(1))
+
+
+async def test_a_release_s_item_is_ticked_by_a_good_inventory_and_opened_by_one_that_denies_something(
+    house: Running,
+) -> None:
+    house.office.inventories.patience = 60
+    await library(house)
+    dana, lena = house.person("dana"), house.person("lena")
+    await attaches(house, dana, cyclonedx(licensed("left-pad", "MIT")))
+    assert f"It clears the item {INVENTORY_ITEM}, for nothing in it needs a person." in in_thread(house).replace(
+        "*", ""
+    )
+    await lena.click(house.card(1), "Checklist")
+    assert "Done, by the inventory that" in in_form(lena)
+    assert "Evidence: Third-party inventory 1, SHA-256" in in_form(lena)
+    await lena.close()
+    await attaches(house, dana, cyclonedx(licensed("gnu", "GPL-2.0-only")))
+    assert f"It does not clear the item {INVENTORY_ITEM} by itself: 1 deny." in in_thread(house).replace("*", "")
+    assert INVENTORY_ITEM in lena.sees(house.card(1)), "it blocks again"
+    await lena.click(house.card(1), "Checklist")
+    assert "Not cleared by the inventory that" in in_form(lena)
+    assert "1 deny. Its owner decides." in in_form(lena)
+    await choose_for(lena, INVENTORY_ITEM, "Done")
+    await lena.close()
+    await sent(house)
+    assert INVENTORY_ITEM not in lena.sees(house.card(1))
+    async with house.office.database.reading() as tx:
+        request = await tx.requests.get(house.office.workspace, 1)
+        events = await tx.events.chain(request.id)
+    assert list(contradictions(request, events)) == []
+    kinds = [one.kind for one in events if one.kind in {"inventory", "checked"}]
+    assert kinds == ["inventory", "checked", "inventory", "checked", "checked"]
 
 
 async def test_kinds_without_the_table_have_no_button(house_with: NewHouse) -> None:
