@@ -31,6 +31,7 @@ PER_MINUTE = {
     "conversations.replies": TIER_3,
     "files.completeUploadExternal": TIER_4,
     "files.getUploadURLExternal": TIER_4,
+    "files.info": TIER_4,
     "pins.add": TIER_2,
     "reactions.add": TIER_3,
     "team.info": TIER_3,
