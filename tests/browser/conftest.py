@@ -14,7 +14,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 import bot.practice
-from bot.bootstrap import build_office
+from bot.bootstrap import Office, build_office
 from bot.practice.practice import Practice
 from bot.practice.sample import sample_practice
 from bot.practice.server import practice_app
@@ -37,17 +37,24 @@ class Place:
     """Where the practice workspace is, from both sides."""
 
     practice: Practice
+    office: Office
     address: str
 
 
+@pytest.fixture
+def organization() -> Path:
+    """The folder of the organization that the office works for; a module of tests may give another."""
+    return ORGANIZATION
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def place(sqlite_url: str) -> AsyncIterator[Place]:
+async def place(sqlite_url: str, organization: Path) -> AsyncIterator[Place]:
     """An office at work in the practice workspace, in real time."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         practice = sample_practice(base_url=f"{address}/practice", request_url=f"{address}/slack/events")
-        office = await build_office(settings_for(practice, sqlite_url, ORGANIZATION))
+        office = await build_office(settings_for(practice, sqlite_url, organization))
         await office.database.start()
         await office.database.migrate()
         application = web_application(office, works=True)
@@ -55,7 +62,7 @@ async def place(sqlite_url: str) -> AsyncIterator[Place]:
         async with served(application, listening):
             await practice_ready(office)
             await office.upkeep.refresh_groups(office.workspace)
-            yield Place(practice, f"{address}/practice/")
+            yield Place(practice, office, f"{address}/practice/")
         await practice.close()
         await office.session.close()
         await office.database.stop()

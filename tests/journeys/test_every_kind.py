@@ -2,18 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every kind walks its whole journey: command, form, card or room, decisions, the requester's message, what is owed."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
-import bot.practice
-from bot.practice.messages import Message
 from bot.practice.modals import View
 from bot.practice.person import Person
-from tests.support.kinds import EXAMPLE, FILES, policy_of, raw_form, submittable
+from tests.support.any_kind import (
+    owners_of_blockers,
+    reviewed_answers,
+    staff_of,
+    the_request,
+    the_reviewer,
+    where_asked,
+    with_example_kinds,
+)
+from tests.support.kinds import FILES, policy_of, raw_form
 from tests.support.releasing import choose_for
 from tests.support.running import Running, running
 from tests.support.walking import answered, everything_said, form, in_form, reads, sent, status, visited
@@ -23,28 +29,16 @@ from workflows.facts import Answers
 from workflows.people import Person as Somebody
 from workflows.policy import Policy
 from workflows.request import Request
-from workflows.staffing import Staff, deciders
 
 KINDS = sorted(FILES)
-MANY = range(400)
 
 
 @pytest.fixture
 async def house(migrated_url: str, tmp_path: Path) -> AsyncIterator[Running]:
     """An office of the practice workspace's people, with the example organization's kinds; its record verifies."""
-    folder = tmp_path / "organization"
-    shutil.copytree(Path(bot.practice.__file__).parent / "organization", folder)
-    shutil.copytree(EXAMPLE / "kinds", folder / "kinds")
-    async with running(migrated_url, folder) as house:
+    async with running(migrated_url, with_example_kinds(tmp_path / "organization")) as house:
         yield house
         assert (await house.office.database.verify()).problems == []
-
-
-def reviewed_answers(policy: Policy) -> Answers:
-    """Answers with which people of more than one group look, in the open, if there are such."""
-    found = [(answers, policy.route(answers, facts)) for answers, facts in submittable(policy, MANY)]
-    looked_at = [(answers, route) for answers, route in found if route.outcome == "review"]
-    return max(looked_at, key=lambda one: len(one[1].steps))[0]
 
 
 def value_of(answers: Answers, name: str) -> forms.Raw:
@@ -75,22 +69,11 @@ def _ids(view: View) -> set[str]:
     return {block.get("block_id", "") for block in view.blocks}
 
 
-async def the_request(house: Running, number: int = 1) -> Request:
-    """The request as it is stored."""
-    async with house.office.database.reading() as tx:
-        return await tx.requests.get(house.office.workspace, number)
-
-
-async def the_reviewer(house: Running, request: Request, step: str) -> Person:
-    """Somebody who may decide a step."""
-    people = deciders(request.step(step), request.requester, await staff_of(house))
-    return house.practice.person(min(people).id)
-
-
 async def decide(house: Running, step: str, reviewer: Person) -> None:
     """Let somebody approve a step where they read that they are asked."""
-    place = next(one for one in _read_by(house, reviewer) if _asks(one, step))
-    if policy_of((await the_request(house)).kind).kind.answer is None:
+    place = where_asked(house.practice, reviewer, step)
+    assert place is not None, f"{reviewer.user.name} is not asked"
+    if policy_of((await the_request(house.office)).kind).kind.answer is None:
         await reviewer.click(place, "review:approve")
         return
     await reviewer.click(place, "review:allow")
@@ -99,36 +82,22 @@ async def decide(house: Running, step: str, reviewer: Person) -> None:
     assert reviewer.modal is None, in_form(reviewer)
 
 
-async def staff_of(house: Running) -> Staff:
-    return await house.office.people.staff(house.office.workspace)
-
-
 async def clear_checklist(house: Running) -> None:
     """Let everybody say that what they own of the checklist is done."""
-    request, staff = await the_request(house), await staff_of(house)
-    for item in [one for one in request.checklist if one.open and one.blocker and request.state.open]:
-        owner = request.requester if item.owner == "requester" else min(staff.members[item.owner])
-        person = house.practice.person(owner.id)
-        await person.click(house.card(request.number), "Checklist")
-        if item.evidence_required:
-            await choose_for(person, item.called, "Done, with evidence or a note…")
-            await person.type("Where is the evidence?", "https://ci.example.org/scan/7")
-            await person.submit()
-        else:
-            await choose_for(person, item.called, "Done")
-        await person.close(everything=True)
-        await sent(house)
-
-
-def _read_by(house: Running, reader: Person) -> list[Message]:
-    channels = [name for name, one in house.practice.workspace.channels.items() if reader.user.id in one.members]
-    roots = [message for channel in channels for message in reader.messages(channel)]
-    return [*roots, *(one for root in roots for one in reader.thread(root)), *reader.direct_messages()]
-
-
-def _asks(message: Message, step: str) -> bool:
-    elements = [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
-    return any(f'"s":"{step}"' in one.get("value", "") for one in elements)
+    request = await the_request(house.office)
+    evidenced = {item.called for item in request.checklist if item.evidence_required}
+    for owner, items in (await owners_of_blockers(house.office)).items():
+        person = house.practice.person(owner)
+        for item in items:
+            await person.click(house.card(request.number), "Checklist")
+            if item in evidenced:
+                await choose_for(person, item, "Done, with evidence or a note…")
+                await person.type("Where is the evidence?", "https://ci.example.org/scan/7")
+                await person.submit()
+            else:
+                await choose_for(person, item, "Done")
+            await person.close(everything=True)
+            await sent(house)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -141,21 +110,21 @@ async def test_it_goes_from_its_command_to_what_is_owed(house: Running, name: st
     await fill(dana, policy, answers)
     await dana.submit()
     assert dana.modal is None, in_form(dana)
-    request = await the_request(house)
+    request = await the_request(house.office)
     assert request.answers == answers
     await sent(house)
     assert "OSPO-1" in await status(dana)
     title = str(answers[kind.title_field])
     shown = everything_said(house, but=("C0LEGAL", "D0DANA"))
     assert (title in shown) == (not kind.room), "a title stands outside of its room when there is none"
-    while asked := [step for step in (await the_request(house)).steps if step.state == "open"]:
-        reviewer = await the_reviewer(house, request, asked[0].name)
+    while asked := [step for step in (await the_request(house.office)).steps if step.state == "open"]:
+        reviewer = await the_reviewer(house.office, house.practice, asked[0].name)
         await reviewer.command("/ospo", "queue")
         assert "OSPO-1" in answered(reviewer)
         await decide(house, asked[0].name, reviewer)
         await sent(house)
         await clear_checklist(house)
-    decided = await the_request(house)
+    decided = await the_request(house.office)
     assert decided.state == "approved"
     assert "What to do now" in reads(dana) or not (decided.obligations or decided.route.instructions)
     await owed(house, decided)
@@ -163,7 +132,7 @@ async def test_it_goes_from_its_command_to_what_is_owed(house: Running, name: st
 
 async def owed(house: Running, request: Request) -> None:
     """Everything that is owed is read by its owner, and can be ticked off."""
-    staff = await staff_of(house)
+    staff = await staff_of(house.office)
     for one in request.obligations:
         person = request.requester if one.owner == "requester" else min(staff.members[one.owner])
         reader = house.practice.person(person.id)
@@ -176,7 +145,7 @@ async def owed(house: Running, request: Request) -> None:
             evidence = "https://example.org/evidence" if rule.evidence else ""
             await house.office.obligations.tick(request.number, one.id, by=person, evidence=evidence)
     await sent(house)
-    after = await the_request(house)
+    after = await the_request(house.office)
     assert {one.state for one in after.obligations[: len(request.obligations)]} <= {"done"}
 
 
@@ -218,7 +187,7 @@ async def test_a_broken_change_of_a_kind_of_ones_own_leaves_the_last_good_one_an
     await dana.command("/ospo", "talk")
     assert form(dana).content["title"]["text"] == policy.kind.title, "the last good one stays"
     await dana.close()
-    for step in (await the_request(house)).steps:
-        await decide(house, step.name, await the_reviewer(house, await the_request(house), step.name))
+    for step in (await the_request(house.office)).steps:
+        await decide(house, step.name, await the_reviewer(house.office, house.practice, step.name))
     await sent(house)
     assert "OSPO-1 is approved" in reads(dana)

@@ -99,11 +99,11 @@ function sieve(text, rows) {
 
 function walk(event, list) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "Enter") list.hidePopover();
-  if (!step) return;
-  event.preventDefault();
+  if (!step && event.key !== "Enter") return;
+  event.preventDefault(); // else Enter goes on to the button, which has the focus then, and opens the list again
+  if (!step) return list.hidePopover();
   const inputs = [...list.querySelectorAll("input")].filter((one) => !one.closest("[hidden]"));
-  inputs.at((inputs.indexOf(document.activeElement) + step) % inputs.length)?.focus();
+  return inputs.at((inputs.indexOf(document.activeElement) + step) % inputs.length)?.focus();
 }
 
 /** A text box whose options come from the bot; what is typed is sent to it after a short pause. */
