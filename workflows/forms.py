@@ -5,6 +5,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -83,8 +84,12 @@ def _within(field: Field, text: str) -> str:
 
 
 def _url(field: Field, value: Raw) -> Answer:
-    typed = _one(value).strip()
-    text = typed.removeprefix("<").removesuffix(">").partition("|")[0]
+    return _within(field, _normal_url(_one(value)))
+
+
+@lru_cache(maxsize=1024)  # a form is read at each change, and once more when it is submitted
+def _normal_url(typed: str) -> str:
+    text = typed.strip().removeprefix("<").removesuffix(">").partition("|")[0]
     wrong = Unreadable("Please give a full address that begins with https://, without a name or password in it.")
     if cleaned(text) != text or _NOT_IN_URL.search(text):
         raise wrong
@@ -96,7 +101,7 @@ def _url(field: Field, value: Raw) -> Answer:
         raise wrong from error
     if parts.scheme != "https" or not _HOST.fullmatch(host) or parts.username is not None or len(text) > _MAX_URL:
         raise wrong
-    return _within(field, urlunsplit(parts._replace(netloc=f"{host}{port}")).rstrip("/"))
+    return urlunsplit(parts._replace(netloc=f"{host}{port}")).rstrip("/")
 
 
 def _ascii_host(host: str) -> str:

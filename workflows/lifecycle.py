@@ -50,7 +50,7 @@ def submit(
 ) -> Request:
     """A new request. A lane that decides at once gives an approved one, on the facts that it carries."""
     asked = {"state": StepState.WAITING} if proposal.route.stages else {"since": now}
-    request = Request.model_construct(
+    request = Request(
         workspace=requester.workspace,
         id=id,
         number=number,

@@ -253,7 +253,7 @@ class _Writing:
         key: str = "",
     ) -> Notice:
         request = self.request
-        return Notice.model_construct(
+        return Notice(
             key=key or f"{message}@{request.version + 1}",
             workspace=request.workspace,
             lane=request.id,

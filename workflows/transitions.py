@@ -71,5 +71,5 @@ def happened(
 ) -> Request:
     """The request with one more entry for its chain of events."""
     said = {name: text for name, text in (texts or {}).items() if text}
-    happening = Happening.model_construct(kind=kind, at=now, actor=actor, data=data, texts=said)
+    happening = Happening(kind=kind, at=now, actor=actor, data=data, texts=said)
     return request.model_copy(update={"happened": (*request.happened, happening), "changed_at": now})
