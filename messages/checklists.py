@@ -87,7 +87,8 @@ def mark_modal(request: Request, item: Item, about: Clicked) -> Block:
     optional = not item.evidence_required
     evidence = labelled(EVIDENCE, "Where is the evidence?", link, hint=hint, optional=optional)
     label = "Why does it not apply?" if waived else "Note"
-    note = labelled(TEXT, label, text_element(TEXT, multiline=True), optional=not waived)
+    read = "Everybody who can see the request reads this, not your group alone."
+    note = labelled(TEXT, label, text_element(TEXT, multiline=True), hint=read, optional=not waived)
     blocks = [section(_about(item)), *([] if waived else [evidence]), note]
     title = f"{'Not applicable' if waived else 'Done'}: {request.name}"
     return modal(title, blocks, callback_id=MARK, metadata=value_of(about), submit="Save", close="Back")

@@ -10,6 +10,7 @@ from messages.blocks import Block, modal, option, section
 from messages.buttons import Clicked, value_of
 from messages.inputs import labelled, text_element
 from messages.outcomes import verdict_words
+from messages.precedents import subject_words
 from messages.small_forms import CONDITION_LINES, TEXT, review_form, small_values
 from messages.submissions import raw_value
 from messages.text import capital, escape
@@ -24,9 +25,8 @@ _SHOWN = "shown"
 
 def precedent_modal(about: Clicked, request: Request, kind: RequestKind, review_on: date) -> Block:
     """The form for a precedent. Nothing of the question or of the answer is filled in: others will read this."""
-    verdict, subject = verdict_of(request), Subject.of(request.answers, request.facts)
-    facts = ", ".join(escape(one) for one in (subject.expression, subject.usage) if one)
-    said = f"*{capital(escape(verdict_words(verdict, kind)))}*{f', for {facts}' if facts else ''}. "
+    verdict, facts = verdict_of(request), subject_words(Subject.of(request.answers, request.facts))
+    said = f"*{capital(escape(verdict_words(verdict, kind)))}*, for {facts}. "
     said += "Everybody of the company who asks the like reads what you write here, with these facts and the scope of "
     said += "your answer. Name no person, customer or product, and nothing of your advice that is not for others."
     blocks = [section(said), labelled(QUESTION, "What was asked, for others to read", _box(QUESTION, focus=True))]

@@ -10,7 +10,7 @@ from messages.text import counted, escape, escaped_line, size
 from workflows.kind import RequestKind
 from workflows.licenses import tables
 from workflows.nearest import Near
-from workflows.precedents import Precedent
+from workflows.precedents import Precedent, Subject
 from workflows.request import Request, State, Step, Verdict
 
 MAKE, WITHDRAW, APPLY = "precedent:make", "precedent:withdraw", "precedent:apply"
@@ -78,9 +78,8 @@ def expired(request: Request, number: int) -> Message:
     return message(text, [section(f":alarm_clock: {text}"), context(again)])
 
 
-def subject_words(precedent: Precedent) -> str:
+def subject_words(subject: Subject) -> str:
     """The license and the use that a precedent is about, escaped."""
-    subject = precedent.subject
     known = [subject.usage, {"yes": "changed", "no": "unchanged"}.get(subject.modified, "")]
     known += [subject.link and f"linked: {subject.link}", subject.into and f"into {subject.into}"]
     use = ", ".join(escaped_line(one, _NAME) for one in known if one)
@@ -92,7 +91,7 @@ def _whole(precedent: Precedent, room: tuple[int, int, int]) -> Iterator[Block]:
     shown, (text, condition, conditions) = precedent.shown, room
     yield from paragraphs(
         (
-            f"*{precedent.name}: {_WORDS[precedent.verdict]}* · {subject_words(precedent)}",
+            f"*{precedent.name}: {_WORDS[precedent.verdict]}* · {subject_words(precedent.subject)}",
             f"*Asked:* {escaped_line(shown.question, text)}",
             f"*Answered:* {escaped_line(shown.answer, text)}",
             *_conditions(shown.conditions, condition, conditions),

@@ -153,8 +153,8 @@ def _role(request: Request, item: Item, by: Reviewer) -> str:
 
 
 def _check_open(request: Request, item: Item, state: ItemState, by: Reviewer) -> None:
-    reopened = state is ItemState.OPEN and item.blocker
-    if not request.state.open and (request.state is not State.APPROVED or reopened):
+    settled_with = item.blocker and (state is ItemState.OPEN or not item.open)  # what the approval rested on stays
+    if not request.state.open and (request.state is not State.APPROVED or settled_with):
         raise AlreadyDecided(request.name, request.state.words)
     if by.revision != request.revision:
         raise StaleRevision(request.name, request.revision)

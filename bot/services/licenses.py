@@ -42,12 +42,16 @@ class Answered:
 
 
 class LicenseService:
-    """Looks answers up. A record that cannot be reached forgets what people said, and stops no answer."""
+    """Looks answers up. A record that cannot be reached forgets what people said, and stops no answer.
+
+    ``patience`` is how many seconds each reading of the record may take.
+    """
 
     def __init__(self, database: Database, catalog: LiveCatalog, precedents: PrecedentService) -> None:
         self._database = database
         self._catalog = catalog
         self._precedents = precedents
+        self.patience = _PATIENCE
 
     async def answer(self, question: Question) -> Answered:
         """The automatic answer to a question as it was asked."""
@@ -85,7 +89,7 @@ class LicenseService:
     async def last(self, person: Person) -> dict[str, str]:
         """What the person last said of their use, by the names of the form; nothing when that cannot be known now."""
         try:
-            async with asyncio.timeout(_PATIENCE), self._database.reading() as tx:
+            async with asyncio.timeout(self.patience), self._database.reading() as tx:
                 return await tx.askers.answers(person) or {}
         except (TimeoutError, StorageError) as error:
             logger.warning("what somebody last said of their use could not be read: %s", type(error).__name__)
@@ -102,8 +106,9 @@ class LicenseService:
 
     async def _with_precedents(self, answered: Answered, person: Person) -> Answered:
         try:
-            return replace(answered, near=await self._precedents.near(person.workspace, answered.subject))
-        except StorageError as error:
+            async with asyncio.timeout(self.patience):
+                return replace(answered, near=await self._precedents.near(person.workspace, answered.subject))
+        except (TimeoutError, StorageError) as error:
             logger.warning("precedents could not be looked up: %s", type(error).__name__)
             return answered
 

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from messages.blocks import modal, too_large
-from messages.precedent_forms import shown_in
+from messages.buttons import Clicked
+from messages.precedent_forms import precedent_modal, shown_in
 from messages.precedents import near_blocks, subject_words
 from messages.small_forms import CONDITION_LENGTH, MOST_CONDITIONS
 from tests.messages.samples import NASTY
-from tests.support.precedents import a_precedent
+from tests.support.kinds import policy_of
+from tests.support.precedents import REVIEW_ON, a_precedent, answered
 from workflows.errors import UnknownForm
 from workflows.nearest import Near
 from workflows.precedents import LONGEST, Precedent
@@ -80,13 +82,20 @@ def test_without_a_near_one_nothing_is_shown() -> None:
 
 
 def test_the_facts_are_said_as_far_as_they_are_known() -> None:
-    assert subject_words(a_precedent()) == "GPL-2.0-only (shipped)"
+    assert subject_words(a_precedent().subject) == "GPL-2.0-only (shipped)"
     known = a_precedent(modified="no", link="static", into="MIT")
-    assert subject_words(known) == "GPL-2.0-only (shipped, unchanged, linked: static, into MIT)"
-    assert subject_words(a_precedent(expression="", usage="")) == "no license named"
+    assert subject_words(known.subject) == "GPL-2.0-only (shipped, unchanged, linked: static, into MIT)"
+    assert subject_words(a_precedent(expression="", usage="").subject) == "no license named"
 
 
 @pytest.mark.parametrize("view", [{}, {"private_metadata": "{}", "state": {"values": []}}, {"state": {"values": {}}}])
 def test_a_forged_form_is_unknown(view: object) -> None:
     with pytest.raises(UnknownForm):
         shown_in(view)
+
+
+def test_who_writes_a_precedent_reads_every_fact_that_others_will_read_with_it() -> None:
+    request = answered(modified="no", link="static", into="the Rocket 2 license")
+    view = precedent_modal(Clicked(1, "legal", 1), request, policy_of("license-question").kind, REVIEW_ON)
+    said = "GPL-2.0-only (shipped, unchanged, linked: static, into the Rocket 2 license)"
+    assert said in view["blocks"][0]["text"]["text"]

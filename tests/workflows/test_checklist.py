@@ -167,6 +167,17 @@ def test_a_blocker_is_not_reopened_after_the_decision_and_what_is_left_can_still
         mark(withdrawn, "rights")
 
 
+def test_the_evidence_on_which_an_approval_rests_is_not_replaced_afterwards() -> None:
+    scanned = item("secrets", evidence="The scan's report", evidence_required=True)
+    request = submit(step("legal"), checklist=(scanned,))
+    request = approve(mark(request, "secrets", evidence="https://ci.example.org/1"), "legal")
+    with pytest.raises(AlreadyDecided):
+        mark(request, "secrets", evidence="https://ci.example.org/2")
+    with pytest.raises(AlreadyDecided):
+        mark(request, "secrets", NOT_APPLICABLE, note="No files")
+    assert mark(request, "secrets", evidence="https://ci.example.org/1") is request
+
+
 def test_when_no_step_can_go_on_it_is_the_turn_of_those_who_own_what_blocks() -> None:
     request = submit(step("legal"), checklist=(item("rights"), OWN))
     assert request.waiting_on == ("legal",)
