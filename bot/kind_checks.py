@@ -9,19 +9,12 @@ from bot.configuration import Findings, did_you_mean
 from workflows.conditions import ConditionProblem, Conditions, Variable, names_in
 from workflows.items import REQUESTER
 from workflows.kind import ALL_GROUPS, EVERYBODY, RequestKind, Step
-from workflows.known import SOURCES, USING
+from workflows.known import RESTS_ON, SOURCES, USING
 from workflows.organization import GROUPS, ChannelRoute, Organization
 from workflows.policy import Policy, routing_conditions, speaks_of
 
-#: The fields whose answers a fact is looked up by, by its source (workflows/known.py).
-_LOOKED_UP_BY = {
-    "license.contributing": ("license",),
-    "upstream.ai_policy": ("repository",),
-    "register.first_contribution": ("repository",),
-    "register.known_agreement": ("repository", "agreement"),
-    "register.precleared": ("repository", "agreement", "license"),
-}
-_LOOKED_UP_BY |= {one: ("license", "usage", "modified", "link", "into") for one in SOURCES if one.startswith(USING)}
+#: What the automatic answer about a license rests on beside the license (workflows/known.py).
+_OF_USE = ("usage", "modified", "link", "into")
 _UNDECLARED = re.compile(r"undeclared reference to '(?P<name>[^']*)'")
 
 
@@ -64,6 +57,7 @@ def check_kind(kind: RequestKind, organization: Organization, file: str, finding
             listed = ", ".join(sorted(SOURCES))
             findings.error(file, f"facts.{fact.name}.source", f"`{fact.source}` is not one of {listed}")
     _check_promises(kind, file, findings)
+    _check_sources(kind, file, findings)
     _check_checklist(kind, file, findings)
     _check_affects(kind, file, findings)
 
@@ -85,12 +79,16 @@ def _check_promises(kind: RequestKind, file: str, findings: Findings) -> None:
     for lane in kind.lanes:
         if lane.outcome == "approve" and not lane.when.strip():
             findings.warning(file, f"lanes.{lane.rule}.when", "is empty: every request is approved at once")
-    needs = {"license.contributing": "license", "upstream.ai_policy": "repository"}
-    needs |= {source: "license" for source in SOURCES if source.startswith(USING)}
+
+
+def _check_sources(kind: RequestKind, file: str, findings: Findings) -> None:
+    """Find the facts that stay unknown because the kind does not say which field they rest on."""
+    named = dict(kind.scope)
     for fact in kind.facts:
-        if fact.source in needs and needs[fact.source] not in fields:
-            reason = f"looks at the field `{needs[fact.source]}`, which this kind has not: it stays unknown"
-            findings.warning(file, f"facts.{fact.name}.source", reason)
+        for part in RESTS_ON.get(fact.source, ()):
+            if not named[part]:
+                reason = f"rests on the {part}, and no `{part}_field` names the field with it: it stays unknown"
+                findings.warning(file, f"facts.{fact.name}.source", reason)
 
 
 def _check_checklist(kind: RequestKind, file: str, findings: Findings) -> None:
@@ -119,8 +117,16 @@ def _check_affects(kind: RequestKind, file: str, findings: Findings) -> None:
 def _looked_at(kind: RequestKind, step: Step) -> frozenset[str]:
     """The fields that a step shows or its condition names, themselves or through a fact."""
     named = {*step.shows, *(name.partition(".")[2] for name in names_in(step.when)), step.person_from}
-    by_facts = (_LOOKED_UP_BY.get(fact.source, ()) for fact in kind.facts if fact.name in named)
+    by_facts = (_looked_up_by(kind, fact.source) for fact in kind.facts if fact.name in named)
     return frozenset(named.union(*by_facts))
+
+
+def _looked_up_by(kind: RequestKind, source: str) -> Iterator[str]:
+    """The fields whose answers a source looks at."""
+    fields = dict(kind.scope)
+    whole = tuple(fields) if source == "register.precleared" else RESTS_ON.get(source, ())
+    yield from (fields[part] for part in whole)
+    yield from _OF_USE if source.startswith(USING) else ()
 
 
 def _groups(kind: RequestKind) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,6 @@ from workflows.organization import Organization
 from workflows.request import Decision, Request, Review, State, StepState, Verdict
 
 _TITLE = 120
-_NAMES_SCOPE = ("license", "license_other", "agreement")
 
 
 def decision(request: Request, kind: RequestKind, organization: Organization) -> Message:
@@ -101,7 +100,7 @@ def _scope(request: Request, kind: RequestKind) -> Block:
     """What the approval covers and until when (domain.md §1, "After the decision")."""
     until = f", until {day(request.expires_at)}" if request.expires_at else ""
     what = "Later contributions of the same kind too" if request.route.standing else "This request only"
-    names = [kind.project_field, *_NAMES_SCOPE]
+    names = [kind.project_field, kind.license_field, *kind.asked_of_license, kind.agreement_field]
     terms = facts.lines(request, kind, names, facts.Viewer(is_requester=True))
     lines = [f"{what}{until}", *(f"{escape(one.label)}: {escaped_line(one.value or '', 300)}" for one in terms)]
     return section("*What it covers*\n" + "\n".join(f"• {line}".replace("?:", "?") for line in lines))

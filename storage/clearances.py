@@ -12,9 +12,9 @@ from storage.statements import Row, Statement, insertion
 from storage.tables import ClearanceRow
 from storage.unit import Unit, Write
 from workflows.clearance import Clearance
-from workflows.facts import Answers
-from workflows.known import Register, project_key
+from workflows.known import Register
 from workflows.people import Person
+from workflows.scope import Scope
 
 _CLEARANCES = table(ClearanceRow)
 _C = _CLEARANCES.c
@@ -86,17 +86,16 @@ class Clearances:
         call = _FOR_PROJECT(of_workspace=workspace, of_project=project, of_kind=kind)
         return [_clearance(row) for row in await self._unit.few(call)]
 
-    async def register(self, workspace: str, kind: str, answers: Answers, *, on: datetime) -> Register:
+    async def register(self, workspace: str, kind: str, scope: Scope, *, on: datetime) -> Register:
         """What the office knows of a request's project: whether it is the first, is cleared, has its agreement."""
-        project = project_key(str(answers.get("repository", "")))
-        if not project:
+        if not scope.project:
             return Register()
         call = _REGISTER(
             of_workspace=workspace,
-            of_project=project,
+            of_project=scope.project,
             of_kind=kind,
-            same_agreement=str(answers.get("agreement", "")),
-            same_license=str(answers.get("license", "")),
+            same_agreement=scope.agreement,
+            same_license=scope.license,
             on=on,
         )
         known, same_agreement, covered = (await self._unit.few(call))[0]

@@ -37,8 +37,8 @@ def clearance_of(request: Request) -> Clearance | None:
 
     A confidential request gives none: the register answers everybody, and must not tell that there was one.
     """
-    decision, ends = request.decision, request.expires_at
-    if request.confidential or not request.project:
+    decision, ends, scope = request.decision, request.expires_at, request.scope
+    if request.confidential or not scope.project:
         return None
     if request.state is not State.APPROVED or decision is None or ends is None:
         return None
@@ -47,9 +47,7 @@ def clearance_of(request: Request) -> Clearance | None:
         request_id=request.id,
         number=request.number,
         kind=request.kind,
-        project=request.project,
-        license=str(request.answers.get("license", "")),
-        agreement=str(request.answers.get("agreement", "")),
+        **scope._asdict(),
         person=request.requester,
         standing=request.route.standing,
         valid_from=decision.at,

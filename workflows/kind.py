@@ -29,6 +29,7 @@ from workflows.rules import (
     Step,
     Term,
 )
+from workflows.scope import ScopeFields
 
 __all__ = [
     "ALL_GROUPS",
@@ -59,6 +60,7 @@ class RequestKind(Value):
     """A kind of request, whole, as its TOML file says it.
 
     ``room`` names the group in whose private room its requests are reviewed; empty: in the open, under a card.
+    ``project_field``, ``license_field`` and ``agreement_field`` say what an approval covers, for the register.
     ``answer`` is there for a kind that is a question, so that its decision reads as an answer to it.
     """
 
@@ -70,6 +72,8 @@ class RequestKind(Value):
     source: str = ""
     title_field: str
     project_field: str = ""
+    license_field: str = ""
+    agreement_field: str = ""
     expires_days: int = Constrained(60, ge=1)
     fields: tuple[Field, ...] = Constrained(min_length=1, max_length=40)
     facts: tuple[FactDeclaration, ...] = ()
@@ -92,6 +96,17 @@ class RequestKind(Value):
     def by_name(self) -> dict[str, Field]:
         """The fields by name."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def scope(self) -> ScopeFields:
+        """The fields that say what an approval covers."""
+        return ScopeFields(project=self.project_field, license=self.license_field, agreement=self.agreement_field)
+
+    @cached_property
+    def asked_of_license(self) -> tuple[str, ...]:
+        """The fields that are asked only for some licenses, such as which one another is."""
+        license_ = f"answers.{self.license_field}"
+        return tuple(field.name for field in self.fields if license_ in names_in(field.show_when))
 
     @cached_property
     def version(self) -> str:
@@ -138,7 +153,7 @@ class RequestKind(Value):
         items = {item.rule for item in self.checklist}
         if self.inventory and self.inventory.clears and self.inventory.clears not in items:
             raise ValueError(f"inventory.clears: there is no checklist item `{self.inventory.clears}`")
-        wanted += [("project_field", self.project_field, fields)] if self.project_field else []
+        wanted += [(f"{part}_field", name, fields) for part, name in self.scope if name]
         wanted += [(f"blocks.{block.rule}.field", block.field, fields) for block in self.blocks]
         wanted += [(f"steps.{step.rule}.shows", name, known) for step in self.steps for name in step.shows]
         wanted += [(f"lanes.{lane.rule}.shows", name, known) for lane in self.lanes for name in lane.shows]

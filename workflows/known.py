@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Annotated, Literal, get_args
-from urllib.parse import unquote, urlsplit
 
 from pydantic import Field as Constrained
 
@@ -18,6 +17,7 @@ from workflows.licenses.policy import LicensePolicy, Use
 from workflows.licenses.rulings import Reason
 from workflows.licenses.tables import LicenseNames, LicenseTables, Link, Usage
 from workflows.model import Value
+from workflows.scope import Scope
 
 
 class Upstream(Value):
@@ -61,16 +61,18 @@ class Knowledge:
 
     def facts(self, kind: RequestKind, answers: Answers, register: Register) -> dict[str, Fact]:
         """A fact for every declaration of the kind, each with its origin; unknown where nothing is known."""
+        scope = kind.scope.of(answers)
+        agreed = register.known_agreement if kind.agreement_field else None
         found = {
             "register.first_contribution": _registered(register.first_contribution),
             "register.precleared": _registered(register.precleared),
-            "register.known_agreement": _registered(register.known_agreement),
-            "license.contributing": self._contributing(answers),
-            "upstream.ai_policy": self._ai_policy(answers),
+            "register.known_agreement": _registered(agreed),
+            "license.contributing": self._contributing(scope),
+            "upstream.ai_policy": self._ai_policy(scope),
             "organization.fast_lane_first": _from_policy(self.settings.get("fast_lane_first", False)),
         }
         if asks_about_use(kind):
-            found |= self._using(answers)
+            found |= self._using(scope.license, answers)
         return {one.name: found.get(one.source, _UNKNOWN) for one in kind.facts}
 
     def facts_again(self, kind: RequestKind, answers: Answers, then: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -83,9 +85,8 @@ class Knowledge:
         kept |= {name for name, fact in then.items() if fact.origin not in {Origin.POLICY, Origin.UNKNOWN}}
         return {name: then[name] if name in kept and name in then else fact for name, fact in now.items()}
 
-    def _using(self, answers: Answers) -> dict[str, Fact]:
+    def _using(self, expression: str, answers: Answers) -> dict[str, Fact]:
         """The automatic answer about the license of the answers, in words; nothing where no license was named."""
-        expression = str(answers.get("license", ""))
         if not expression:
             return dict.fromkeys(_ADVICE, _from_policy("")) | {USING: _UNKNOWN}
         advice = advise(expression, use_of(answers), self.licenses, str(answers.get("into", "")) or None)
@@ -99,14 +100,12 @@ class Knowledge:
         }
         return {USING + name: _from_policy(value) for name, value in read.items()}
 
-    def _contributing(self, answers: Answers) -> Fact:
-        license_ = str(answers.get("license", ""))
-        _, row = self.licenses.contributing("NONE" if license_ == "none" else license_)
+    def _contributing(self, scope: Scope) -> Fact:
+        _, row = self.licenses.contributing("NONE" if scope.license == "none" else scope.license)
         return _from_policy(row.verdict) if row else _UNKNOWN
 
-    def _ai_policy(self, answers: Answers) -> Fact:
-        where = project_key(str(answers.get("repository", "")))
-        parts = where.split("/")
+    def _ai_policy(self, scope: Scope) -> Fact:
+        parts = scope.project.split("/")
         prefixes = ("/".join(parts[: number + 1]) for number in range(len(parts)))
         known = [self.data.by_prefix[prefix] for prefix in prefixes if prefix in self.data.by_prefix]
         return _from_policy(min(known, key=itemgetter(0))[1].ai) if known else _UNKNOWN
@@ -117,22 +116,22 @@ USING = "license.using"
 _ADVICE = tuple(f"{USING}.{part}" for part in ("expression", "elected", "obligations", "because", "assumptions"))
 _UNKNOWN = Fact.unknown()
 _REGISTERED = {value: Fact(value=value, origin=Origin.REGISTER) for value in (False, True)}
-#: Forges on which a repository is always an owner and a name; on others groups can be nested.
-_OWNER_AND_NAME = frozenset({"github.com", "codeberg.org", "bitbucket.org"})
-
+#: Of each source that is looked up by what a request is about, the parts of the scope that it rests on.
+RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "register.first_contribution": ("project",),
+    "register.known_agreement": ("project", "agreement"),
+    "register.precleared": ("project",),
+    "license.contributing": ("license",),
+    "upstream.ai_policy": ("project",),
+    **dict.fromkeys((USING, *_ADVICE), ("license",)),
+}
 #: The sources that a fact may be declared with; `ospo check` names them when a kind uses another.
-SOURCES = frozenset(
-    {
-        "register.first_contribution",
-        "register.precleared",
-        "register.known_agreement",
-        "license.contributing",
-        USING,
-        *_ADVICE,
-        "upstream.ai_policy",
-        "organization.fast_lane_first",
-    }
-)
+SOURCES = frozenset({*RESTS_ON, "organization.fast_lane_first"})
+
+
+def asks_the_register(kind: RequestKind) -> bool:
+    """Whether a kind wants to know what past requests say of a project, so that others need no look-up."""
+    return any(fact.source.startswith("register.") for fact in kind.facts)
 
 
 def asks_about_use(kind: RequestKind) -> bool:
@@ -153,20 +152,6 @@ def use_of(answers: Answers) -> Use:
         modified={"yes": True, "no": False}.get(modified),
         link=next((one for one in get_args(Link) if one == link), None),
     )
-
-
-@lru_cache(maxsize=1024)
-def project_key(address: str) -> str:
-    """A repository's address as the register knows it: host and path in lower case, no scheme, no ``.git``.
-
-    A link to something inside a repository counts as the repository where its forge tells them apart.
-    """
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.").removesuffix(".")
-    path = [part.lower() for part in unquote(parts.path).partition("/-/")[0].split("/") if part]
-    if host in _OWNER_AND_NAME:
-        path = path[:2]
-    return "/".join((host, *path)).removesuffix(".git")
 
 
 def _registered(value: bool | None) -> Fact:  # noqa: FBT001 - the value of the fact

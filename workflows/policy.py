@@ -170,6 +170,7 @@ class Policy:
             ),
             launch_group=kind.launch.group if kind.launch else "",
             launch_field=kind.launch.date_field if kind.launch else "",
+            scope=kind.scope,
             term_days=term.days if term else 90,
             standing=term.standing if term else False,
             policy_version=self.version,

@@ -13,11 +13,11 @@ from workflows.attached import AttachedInventory
 from workflows.errors import NotPossibleNow
 from workflows.facts import Answers, Fact
 from workflows.items import REQUESTER, Item
-from workflows.known import project_key
 from workflows.model import Value
 from workflows.obligations import Obligation
 from workflows.people import Person
 from workflows.route import Because, Route, RouteStep
+from workflows.scope import Scope
 
 
 class State(StrEnum):
@@ -235,8 +235,13 @@ class Request(Value):
 
     @property
     def project(self) -> str:
-        """The upstream project, as the register knows it; empty when the kind has none."""
-        return project_key(str(self.answers.get("repository", "")))
+        """The project that it is about, as the register knows it; empty when the kind has none."""
+        return self.scope.project
+
+    @property
+    def scope(self) -> Scope:
+        """The project, license and agreement that it is about, by the fields that its kind named when it was routed."""
+        return self.route.scope.of(self.answers)
 
     @property
     def open_steps(self) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from workflows.items import REQUESTER
 from workflows.model import Value
 from workflows.organization import Adoption
 from workflows.rules import Begins, DoneBy
+from workflows.scope import ScopeFields
 
 Outcome: TypeAlias = Literal["review", "approve", "private"]
 
@@ -91,6 +92,7 @@ class Route(Value):
     checklist: tuple[RouteItem, ...] = ()
     launch_group: str = ""
     launch_field: str = ""
+    scope: ScopeFields = ScopeFields()
     obligations: tuple[RouteObligation, ...] = ()
     instructions: tuple[str, ...] = ()
     term_days: int = 90

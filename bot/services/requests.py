@@ -17,7 +17,7 @@ from workflows import forms, lifecycle, reviewing
 from workflows.calendar import after_business_days
 from workflows.errors import AlreadyDecided, FormProblems, NotTheRequester, UnknownForm, UnknownRequest
 from workflows.facts import Answers, Fact
-from workflows.known import asks_about_use, project_key, said_of_use
+from workflows.known import Register, asks_about_use, asks_the_register, said_of_use
 from workflows.lifecycle import Proposal
 from workflows.people import Person
 from workflows.policy import Policy
@@ -64,7 +64,7 @@ class RequestService:
     async def started(self, kind: str, given: Answers, requester: Person) -> Draft:
         """A form with the answers that the person and the project gave last time, and its preview."""
         policy = self._policy(kind)
-        project = project_key(str(given.get(policy.kind.project_field, "")))
+        project = policy.kind.scope.of(given).project
         async with self._database.reading() as tx:
             own = await tx.requests.last_answers(requester, kind)
             if asks_about_use(policy.kind):  # said to the machine since, perhaps
@@ -207,11 +207,13 @@ class RequestService:
         )
 
     async def _facts(self, catalog: Catalog, policy: Policy, answers: Answers, requester: Person) -> dict[str, Fact]:
-        async with self._database.reading() as tx:
-            register = await tx.clearances.register(
-                requester.workspace, policy.kind.name, answers, on=self._timing.now()
-            )
-        return catalog.knowledge.facts(policy.kind, answers, register)
+        register, kind = Register(), policy.kind
+        if asks_the_register(kind):
+            async with self._database.reading() as tx:
+                register = await tx.clearances.register(
+                    requester.workspace, kind.name, kind.scope.of(answers), on=self._timing.now()
+                )
+        return catalog.knowledge.facts(kind, answers, register)
 
     async def _changed(
         self, number: int, requester: Person, transition: Callable[[Request, datetime], Request]

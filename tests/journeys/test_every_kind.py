@@ -128,6 +128,12 @@ async def test_it_goes_from_its_command_to_what_is_owed(house: Running, name: st
     assert decided.state == "approved"
     assert "What to do now" in reads(dana) or not (decided.obligations or decided.route.instructions)
     await owed(house, decided)
+    scope = kind.scope.of(answers)
+    async with house.office.database.reading() as tx:
+        entered = await tx.clearances.for_project(house.office.workspace, name, scope.project)
+    assert [(one.number, one.license, one.agreement) for one in entered] == (
+        [(1, scope.license, scope.agreement)] if scope.project and not kind.room else []
+    )
 
 
 async def owed(house: Running, request: Request) -> None:

@@ -12,9 +12,9 @@ from storage.groups import GroupCopy
 from storage.people import Profile
 from tests.support.records import AUTHOR, START, WORKSPACE, a_request, approved
 from workflows.clearance import Clearance, clearance_of
-from workflows.facts import Answers
 from workflows.known import Register
 from workflows.people import Person
+from workflows.scope import Scope
 
 PROJECT = "example.org/parser"
 
@@ -78,13 +78,13 @@ async def test_a_request_gives_one_clearance(database: Database) -> None:
 
 
 async def test_the_register_knows_first_contributions_agreements_and_standing_clearances(database: Database) -> None:
-    answers: Answers = {"repository": "https://example.org/parser.git", "license": "MIT", "agreement": "dco"}
+    scope = Scope(PROJECT, "MIT", "dco")
 
     async def register(**changes: str) -> Register:
         async with database.reading() as tx:
-            return await tx.clearances.register(WORKSPACE, "contribution", answers | changes, on=START)
+            return await tx.clearances.register(WORKSPACE, "contribution", scope._replace(**changes), on=START)
 
-    assert await register(repository="") == Register()
+    assert await register(project="") == Register()
     assert await register() == Register(first_contribution=True, precleared=False, known_agreement=False)
     await cleared(database, 1, license="MIT", agreement="dco")
     assert await register() == Register(first_contribution=False, precleared=False, known_agreement=True)
@@ -129,7 +129,7 @@ async def test_who_we_are_is_remembered_for_a_token_that_is_not_stored(database:
 
 
 async def test_the_register_and_the_domain_agree_on_what_a_clearance_covers(database: Database) -> None:
-    answers: Answers = {"repository": "https://example.org/parser", "license": "MIT", "agreement": "dco"}
+    scope = Scope(PROJECT, "MIT", "dco")
     day = timedelta(days=1)
     changes: tuple[dict[str, object], ...] = (
         {"standing": False},
@@ -146,5 +146,5 @@ async def test_the_register_and_the_domain_agree_on_what_a_clearance_covers(data
         given = await tx.clearances.for_project(WORKSPACE, "contribution", PROJECT)
         for days in (-1, 0, 1, 2, 3, 89, 90):
             on = START + days * day
-            register = await tx.clearances.register(WORKSPACE, "contribution", answers, on=on)
+            register = await tx.clearances.register(WORKSPACE, "contribution", scope, on=on)
             assert register.precleared == any(one.covers(license="MIT", agreement="dco", on=on) for one in given), days

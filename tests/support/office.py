@@ -148,6 +148,7 @@ def proposal(
             policy_version="0123456789ab",
             stages=stages,
             launch_group="ospo" if stages else "",
+            scope=contribution().scope,
         ),
         checklist=checklist,
         steps=steps,

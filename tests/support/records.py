@@ -16,11 +16,15 @@ from workflows.recorded import asked_data, asked_texts
 from workflows.request import Happening, Request, State, Step, Verdict
 from workflows.reviewing import Reviewer
 from workflows.route import Because, Route
+from workflows.scope import ScopeFields
 
 WORKSPACE = "T0TEST"
 AUTHOR = Person(WORKSPACE, "U0AUTHOR")
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WHY = Because(rule="test", text="Because of the test.", open_text="Because of the test.")
+
+
+SCOPE = ScopeFields(project="repository", license="license", agreement="agreement")
 
 
 class Clock:
@@ -50,7 +54,7 @@ def a_request(number: int, **changes: Any) -> Request:
         "state": State.IN_REVIEW,
         "answers": {"repository": "https://example.org/parser", "reason": "It crashed on “ümlauts”.", "lines": 12},
         "facts": {},
-        "route": Route(lane="standard", outcome="review", because=WHY),
+        "route": Route(lane="standard", outcome="review", because=WHY, scope=SCOPE),
         "steps": (a_step("legal"),),
         "submitted_at": START,
         "changed_at": START,

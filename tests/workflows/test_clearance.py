@@ -10,6 +10,7 @@ from tests.support.office import MONDAY, REQUESTER, contribution, proposal, smal
 from workflows import lifecycle
 from workflows.clearance import Clearance, clearance_of
 from workflows.request import Request
+from workflows.scope import ScopeFields
 
 
 def approved(*, standing: bool = False, **answers: object) -> Request:
@@ -42,6 +43,14 @@ def test_what_is_not_approved_gives_none() -> None:
 
 def test_a_request_without_a_project_gives_none() -> None:
     assert clearance_of(approved(repository=None)) is None
+
+
+def test_the_kind_says_which_fields_a_clearance_holds_for() -> None:
+    request = approved(address="https://example.org/meetup", terms="CC-BY-4.0")
+    fields = ScopeFields(project="address", license="terms")
+    found = clearance_of(request.model_copy(update={"route": request.route.model_copy(update={"scope": fields})}))
+    assert found is not None
+    assert (found.project, found.license, found.agreement) == ("example.org/meetup", "CC-BY-4.0", "")
 
 
 def test_a_private_request_leaves_no_trace_in_the_register() -> None:

@@ -75,6 +75,8 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"steps": [{**STEP, "person_from": "boss"}]}, "steps.always.person_from: there is no field or fact `boss`"),
     ({"title_field": "name"}, "title_field: there is no field or fact `name`"),
     ({"project_field": "url"}, "project_field: there is no field or fact `url`"),
+    ({"license_field": "spdx"}, "license_field: there is no field or fact `spdx`"),
+    ({"agreement_field": "cla"}, "agreement_field: there is no field or fact `cla`"),
     (
         {"blocks": [{"rule": "no", "field": "x", "because": "No."}]},
         "blocks.no.field: there is no field or fact `x`",

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from tests.support.house import ROOT
 from tests.support.office import contribution, facts, kind_of, knowledge, small_fix
-from workflows.facts import Fact, Origin
+from workflows.facts import Answers, Fact, Origin
 from workflows.kind import RequestKind
-from workflows.known import SOURCES, Knowledge, PolicyData, Register, Upstream, project_key
+from workflows.known import SOURCES, Knowledge, PolicyData, Register, Upstream
+from workflows.scope import project_key
 
 
 def test_every_fact_of_a_kind_is_there_with_its_origin() -> None:
@@ -42,6 +43,36 @@ def test_the_organization_may_let_first_contributions_be_fast() -> None:
 def test_a_fact_with_a_source_that_nobody_knows_is_unknown() -> None:
     kind = kind_of(facts=[{"name": "x", "label": "X", "type": "yes_no", "source": "stars.aligned"}])
     assert knowledge().facts(kind, {}, Register()) == {"x": Fact.unknown()}
+
+
+TALK = {
+    "fields": [{"name": name, "label": name, "type": "text"} for name in ("title", "where", "terms", "paper")],
+    "title_field": "title",
+    "facts": [
+        {"name": source.partition(".")[2], "label": source, "source": source, **rest}
+        for source, rest in (
+            ("register.known_agreement", {"type": "yes_no"}),
+            ("license.contributing", {"type": "choice", "options": [{"value": "allow", "label": "Allowed"}]}),
+            ("upstream.ai_policy", {"type": "choice", "options": [{"value": "disclose", "label": "Disclose"}]}),
+        )
+    ],
+}
+SAID: Answers = {"where": "https://github.com/llvm/llvm-project", "terms": "MIT", "paper": "cla"}
+
+
+def test_facts_rest_on_the_fields_that_the_kind_names_whatever_they_are_called() -> None:
+    kind = kind_of(**TALK | {"project_field": "where", "license_field": "terms", "agreement_field": "paper"})
+    found = knowledge().facts(kind, SAID, Register(known_agreement=True))
+    assert [fact.value for fact in found.values()] == [True, "allow", "disclose"]
+
+
+def test_a_fact_whose_field_the_kind_does_not_name_is_unknown_even_if_one_is_called_so() -> None:
+    found = knowledge().facts(
+        kind_of(**TALK),
+        {"repository": SAID["where"], "license": "MIT", "agreement": "cla"},
+        Register(False, False, True),
+    )
+    assert [fact.value for fact in found.values()] == [None, None, None]
 
 
 def test_every_source_is_one_that_a_shipped_kind_uses() -> None:
