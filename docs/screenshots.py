@@ -35,15 +35,30 @@ def form(page: Page) -> None:
 
 def review(page: Page) -> None:
     """A request's card, and its thread with the buttons of a reviewer."""
-    card = page.get_by_role("article").filter(has_text="Add a dark theme").first
+    card = page.get_by_role("article").filter(has_text="Name the workspace in the plan").first
     card.locator(".thread-bar").click()
     page.locator(".thread .message").nth(1).wait_for()
-    page.locator(".pane .message").filter(has_text="Add a dark theme").evaluate("card => card.scrollIntoView()")
+    page.locator(".pane .message").filter(has_text="Name the workspace in the plan").evaluate("card => card.scrollIntoView()")
 
 
 def decision(page: Page) -> None:
     """What the requester reads when it is decided."""
     page.get_by_role("article").filter(has_text="is approved").evaluate("message => message.scrollIntoView()")
+
+
+def release(page: Page) -> None:
+    """The checklist of a release, opened from its card."""
+    card = page.get_by_role("article").filter(has_text="Telescope").first
+    card.get_by_role("button", name="Checklist").click()
+    page.get_by_role("dialog").get_by_text("We own all of it").first.wait_for()
+
+
+def license_answer(page: Page) -> None:
+    """What policy says about a license, to the one who asked."""
+    page.locator("#composer").fill("/ospo license MPL-2.0 OR GPL-3.0-only shipped")
+    page.locator("#composer").press("Enter")
+    answer = page.get_by_role("article").filter(has_text="policy look-up, not legal advice").last
+    answer.evaluate("message => message.scrollIntoView()")
 
 
 def behind(page: Page) -> None:
@@ -56,6 +71,8 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("form", "U0DANA/C0GENERAL", form, ("desktop", "phone")),
     ("review", "U0OMAR/C0REQUESTS", review, ("desktop",)),
     ("decision", "U0DANA/D0DANA", decision, ("desktop", "phone")),
+    ("release", "U0DANA/C0REQUESTS", release, ("desktop",)),
+    ("license", "U0DANA/C0GENERAL", license_answer, ("desktop",)),
     ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
 )
 
