@@ -65,14 +65,15 @@ def permitted(request: Request, name: str, state: ItemState, by: Reviewer) -> It
 def may_mark(request: Request, item: Item, state: ItemState, person: Person, groups: Collection[str]) -> bool:
     """Whether somebody in these groups may say this of an item.
 
-    The requester sees to their own items, but that one does not apply is said by the OSPO; a group sees to its own.
+    The requester sees to their own items, but that one does not apply is said by the OSPO; a group sees to its own, and
+    who was asked by name, such as a manager, to the conditions they set: they need not be in the group.
     """
     own = person == request.requester
     if item.owner == REQUESTER:
         return (own and state is not ItemState.NOT_APPLICABLE) or (
             not own and state is not ItemState.DONE and _SECOND_PERSON in groups
         )
-    return not own and item.owner in groups
+    return not own and (item.owner in groups or _set_by(request, item) == person)
 
 
 def settled(request: Request, now: datetime, because: str = ALL_CLEARED) -> Request:
@@ -144,6 +145,11 @@ def _fields(shows: Iterable[str], *conditions: str) -> Iterator[str]:
     yield from shows
     for condition in conditions:
         yield from (one.partition(".")[2] for one in names_in(condition))
+
+
+def _set_by(request: Request, item: Item) -> Person | None:
+    """The person by whose name the step was asked for that set the item as a condition."""
+    return next((step.person for step in request.steps if step.name == item.condition_of), None)
 
 
 def _role(request: Request, item: Item, by: Reviewer) -> str:

@@ -135,6 +135,18 @@ def test_conditions_become_items_that_the_group_which_set_them_clears() -> None:
     assert contradicted(approve(request, "ospo", OSPO)) == []
 
 
+def test_who_was_asked_by_name_clears_the_conditions_they_set() -> None:
+    boss = Reviewer(person("boss"), frozenset(), 1)
+    by_name = step("managers").model_copy(update={"person": boss.person})
+    request = submit(by_name, step("ospo"), checklist=(OWN,))
+    set_, said = Verdict.APPROVE_WITH_CONDITIONS, ("Staff it",)
+    request = reviewing.review(request, "managers", set_, by=boss, now=LATER, conditions=said)
+    condition = request.checklist[-1].name
+    with pytest.raises(NotInCharge):
+        mark(request, condition, by=OSPO)
+    assert states(checklist.mark(request, condition, DONE, by=boss, now=LATER))[condition] == "done"
+
+
 def test_the_last_approval_sets_no_conditions_for_nobody_would_clear_them() -> None:
     request = mark(submit(step("legal"), checklist=(item("rights"),)), "rights")
     with pytest.raises(ConditionsTooLate):
