@@ -74,11 +74,13 @@ class AttachedInventory(Value):
     def concerns(self) -> str:
         """What in it needs a person, in words such as *1 deny, 2 review*; empty when nothing does.
 
-        A file that says two things of a component is a concern: one of them may have been written to please.
+        A file that says two things of a component is a concern: one of them may have been written to please. So is a
+        product without a known license: then nothing was compared with it.
         """
         found = sorted(self.counts.items(), key=lambda one: -one[0].rank)
         said = [f"{number:,} {verdict}" for verdict, number in found if number and verdict.rank >= Verdict.REVIEW.rank]
         said += [f"{self.differing:,} of which the file says two things"] if self.differing else []
+        said += [] if self.into else ["no known license of the product to compare with"]
         return ", ".join(said)
 
 

@@ -136,7 +136,10 @@ def _kept(item: Item, before: Item | None, touched: set[str]) -> Item:
 
 
 def _looks_at(kind: RequestKind, name: str) -> set[str]:
-    return {
+    """What an item is about; one that an inventory ticks is also about the license that this was compared with."""
+    inventory = kind.inventory
+    into = set(inventory.into) if inventory and inventory.clears == name else set[str]()
+    return into | {
         field for item in kind.checklist if item.rule == name for field in _fields(item.shows, item.when, item.auto)
     }
 

@@ -49,7 +49,9 @@ def assessed(data: bytes, usage: str | None = "shipped", into: str | None = None
     return assess(read(data), Use(Usage(usage) if usage else None), shipped_policy(), into)
 
 
-def an_inventory(by: Person, data: bytes = b"", usage: str = "shipped") -> AttachedInventory:
+def an_inventory(
+    by: Person, data: bytes = b"", usage: str = "shipped", into: str | None = "Apache-2.0"
+) -> AttachedInventory:
     """What is kept of a file that somebody attaches."""
     data = data or cyclonedx(licensed("left-pad", "MIT"), licensed("other", "AGPL-3.0-only"))
-    return attached(assessed(data, usage), data, by=by, at=datetime(2026, 11, 2, tzinfo=UTC))
+    return attached(assessed(data, usage, into), data, by=by, at=datetime(2026, 11, 2, tzinfo=UTC))

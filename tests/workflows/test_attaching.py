@@ -7,11 +7,24 @@ from datetime import timedelta
 import pytest
 
 from tests.support.inventories import an_inventory, cyclonedx, licensed, spdx
-from tests.support.office import MONDAY, REQUESTER, contribution, item, organization, person, staff, step, submitted
-from workflows import attaching, checklist, reviewing
+from tests.support.office import (
+    MONDAY,
+    REQUESTER,
+    contribution,
+    item,
+    kind_of,
+    organization,
+    person,
+    proposal,
+    staff,
+    step,
+    submitted,
+)
+from workflows import attaching, checklist, lifecycle, reviewing
 from workflows.attached import InventoryRule
 from workflows.errors import NotPossibleNow, NotTheRequester, OpenBlockers
 from workflows.events import START, chained
+from workflows.facts import Answers
 from workflows.items import ItemState
 from workflows.notices import after
 from workflows.recorded import contradictions
@@ -190,3 +203,27 @@ def test_the_last_blocker_that_an_inventory_opens_keeps_the_request_from_being_a
 def test_kinds_without_such_an_item_are_left_alone() -> None:
     request = submitted(step("legal"), checklist=(item("names"),))
     assert attach(request, FINE).checklist == request.checklist
+
+
+def test_what_was_compared_with_no_license_of_the_product_clears_nothing_and_says_so() -> None:
+    unknown = an_inventory(REQUESTER, FINE, into=None)
+    request = attaching.attach(with_item(), unknown, now=LATER, clears="inventory")
+    assert stands(request) == "open 1"
+    assert unknown.concerns == "no known license of the product to compare with"
+
+
+def test_an_edit_of_the_license_that_it_was_compared_with_takes_back_what_an_inventory_said() -> None:
+    fields = [{"name": name, "label": "?", "type": "text"} for name in ("what", "ours")]
+    kind = kind_of(
+        fields=fields,
+        checklist=[{"rule": "inventory", "title": "Inventory", "owner": "legal"}],
+        inventory={"into": ["ours"], "clears": "inventory"},
+    )
+    asked: Answers = {"what": "It", "ours": "GPL-3.0-only"}
+    items = (item("inventory"),)
+    request = attach(submitted(step("legal"), answers=asked, checklist=items), FINE)
+    assert stands(request) == "done 1"
+    for answers, expected in (({**asked, "what": "That"}, "done 1"), ({**asked, "ours": "MIT"}, "open -")):
+        wanted = proposal(step("legal"), answers=answers, checklist=items)
+        edited = lifecycle.revise(kind, request, wanted, by=REQUESTER, revision=1, now=LATER)
+        assert stands(edited) == expected
