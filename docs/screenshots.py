@@ -38,7 +38,9 @@ def review(page: Page) -> None:
     card = page.get_by_role("article").filter(has_text="Name the workspace in the plan").first
     card.locator(".thread-bar").click()
     page.locator(".thread .message").nth(1).wait_for()
-    page.locator(".pane .message").filter(has_text="Name the workspace in the plan").evaluate("card => card.scrollIntoView()")
+    page.locator(".pane .message").filter(has_text="Name the workspace in the plan").evaluate(
+        "card => card.scrollIntoView()"
+    )
 
 
 def decision(page: Page) -> None:
