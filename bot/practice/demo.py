@@ -106,6 +106,18 @@ RELEASE = Sample(
     },
     verb="release",
 )
+QUESTION = Sample(
+    "U0PRIYA",
+    "",
+    {
+        "License": "GPL-2.0-only WITH Classpath-exception-2.0",
+        "What do you do with it?": "Delivered to others, unchanged",
+        "How does your product use it?": "Linked statically, or copied into our code",
+        "Your question": "Our installer has this runtime and our own code in one file. Does the exception cover that?",
+        "Which product or service?": "Installer",
+    },
+    verb="ask",
+)
 
 
 async def seed(practice: Practice) -> None:
@@ -116,7 +128,7 @@ async def seed(practice: Practice) -> None:
     )
     try:
         first, asked, declined = [await submit(practice, one) for one in (FIRST, ASKED, DECLINED)]
-        for one in (PRIVATE, IN_REVIEW, RELEASE):
+        for one in (PRIVATE, IN_REVIEW, RELEASE, QUESTION):
             await submit(practice, one)
         await _approve(practice, first)
         await submit(practice, FAST)  # decided at once only now that the project is known
@@ -133,7 +145,7 @@ async def submit(practice: Practice, sample: Sample) -> str:
     """
     person = practice.person(sample.requester)
     told = len(person.direct_messages())
-    await person.command("/ospo", f"{sample.verb} {sample.repository}", channel="C0GENERAL")
+    await person.command("/ospo", f"{sample.verb} {sample.repository}".strip(), channel="C0GENERAL")
     harmless = HARMLESS if sample.verb == "contribute" else {}
     for label, answer in {**harmless, **sample.answers}.items():
         if _element_type(person, label).endswith(("_input", "_text_input")):
