@@ -88,8 +88,9 @@ async def build_office(
     reviews = ReviewService(database, catalog, people, members, timing)
     obligations = ObligationService(database, catalog, people, members, timing)
     precedents = PrecedentService(database, catalog, people, members, timing)
-    licenses = LicenseService(database, catalog, precedents)
-    inventories = InventoryService(database, catalog, members, Downloads(back, session), timing)
+    downloads = Downloads(back, session)
+    licenses = LicenseService(database, catalog, precedents, downloads)
+    inventories = InventoryService(database, catalog, members, downloads, timing)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics)
     services = {

@@ -3,6 +3,7 @@
 """Which Slack app we are: learned by one auth.test at start, kept in the database, never asked on a request."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import aiohttp
@@ -43,6 +44,8 @@ class Installation:
         self._database = database
         self._timing = timing
         self.identity: Identity | None = None
+        #: Whether forms may ask for files, as far as Slack has told since the start.
+        self.reads_files = False
         self.problem = "Slack has not been asked yet who we are"
 
     @property
@@ -114,6 +117,7 @@ class Installation:
                 bot_user_id=answer.get("user_id") or "",
                 workspaces=await self._granted() if answer.get("is_enterprise_install") else frozenset(),
             )
+            self.reads_files = "files:read" in _scopes(answer.headers)
             self.problem = ""
             await self._remember(self.identity)
             return True
@@ -139,3 +143,9 @@ class Installation:
         values = (identity.team_id, identity.enterprise_id, identity.bot_id, identity.bot_user_id)
         async with self._database.transaction() as tx:
             await tx.installations.put(self._token, values, self._timing.now())
+
+
+def _scopes(headers: Mapping[str, str]) -> set[str]:
+    """The scopes that the token has, as Slack says with every answer."""
+    said = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
+    return {one.strip() for one in said.split(",")}

@@ -15,9 +15,9 @@ from workflows.licenses.policy import LicensePolicy, Use
 from workflows.licenses.reference import DATA_SETS
 from workflows.licenses.sources import SourceLine
 from workflows.licenses.tables import Verdict
-from workflows.licenses.texts import LONGEST_TEXT, advise_on_text
+from workflows.licenses.text_files import LARGEST_TEXT_FILE
+from workflows.licenses.texts import advise_on_text
 
-_LARGEST_TEXT = 4 * LONGEST_TEXT + 4  # bytes; a character of UTF-8 has four at most
 _UNKNOWN = {None: "not listed", True: "yes", False: "no"}
 
 
@@ -44,7 +44,7 @@ def answered_text(
     file: Path, use: Use, policy: LicensePolicy, into: str | None, *, programs: bool
 ) -> tuple[Iterable[str], Verdict]:
     """The lines of the answer on a license text in a file, ``-`` being standard input, and its verdict."""
-    data = sys.stdin.buffer.read(_LARGEST_TEXT) if str(file) == "-" else _start_of(file)
+    data = sys.stdin.buffer.read(LARGEST_TEXT_FILE) if str(file) == "-" else _start_of(file)
     advice = advise_on_text(data.decode(errors="replace"), use, policy, into)
     return [_json(advice, indent=2)] if programs else lines(advice), advice.verdict
 
@@ -52,7 +52,7 @@ def answered_text(
 def _start_of(file: Path) -> bytes:
     """As much of a file as it takes to see that it is too long."""
     with file.open("rb") as opened:
-        return opened.read(_LARGEST_TEXT)
+        return opened.read(LARGEST_TEXT_FILE)
 
 
 def answered_each(

@@ -61,7 +61,7 @@ SCOPES = MappingProxyType(
 OPTIONAL_SCOPES = MappingProxyType(
     {
         "files:write": "add pictures to digests; without it they are tables",
-        "files:read": "read a third-party inventory that is attached as a file; without it only pasted ones",
+        "files:read": "read an inventory or a license text that is given as a file; without it only pasted ones",
     }
 )
 REQUEST_PATH = "/slack/events"

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The third-party inventory of a request: the form that takes it, its table in the thread, its line on the card."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from messages.buttons import Clicked, clicked, request_value
 from messages.inputs import labelled, text_element
 from messages.licenses import MARKS
 from messages.text import counted, escape, escaped_line, mention, size
+from messages.uploads import file_in, file_input
 from workflows.attached import AttachedInventory, InventoryLine
 from workflows.errors import UnknownForm
 from workflows.kind import RequestKind
@@ -21,18 +21,18 @@ from workflows.request import Request
 
 ATTACH = "inventory:attach"
 FILE, PASTED = "inventory:file", "inventory:pasted"
-_FILE_ID = re.compile(r"F[A-Z0-9]{1,30}")
-_TITLE_NAME, _FILETYPES = 200, ["json", "text"]
+_TITLE_NAME, _FILETYPES = 200, ("json", "text")
 _ROOM = 6_000  # of a message's 11,000 characters as JSON, where each character of a text may be escaped
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the form brought: the id of an uploaded file, or a pasted inventory; exactly one of them."""
+    """What the form brought: the id of an uploaded file, or a pasted inventory. ``field`` is what to show errors at."""
 
     about: Clicked
     file: str
     pasted: str
+    field: str
 
 
 def attach_button(request: Request, kind: RequestKind) -> tuple[Block, ...]:
@@ -43,24 +43,23 @@ def attach_button(request: Request, kind: RequestKind) -> tuple[Block, ...]:
     return (button(kind.inventory.label, ATTACH, request_value(request), described=described),)
 
 
-def attach_modal(request: Request) -> Block:
-    """The form: a file, or a small inventory as text."""
-    element: Block = {"type": "file_input", "action_id": FILE, "filetypes": _FILETYPES, "max_files": 1}
-    file = labelled(
-        FILE, "File", element, optional=True,
-        hint="CycloneDX 1.2 to 1.7 or SPDX 2.2 or 2.3, as JSON, 20 MB at most.",
+def attach_modal(request: Request, *, files: bool = True) -> Block:
+    """The form: a file, where the office may read files, or a small inventory as text."""
+    file = file_input(
+        FILE, "File", "CycloneDX 1.2 to 1.7 or SPDX 2.2 or 2.3, as JSON, 20 MB at most.", _FILETYPES
     )  # fmt: skip
+    longer = "Give anything longer as a file." if files else "For files the app lacks the scope `files:read`."
     pasted = labelled(
-        PASTED, "… or pasted", text_element(PASTED, multiline=True), optional=True,
-        hint=f"Slack takes {INPUT_TEXT:,} characters here, some ten components. Give anything longer as a file.",
+        PASTED, "… or pasted" if files else "Pasted inventory", text_element(PASTED, multiline=True), optional=files,
+        hint=f"Slack takes {INPUT_TEXT:,} characters here, some ten components. {longer}",
     )  # fmt: skip
     replaces = "It replaces the one that is attached now." if request.inventory else ""
     about = context(
         f"Every component is looked up, and the result is posted where {request.name} is reviewed. {replaces}"
     )
     return modal(
-        "Third-party inventory", [about, file, pasted], callback_id=ATTACH, metadata=request_value(request),
-        submit="Look up", close="Cancel",
+        "Third-party inventory", [about, *([file] if files else []), pasted],
+        callback_id=ATTACH, metadata=request_value(request), submit="Look up", close="Cancel",
     )  # fmt: skip
 
 
@@ -68,13 +67,13 @@ def given_in(view: Any) -> Given:
     """What the submitted form holds; both or neither of file and text are empty then. Raises UnknownForm."""
     try:
         values, metadata = view["state"]["values"], view["private_metadata"]
-        files, pasted = values[FILE][FILE].get("files") or [], values[PASTED][PASTED].get("value") or ""
-        file = files[0]["id"] if files else ""
+        file, pasted = file_in(values, FILE), values[PASTED][PASTED].get("value") or ""
     except (KeyError, TypeError, AttributeError, IndexError) as malformed:
         raise UnknownForm from malformed
-    if not isinstance(pasted, str) or not isinstance(file, str) or (file and not _FILE_ID.fullmatch(file)):
+    if not isinstance(pasted, str):
         raise UnknownForm
-    return Given(clicked(metadata), file, pasted.strip())
+    pasted = pasted.strip()
+    return Given(clicked(metadata), file, pasted, FILE if FILE in values and (file or not pasted) else PASTED)
 
 
 def found(request: Request, kind: RequestKind, *, open_room: bool) -> Message:

@@ -4,6 +4,7 @@
 
 import html
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,20 +12,23 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from messages.blocks import BUTTON_VALUE, INPUT_TEXT, Block, modal
-from messages.inputs import field_input
+from messages.inputs import PREFIX, field_input
 from messages.submissions import raw_answers
 from messages.text import clean, shorten, size
+from messages.uploads import file_in, file_input
 from workflows.errors import Refusal, UnknownForm
 from workflows.facts import Answers
 from workflows.fields import Field, Option
 from workflows.known import use_of
 from workflows.licenses.policy import Use
 from workflows.licenses.tables import Link, Usage
+from workflows.licenses.texts import Identified
 
 CALLBACK = "license:ask"
 #: Names of the form's fields.
-WHAT, TEXT, INTO, USAGE, MODIFIED, LINK = "what", "text", "into", "usage", "modified", "link"
+WHAT, TEXT, FILE, INTO, USAGE, MODIFIED, LINK = "what", "text", "file", "into", "usage", "modified", "link"
 _INTO = "into"
+_LINKED = re.compile(r"<((?:https?|mailto):[^<>|]*)(?:\|([^<>]*))?>")
 _CARRIED = TypeAdapter(dict[str, str])
 _LONGEST_NAME = 200
 #: The longest license of the form for a person (kinds/license-question.toml), and how much of a message it takes.
@@ -52,7 +56,7 @@ _FIELDS = (
     ),
     Field(
         name=TEXT, label="… or the text of the license", type="long_text", required=False,
-        hint=f"Whole and unchanged. {INPUT_TEXT:,} characters fit here; longer ones go to `ospo license --text FILE`.",
+        hint=f"Whole and unchanged. {INPUT_TEXT:,} characters fit here; give a longer one as a file.",
     ),
     Field(
         name=USAGE, label="What do you do with it?", type="choice",
@@ -72,16 +76,23 @@ _FIELDS = (
         hint="Only if it becomes part of something with a license of its own, such as Apache-2.0.",
     ),
 )  # fmt: skip
+#: The same where the office may not read files.
+_TEXT_ONLY = f"Whole and unchanged. {INPUT_TEXT:,} characters fit here; longer ones go to `ospo license --text FILE`."
+_FILE_HINT = "The text alone, unchanged, such as the file LICENSE of a project."
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks: a license or an expression as written, the use, and the license of the product if given."""
+    """What somebody asks: a license or an expression as written, the use, and the license of the product if given.
+
+    ``text`` is a license text in place of its name, ``file`` the id of an uploaded file that has it.
+    """
 
     what: str
     use: Use
     into: str | None = None
     text: str = ""
+    file: str = ""
 
 
 def typed_question(text: str) -> Question:
@@ -156,29 +167,63 @@ def handed_over(question: Question) -> Answers:
     return known | {"license": question.what} | begins
 
 
-def about_message(text: str, link: str) -> Answers:
-    """The same about a message that somebody wrote. ``link`` is its address where everybody may read it, else empty."""
-    said = shorten(clean(text), _LONGEST_MESSAGE)
-    lines = ("My question: ", "", f"The message{f' ({link})' if link else ''} says:", said)
-    return {"question": "\n".join(lines)}
+def about_message(text: str, link: str, recognised: Identified) -> Answers:
+    """The same about a message that somebody wrote. ``link`` is its address where everybody may read it, else empty.
+
+    A message that is a license text, from its first word to its last, fills in which license that is.
+    """
+    expression = recognised.expression
+    if len(expression) > _LONGEST_LICENSE:
+        expression = ""
+    told = [f"The message is the text of {expression}.", *recognised.remarks] if expression else []
+    said = shorten(clean(text), _LONGEST_MESSAGE - sum(map(len, told)))
+    lines = ("My question: ", "", *told, f"The message{f' ({link})' if link else ''} says:", said)
+    given: Answers = {"question": "\n".join(lines)}
+    return given | {"license": expression} if expression else given
 
 
-def license_modal(question: Question) -> Block:
-    """The form that asks for a license and its use, filled with what is known already."""
+def plain_message(text: str) -> str:
+    """The text of a message as it was typed: addresses without Slack's markup, and no entities (docs.slack.dev)."""
+    return html.unescape(_LINKED.sub(lambda found: found[2] or found[1], text))
+
+
+def license_modal(question: Question, *, files: bool = True) -> Block:
+    """The form that asks for a license and its use, filled with what is known already.
+
+    ``files`` says whether the office may read files: a license text may be longer than an input holds.
+    """
     filled = {WHAT: question.what} | facts_said(question)
-    blocks = [field_input(field, filled.get(field.name) or None) for field in _FIELDS]
+    blocks = []
+    for field in _FIELDS:
+        hint = "" if files or field.name != TEXT else _TEXT_ONLY
+        blocks.append(field_input(field, filled.get(field.name) or None, hint))
+        if files and field.name == TEXT:
+            blocks.append(file_input(PREFIX + FILE, "… or a file with its text", _FILE_HINT))
     return modal("License advice", blocks, callback_id=CALLBACK, submit="Look up", close="Cancel")
 
 
 def asked_in(view: Any) -> Question:
     """The question of the submitted form. Raises UnknownForm for what Slack's form cannot hold."""
     answers: dict[str, str] = {}
-    for name, answer in raw_answers(view).items():
+    file, typed = _without_file(view)
+    for name, answer in raw_answers(typed).items():
         if isinstance(answer, tuple):
             raise UnknownForm
         answers[name] = (answer or "").strip()
     _check_options(answers)
-    return Question(answers.get(WHAT, ""), use_of(dict(answers)), answers.get(INTO) or None, answers.get(TEXT, ""))
+    what, text, into = answers.get(WHAT, ""), answers.get(TEXT, ""), answers.get(INTO) or None
+    return Question(what, use_of(dict(answers)), into, text, file)
+
+
+def _without_file(view: Any) -> tuple[str, Any]:
+    """The id of the file in a submitted form, and the form without the input for it."""
+    try:
+        values = dict(view["state"]["values"])
+    except (KeyError, TypeError, ValueError) as malformed:
+        raise UnknownForm from malformed
+    file = file_in(values, PREFIX + FILE)
+    values.pop(PREFIX + FILE, None)
+    return file, {"state": {"values": values}}
 
 
 def _check_options(answers: Mapping[str, str]) -> None:

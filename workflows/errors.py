@@ -224,7 +224,11 @@ class MalformedExpression(Refusal):
     """What was written is no license expression. The sentence says why, and what to write instead."""
 
 
-class UnreadableInventory(Refusal):
+class UnreadableFile(Refusal):
+    """A file that could not be had from Slack, or that is none of what was asked for; the sentence says which."""
+
+
+class UnreadableInventory(UnreadableFile):
     """A file that is no inventory of third-party software; the sentence says why, and what to give instead."""
 
 

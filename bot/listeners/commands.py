@@ -30,7 +30,10 @@ from workflows.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed after ``/ospo``: the words behind the verb, by whom, and where."""
+    """What somebody typed after ``/ospo``: the words behind the verb, by whom, and where.
+
+    ``files`` says whether forms may ask for files.
+    """
 
     rest: str
     body: dict[str, Any]
@@ -40,6 +43,7 @@ class Typed:
     requests: RequestService
     reviews: ReviewService
     licenses: LicenseService
+    files: bool = False
 
 
 Verb: TypeAlias = Callable[[Typed], Awaitable[Message | None]]
@@ -65,7 +69,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews, licenses)
+    typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews, licenses, installation.reads_files)
     answer = await _verb(name.lower(), typed)
     if answer is None:
         await ack()
@@ -126,7 +130,9 @@ async def _queue(typed: Typed) -> Message:
 
 async def _license(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
-    return await license_answers.typed(typed.rest, trigger, typed.person, typed.client, typed.licenses, typed.catalog)
+    return await license_answers.typed(
+        typed.rest, trigger, typed.person, typed.client, typed.licenses, typed.catalog, files=typed.files
+    )
 
 
 def _kinds(typed: Typed) -> Mapping[str, Any]:

@@ -12,8 +12,8 @@ from bot.installation import Installation
 from bot.listeners.reading import actor, value
 from bot.services.inventories import InventoryService
 from messages.buttons import clicked
-from messages.inventories import ATTACH, FILE, PASTED, attach_modal, given_in
-from workflows.errors import MalformedExpression, UnreadableInventory
+from messages.inventories import ATTACH, attach_modal, given_in
+from workflows.errors import MalformedExpression, UnreadableFile
 
 
 def register(app: AsyncApp) -> None:
@@ -31,7 +31,7 @@ async def ask(
 ) -> None:
     """Open the form."""
     request, _ = await inventories.attachable(clicked(value(body)).number, actor(body, installation))
-    await client.views_open(trigger_id=body["trigger_id"], view=attach_modal(request))
+    await client.views_open(trigger_id=body["trigger_id"], view=attach_modal(request, files=installation.reads_files))
     await ack()
 
 
@@ -42,13 +42,13 @@ async def attach(
     given = given_in(body["view"])
     if bool(given.file) == bool(given.pasted):
         sentence = "Please give either a file or a pasted inventory, one of the two."
-        await ack(response_action="errors", errors={FILE: sentence})
+        await ack(response_action="errors", errors={given.field: sentence})
         return
     try:
         await inventories.attach(
             given.about.number, requester=actor(body, installation), file=given.file, pasted=given.pasted
         )
-    except (UnreadableInventory, MalformedExpression) as refusal:
-        await ack(response_action="errors", errors={FILE if given.file else PASTED: refusal.sentence})
+    except (UnreadableFile, MalformedExpression) as refusal:
+        await ack(response_action="errors", errors={given.field: refusal.sentence})
     else:
         await ack()

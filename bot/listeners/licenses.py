@@ -20,6 +20,7 @@ from bot.services.members import Members
 from messages.blocks import Message
 from messages.license_questions import (
     CALLBACK,
+    FILE,
     INTO,
     TEXT,
     WHAT,
@@ -48,14 +49,24 @@ def register(app: AsyncApp) -> None:
 
 
 async def typed(
-    text: str, trigger_id: str, person: Person, client: AsyncWebClient, licenses: LicenseService, catalog: LiveCatalog
+    text: str,
+    trigger_id: str,
+    person: Person,
+    client: AsyncWebClient,
+    licenses: LicenseService,
+    catalog: LiveCatalog,
+    *,
+    files: bool,
 ) -> Message | None:
-    """Answer what was typed behind the verb; without a license, open the form and answer None."""
+    """Answer what was typed behind the verb; without a license, open the form and answer None.
+
+    ``files`` says whether the form may ask for a file.
+    """
     question = typed_question(text)
     if not question.what:
         if not question.use.usage:
             question = with_facts(question, await licenses.last(person))
-        await client.views_open(trigger_id=trigger_id, view=license_modal(question))
+        await client.views_open(trigger_id=trigger_id, view=license_modal(question, files=files))
         return None
     found = await licenses.answer_typed(question, person)
     return answer(found.advice, catalog.current.organization, found.near, carried(found.question))
@@ -73,11 +84,13 @@ async def submit(
     person = actor(body, installation)
     await members.check(person)
     question = asked_in(body["view"])
-    if bool(question.what) == bool(question.text):
+    given = FILE if question.file else TEXT if question.text else WHAT
+    if sum(map(bool, (question.what, question.text, question.file))) != 1:
         raise FormProblems({WHAT: "Please give either the name of the license or its text, one of the two."})
+    question = await licenses.opened(question)
     found = await licenses.answer_form(question, person)
     if found.advice.verdict is Verdict.INVALID:
-        raise FormProblems({await _unreadable(question, licenses): malformed(found.advice)})
+        raise FormProblems({await _unreadable(question, given, licenses): malformed(found.advice)})
     view = answer_modal(found.advice, catalog.current.organization, found.near, carried(found.question))
     await ack(response_action="update", view=view)
 
@@ -87,7 +100,7 @@ async def change(
 ) -> None:
     """Open the form with the question as it was answered; the form's own answer turns into it again."""
     await members.check(actor(body, installation))
-    view, form = body.get("view"), license_modal(carried_in(value(body)))
+    view, form = body.get("view"), license_modal(carried_in(value(body)), files=installation.reads_files)
     if view:
         await client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     else:
@@ -146,9 +159,7 @@ def _not_taken() -> Refusal:
     )
 
 
-async def _unreadable(question: Question, licenses: LicenseService) -> str:
-    """The field that is to blame: the product's when the license alone can be answered."""
+async def _unreadable(question: Question, given: str, licenses: LicenseService) -> str:
+    """The field that is to blame: the product's when the license alone can be answered, else where that was given."""
     alone = await licenses.answer(replace(question, into=None))
-    if alone.advice.verdict is not Verdict.INVALID:
-        return INTO
-    return TEXT if question.text else WHAT
+    return given if alone.advice.verdict is Verdict.INVALID else INTO

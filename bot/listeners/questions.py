@@ -3,7 +3,6 @@
 """Handing a license question to a person: from the answer of the machine, and from a message that somebody wrote."""
 
 import asyncio
-import html
 import logging
 from typing import Any
 
@@ -16,9 +15,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners.forms import open_form
 from bot.listeners.reading import actor, value
+from bot.services.licenses import LicenseService
 from bot.services.members import Members
 from bot.services.requests import RequestService
-from messages.license_questions import about_message, carried_in, handed_over
+from messages.license_questions import about_message, carried_in, handed_over, plain_message
 from messages.licenses import ASK_LEGAL
 
 logger = logging.getLogger(__name__)
@@ -56,13 +56,16 @@ async def ask_about_message(
     installation: Installation,
     requests: RequestService,
     members: Members,
+    licenses: LicenseService,
 ) -> None:
     """Open the form of a question with the text of a message, which the person sees and can change before sending."""
     person = actor(body, installation)
     await members.check(person)
     message = body.get("message") or {}
+    text = plain_message(str(message.get("text") or ""))
+    recognised = await licenses.recognised(text)
     link = await _public_link(str((body.get("channel") or {}).get("id") or ""), str(message.get("ts") or ""), client)
-    given = about_message(html.unescape(str(message.get("text") or "")), link)
+    given = about_message(text, link, recognised)
     await open_form(requests, client, kind=KIND, given=given, person=person, body=body)
     await ack()
 

@@ -18,6 +18,7 @@ from bot.practice.faults import Fault
 from bot.practice.grants import GrantRefused
 from bot.practice.page_api import page_routes
 from bot.practice.practice import Practice
+from bot.practice.records import Json
 from bot.practice.web_api.call import ApiError, arguments_given
 from bot.practice.web_api.methods import run
 
@@ -80,7 +81,13 @@ class Edge:
         answer = run(
             self._practice, method, body=body, content_type=content_type, query=request.url.query, bearer=bearer
         )
-        return BrokenConnection() if fault and fault.kind == "lost_answer" else JSONResponse(answer)
+        return BrokenConnection() if fault and fault.kind == "lost_answer" else self._with_scopes(answer, bearer)
+
+    def _with_scopes(self, answer: Json, bearer: str) -> Response:
+        """An answer with the scopes of the token that asked, as Slack sends them with every one."""
+        token = self._practice.workspace.grants.tokens.get(bearer)
+        scopes = {"x-oauth-scopes": ",".join(sorted(token.scopes))} if token else {}
+        return JSONResponse(answer, headers=scopes)
 
     async def respond(self, request: Request) -> Response:
         """Take an answer at a response URL."""

@@ -2,19 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fetching a file that somebody uploaded to Slack: asked of Slack by its id, and never more of it than can be read."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from workflows.errors import UnreadableInventory
-from workflows.licenses.inventory.json_text import LARGEST_FILE, check_size
+from workflows.errors import UnreadableFile
 
 _OK, _TOO_MANY, _CHUNK = 200, 429, 65_536
 _NOT_GIVEN = {
-    "missing_scope": "The office may not read files here: the app lacks the scope `files:read`. Please paste the "
-    "inventory, or ask whoever runs the office to add the scope.",
+    "missing_scope": "The office may not read files here: the app lacks the scope `files:read`. Please paste "
+    "what is in it, or ask whoever runs the office to add the scope.",
     "file_not_found": "Slack has no such file any more, or the office may not see it. Please upload it again.",
     "file_deleted": "The file was deleted before it could be read. Please upload it again.",
     "ratelimited": "Slack is asking us to wait before we read more files. Please try again in a minute.",
@@ -29,41 +29,44 @@ class Downloads:
         self._client = client
         self._session = session
 
-    async def fetch(self, file: str) -> bytes:
-        """The bytes of a file by its id. Raises UnreadableInventory with why they could not be had."""
+    async def fetch(self, file: str, check_size: Callable[[int], None]) -> bytes:
+        """The bytes of a file by its id. Raises UnreadableFile with why they could not be had.
+
+        ``check_size`` refuses what is too large: it is asked before anything is loaded, and again with each piece.
+        """
         try:
             answer = await self._client.files_info(file=file)
         except SlackApiError as error:
             told = error.response if isinstance(error.response, dict) else error.response.data
             code = told.get("error") if isinstance(told, dict) else ""
-            raise UnreadableInventory(_NOT_GIVEN.get(str(code), _UNREACHABLE)) from error
+            raise UnreadableFile(_NOT_GIVEN.get(str(code), _UNREACHABLE)) from error
         except (OSError, ValueError, aiohttp.ClientError) as error:
-            raise UnreadableInventory(_UNREACHABLE) from error
+            raise UnreadableFile(_UNREACHABLE) from error
         facts = answer.get("file") or {}
         size, address = facts.get("size"), facts.get("url_private_download")
         if isinstance(size, int):
             check_size(size)
         if not isinstance(address, str) or not self._slacks_own(address):
-            raise UnreadableInventory(
+            raise UnreadableFile(
                 "The file is kept outside of Slack, where the office cannot read it. Please upload the file itself."
             )
         try:
-            return await self._streamed(address)
+            return await self._streamed(address, check_size)
         except (OSError, ValueError, aiohttp.ClientError) as error:
-            raise UnreadableInventory(_UNREACHABLE) from error
+            raise UnreadableFile(_UNREACHABLE) from error
 
-    async def _streamed(self, address: str) -> bytes:
+    async def _streamed(self, address: str, check_size: Callable[[int], None]) -> bytes:
         """The bytes, in pieces, so that a file that is larger than Slack said ends where it becomes too large."""
         headers = {"Authorization": f"Bearer {self._client.token}"}
         async with self._session.get(address, headers=headers, allow_redirects=False) as answer:
             if answer.status == _TOO_MANY:
-                raise UnreadableInventory(_NOT_GIVEN["ratelimited"])
+                raise UnreadableFile(_NOT_GIVEN["ratelimited"])
             if answer.status != _OK or answer.content_type == "text/html":  # Slack answers with a page to sign in at
-                raise UnreadableInventory(_NOT_GIVEN["file_not_found"])
+                raise UnreadableFile(_NOT_GIVEN["file_not_found"])
             got = bytearray()
             async for piece in answer.content.iter_chunked(_CHUNK):
                 got += piece
-                check_size(len(got) if len(got) > LARGEST_FILE else 0)
+                check_size(len(got))
             return bytes(got)
 
     def _slacks_own(self, address: str) -> bool:

@@ -21,6 +21,7 @@ from workflows.errors import UnknownForm, UnreadableInventory
 from workflows.kind import RequestKind
 from workflows.licenses.inventory.advising import assess
 from workflows.licenses.inventory.components import Component, Inventory
+from workflows.licenses.inventory.json_text import check_size
 from workflows.licenses.policy import Use
 from workflows.people import Person
 from workflows.request import Request
@@ -57,13 +58,13 @@ class InventoryService:
     async def attach(self, number: int, *, requester: Person, file: str = "", pasted: str = "") -> Request:
         """Attach an uploaded file by its id, or a pasted text.
 
-        Raises like attachable, UnreadableInventory with what is wrong with the file, and MalformedExpression when the
+        Raises like attachable, UnreadableFile with what is wrong with the file, and MalformedExpression when the
         product's license, which the request states, is none.
         """
         found, kind = await self.attachable(number, requester)
         try:
             async with asyncio.timeout(self.patience):
-                data = await self._downloads.fetch(file) if file else pasted.encode(errors="replace")
+                data = await self._downloads.fetch(file, check_size) if file else pasted.encode(errors="replace")
                 inventory = await _read_apart(data)
                 answer = await asyncio.to_thread(self._looked_up, found, kind, inventory, data)
         except TimeoutError as error:

@@ -7,14 +7,16 @@ import logging
 from dataclasses import dataclass, replace
 
 from bot.catalog import LiveCatalog
+from bot.services.downloads import Downloads
 from bot.services.precedents import PrecedentService
-from messages.license_questions import Question, facts_said, with_facts
+from messages.license_questions import FILE, Question, facts_said, with_facts
 from storage.database import Database
 from storage.errors import Conflict, StorageError
-from workflows.errors import Refusal
+from workflows.errors import FormProblems, Refusal, UnreadableFile
 from workflows.licenses.advice import Advice, advise
 from workflows.licenses.tables import Verdict
-from workflows.licenses.texts import advise_on_text
+from workflows.licenses.text_files import check_text_size, text_in
+from workflows.licenses.texts import Identified, advise_on_text, identify_message
 from workflows.nearest import Near
 from workflows.people import Person
 from workflows.precedents import Subject
@@ -22,6 +24,8 @@ from workflows.precedents import Subject
 logger = logging.getLogger(__name__)
 #: Seconds. Whoever waits for an answer, or for a form, does not wait long for what they said last.
 _PATIENCE = 0.8
+#: Seconds for fetching a file: Slack waits three for an answer to a form, and the look-up comes after it.
+_FILE_PATIENCE = 1.8
 _WORDS = {"yes": "changed", "no": "not changed", "process": "as a program of its own", "dynamic": "linked dynamically"}
 _WORDS |= {"static": "linked statically"}
 
@@ -47,11 +51,34 @@ class LicenseService:
     ``patience`` is how many seconds each reading of the record may take.
     """
 
-    def __init__(self, database: Database, catalog: LiveCatalog, precedents: PrecedentService) -> None:
+    def __init__(
+        self, database: Database, catalog: LiveCatalog, precedents: PrecedentService, downloads: Downloads
+    ) -> None:
         self._database = database
         self._catalog = catalog
         self._precedents = precedents
         self.patience = _PATIENCE
+        self._downloads = downloads
+        self.file_patience = _FILE_PATIENCE
+
+    async def opened(self, question: Question) -> Question:
+        """The question with the text of its file. Raises FormProblems with what is wrong with that, under its field."""
+        if not question.file:
+            return question
+        try:
+            async with asyncio.timeout(self.file_patience):
+                data = await self._downloads.fetch(question.file, check_text_size)
+            return replace(question, text=text_in(data), file="")
+        except UnreadableFile as refusal:
+            raise FormProblems({FILE: refusal.sentence}) from refusal
+        except TimeoutError as error:
+            sentence = "Slack took too long to give us the file. Please try once more, or paste the text."
+            raise FormProblems({FILE: sentence}) from error
+
+    async def recognised(self, message: str) -> Identified:
+        """Which license the text of a message is, told offline; nothing for every other message."""
+        names = self._catalog.current.licenses.names
+        return await asyncio.to_thread(identify_message, message, names)
 
     async def answer(self, question: Question) -> Answered:
         """The automatic answer to a question as it was asked."""

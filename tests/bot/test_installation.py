@@ -4,7 +4,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, ClassVar
 
 import aiohttp
 import pytest
@@ -23,6 +23,12 @@ TOLD = {"team_id": "T0US", "enterprise_id": "E0US", "bot_id": "B0BOT", "user_id"
 ORG_WIDE = {"team_id": "E0US", "enterprise_id": "E0US", "is_enterprise_install": True}
 
 
+class Answer(dict[str, Any]):
+    """An answer as the SDK gives it, with what Slack says of the token beside it."""
+
+    headers: ClassVar[dict[str, str]] = {"X-OAuth-Scopes": "commands,files:read"}
+
+
 class Telling(AsyncWebClient):
     """A Slack that tells who we are only after the failures it was given."""
 
@@ -33,7 +39,7 @@ class Telling(AsyncWebClient):
     async def auth_test(self, **_: Any) -> Any:
         if self._failures:
             raise self._failures.pop(0)
-        return self._answer_
+        return Answer(self._answer_)
 
     async def auth_teams_list(
         self,

@@ -10,10 +10,11 @@ import pytest
 
 import bot.practice
 from bot.practice.person import Person
+from tests.support.granting import without_scope
 from tests.support.inventories import cyclonedx, licensed, spdx
 from tests.support.releasing import choose_for, library
 from tests.support.running import Running
-from tests.support.walking import broken, in_form, in_thread, reads, sent, status
+from tests.support.walking import broken, form, in_form, in_thread, reads, sent, status
 from workflows.licenses.inventory.json_text import LARGEST_FILE
 from workflows.recorded import contradictions
 
@@ -172,6 +173,21 @@ async def test_a_file_that_slack_does_not_give_is_said(
     broken(house, target, kind, **how)
     assert sentence in await refused(dana, MIXED)
     await attaches(house, dana, MIXED)
+
+
+async def test_an_office_that_may_not_read_files_asks_for_none_and_takes_what_is_pasted(house_with: NewHouse) -> None:
+    house, dana = await product(house_with)
+    await without_scope(house, "files:read")
+    await opens(dana)
+    assert "file_input" not in str(form(dana).blocks)
+    assert "For files the app lacks the scope `files:read`." in str(form(dana).blocks)
+    await dana.type("Pasted inventory", "{")
+    await dana.submit()
+    assert "no valid JSON" in dana.modal_errors["inventory:pasted"]
+    await dana.type("Pasted inventory", MIXED.decode())
+    await dana.submit()
+    await sent(house)
+    assert "4 components" in in_thread(house)
 
 
 async def test_a_page_to_sign_in_at_is_not_taken_for_the_file(house_with: NewHouse) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.services.reviews import Chosen
+from messages.text import escape
 from tests.support.asking import TWO_PEOPLE
 from tests.support.questions import LEGAL, QUESTION, answers, asked_legal, question
 from tests.support.running import Running
+from tests.support.texts import APACHE, ISC, MIT
 from tests.support.walking import (
     REQUESTS,
     answered,
@@ -224,6 +226,32 @@ async def test_a_message_becomes_a_question_with_its_text_and_its_public_address
     await dana.submit()
     await sent(house)
     assert "PLANTED-QUESTION" in house.person("lena").sees(asked_legal(house))
+
+
+@pytest.mark.parametrize(
+    "text,license_",
+    [
+        (MIT, "MIT"),
+        (f"```{ISC}```", "ISC"),
+        (APACHE.replace("http://www.apache.org/licenses/\n", "<http://www.apache.org/licenses/>\n"), "Apache-2.0"),
+        (f"{MIT}\nNot for banks.", ""),
+        ("MIT License", ""),
+        ("May we use this?", ""),
+    ],
+    ids=("text", "fenced", "with an address", "changed", "name", "question"),
+)
+async def test_a_message_that_is_a_license_text_says_in_the_form_which_license_it_is(
+    house: Running, text: str, license_: str
+) -> None:
+    dana = house.person("dana")
+    said = await dana.write("C0GENERAL", "to be replaced")
+    said.text = text if "<http" in text else escape(text)
+    await dana.shortcut("shortcut:ask-about", said)
+    shown = str(form(dana).state)
+    assert (f"The message is the text of {license_}." in shown) == bool(license_)
+    assert ("is the text of" in shown) == bool(license_)
+    assert (f"'value': '{license_}'" in shown) == bool(license_)
+    assert "&lt;" not in shown
 
 
 @pytest.mark.parametrize("channel,name", [("C0OSPO", "omar"), ("", "omar"), ("C0PARTNERS", "dana")])

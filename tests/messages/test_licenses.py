@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.practice.forms import initial_state
-from messages.license_questions import Question, asked_in, license_modal, typed_question
+from messages.license_questions import Question, asked_in, license_modal, plain_message, typed_question
 from messages.licenses import answer, answer_modal, malformed
 from tests.messages.samples import ADOPTED, NASTY, check, said
 from tests.support.licensing import ask, policy_with
@@ -202,3 +202,17 @@ def test_the_form_asks_what_the_answer_depends_on_and_keeps_what_was_typed() -> 
 def test_a_form_that_slack_cannot_have_made_is_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(UnknownForm):
         asked_in(submitted(Question("MIT", Use()), **changed))
+
+
+@pytest.mark.parametrize(
+    "text,plain",
+    [
+        ("<http://a.example/>", "http://a.example/"),
+        ("see <https://a.example/x|a.example> &lt;b&gt; &amp;amp;", "see a.example <b> &amp;"),
+        ("<mailto:x@a.example|x@a.example>", "x@a.example"),
+        ("&lt;http://a.example&gt;", "<http://a.example>"),
+        ("<!channel> <@U1>", "<!channel> <@U1>"),
+    ],
+)
+def test_a_message_is_read_as_it_was_typed(text: str, plain: str) -> None:
+    assert plain_message(text) == plain

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.house import ROOT
 from workflows import errors
-from workflows.errors import FormProblems, MalformedExpression, Refusal, UnreadableInventory
+from workflows.errors import FormProblems, MalformedExpression, Refusal, UnreadableFile, UnreadableInventory
 
 REFUSALS = [
     value
@@ -18,7 +18,7 @@ REFUSALS = [
 ]
 
 
-GIVEN_SENTENCES = {FormProblems, MalformedExpression, UnreadableInventory}
+GIVEN_SENTENCES = {FormProblems, MalformedExpression, UnreadableFile, UnreadableInventory}
 
 
 def example(refusal: Callable[..., Refusal]) -> Refusal:

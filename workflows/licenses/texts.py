@@ -64,6 +64,16 @@ def identify(text: str, names: Names) -> Identified:
     return Identified("", tuple(dict.fromkeys(match.id for match in identify_license(written, _HINT))))
 
 
+def identify_message(text: str, names: Names) -> Identified:
+    """The same of a message that may be anything: what is too short or too long for a license text is none.
+
+    Fences and bullets are what Slack makes of a text that is pasted; nothing but whole texts is recognised.
+    """
+    if len(text) > LONGEST_TEXT or len(_WORD.findall(text)) < _FEWEST_WORDS:
+        return Identified("")
+    return identify(text.replace("```", "\n").replace("•", "*"), names)
+
+
 def _whole(text: str, names: Names) -> tuple[str, ...]:
     """The ids of the licenses of which the text consists entirely, their titles aside; none when there is more."""
     matches = identify_license(text, _FULL)

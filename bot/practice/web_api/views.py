@@ -58,6 +58,8 @@ def checked_view(call: Call, surface: str) -> Json:
     """
     view = call.object("view") or {}
     refuse_invalid_view(view, surface)
+    if any((block.get("element") or {}).get("type") == "file_input" for block in view["blocks"]):
+        call.need_scope("files:read")
     return view
 
 

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from bot.catalog import LiveCatalog
+from bot.services.downloads import Downloads
 from bot.services.licenses import LicenseService
 from bot.services.precedents import PrecedentService
 from messages.license_questions import Question
@@ -30,9 +31,16 @@ class Stalled(PrecedentService):
         raise AssertionError((workspace, subject))
 
 
+class NoDownloads(Downloads):
+    """Slack, of which no file is asked."""
+
+    def __init__(self) -> None:
+        """Nothing of an office is needed for that."""
+
+
 async def test_precedents_that_cannot_be_had_in_time_stop_no_answer(database: Database, tmp_path: Path) -> None:
     catalog = LiveCatalog(organization(tmp_path / "company"), SimulatedTime().now)
-    licenses = LicenseService(database, catalog, Stalled())
+    licenses = LicenseService(database, catalog, Stalled(), NoDownloads())
     licenses.patience = 0.05
     async with asyncio.timeout(30):
         found = await licenses.answer_form(Question("MIT", Use(Usage.SAAS)), Person("T0US", "U0DEV"))
