@@ -46,7 +46,7 @@ def attach_button(request: Request, kind: RequestKind) -> tuple[Block, ...]:
 def attach_modal(request: Request, *, files: bool = True) -> Block:
     """The form: a file, where the office may read files, or a small inventory as text."""
     file = file_input(
-        FILE, "File", "CycloneDX 1.2 to 1.7 or SPDX 2.2 or 2.3, as JSON, 20 MB at most.", _FILETYPES
+        FILE, "File", "CycloneDX 1.2 to 1.7 or SPDX 2.2 or 2.3, as JSON, 10 MB at most.", _FILETYPES
     )  # fmt: skip
     longer = "Give anything longer as a file." if files else "For files the app lacks the scope `files:read`."
     pasted = labelled(

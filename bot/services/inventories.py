@@ -17,7 +17,7 @@ from bot.timing import Timing
 from storage.database import Database
 from workflows import attaching
 from workflows.attached import AttachedInventory, attached
-from workflows.errors import UnknownForm, UnreadableInventory
+from workflows.errors import StaleRevision, UnknownForm, UnreadableInventory
 from workflows.kind import RequestKind
 from workflows.licenses.inventory.advising import assess
 from workflows.licenses.inventory.components import Component, Inventory
@@ -28,6 +28,8 @@ from workflows.request import Request
 
 #: Seconds for fetching, reading and looking up: Slack waits three for an answer to a form.
 PATIENCE = 2.4
+#: Processes that read at once, each of up to 1.5 GB of address space.
+_READERS = 2
 
 
 class InventoryService:
@@ -42,6 +44,7 @@ class InventoryService:
         self._downloads = downloads
         self._timing = timing
         self.patience = PATIENCE
+        self._readers = asyncio.Semaphore(_READERS)
 
     async def attachable(self, number: int, requester: Person) -> tuple[Request, RequestKind]:
         """The request, when this person may attach an inventory to it. Raises like attaching.attachable."""
@@ -65,14 +68,15 @@ class InventoryService:
         try:
             async with asyncio.timeout(self.patience):
                 data = await self._downloads.fetch(file, check_size) if file else pasted.encode(errors="replace")
-                inventory = await _read_apart(data)
+                async with self._readers:
+                    inventory = await _read_apart(data)
                 answer = await asyncio.to_thread(self._looked_up, found, kind, inventory, data)
         except TimeoutError as error:
             raise UnreadableInventory(
                 "Fetching and reading the file took longer than Slack waits for an answer, and nothing was stored. "
                 "Please try once more, or give a smaller inventory: `ospo sbom` in a terminal reads one of any size."
             ) from error
-        return await self._record(number, requester, answer, kind)
+        return await self._record(found, requester, answer, kind)
 
     def _looked_up(self, found: Request, kind: RequestKind, inventory: Inventory, data: bytes) -> AttachedInventory:
         rule = attaching.attachable(found, kind, found.requester)
@@ -82,11 +86,15 @@ class InventoryService:
         return attached(answer, data, by=found.requester, at=self._timing.now())
 
     @again_on_conflict
-    async def _record(self, number: int, requester: Person, inventory: AttachedInventory, kind: RequestKind) -> Request:
+    async def _record(
+        self, looked_at: Request, requester: Person, inventory: AttachedInventory, kind: RequestKind
+    ) -> Request:
         clears = kind.inventory.clears if kind.inventory else ""
         staff = await self._members.staff_for(requester)
         async with self._database.transaction() as tx:
-            before = await tx.requests.get(requester.workspace, number)
+            before = await tx.requests.get(requester.workspace, looked_at.number)
+            if before.revision != looked_at.revision:  # the product's license may be another since
+                raise StaleRevision(before.name, before.revision)
             after = attaching.attach(before, inventory, now=self._timing.now(), clears=clears)
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after

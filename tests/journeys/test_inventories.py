@@ -15,7 +15,9 @@ from tests.support.inventories import cyclonedx, licensed, spdx
 from tests.support.releasing import choose_for, library
 from tests.support.running import Running
 from tests.support.walking import broken, form, in_form, in_thread, reads, sent, status
+from workflows.errors import StaleRevision
 from workflows.licenses.inventory.json_text import LARGEST_FILE
+from workflows.people import Person as BotPerson
 from workflows.recorded import contradictions
 
 NewHouse = Callable[..., Awaitable[Running]]
@@ -269,3 +271,23 @@ async def test_a_release_s_item_is_ticked_by_a_good_inventory_and_opened_by_one_
 async def test_kinds_without_the_table_have_no_button(house_with: NewHouse) -> None:
     _, dana = await product(house_with, text=KIND.partition("[inventory]")[0])
     assert "Attach inventory" not in str(dana.direct_messages()[-1].blocks)
+
+
+async def test_what_was_looked_up_for_another_product_license_is_not_recorded(house_with: NewHouse) -> None:
+    house, dana = await product(house_with, "MIT")
+    requests, requester = house.office.requests, BotPerson(house.office.workspace, dana.user.id)
+
+    class EditedMeanwhile:
+        """Slack's files, during whose download the requester edits the request."""
+
+        async def fetch(self, file: str, check: object) -> bytes:
+            del file, check
+            raw = {"title": "The shop", "license": "GPL-3.0-only"}
+            await requests.revise(1, 1, raw, requester=requester)
+            return cyclonedx(licensed("left-pad", "MIT"))
+
+    house.office.inventories._downloads = EditedMeanwhile()  # type: ignore[assignment]
+    with pytest.raises(StaleRevision):
+        await house.office.inventories.attach(1, requester=requester, file="F1")
+    async with house.office.database.reading() as tx:
+        assert (await tx.requests.get(house.office.workspace, 1)).inventory is None

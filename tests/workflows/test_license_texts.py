@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pasted license texts: recognised when they are a license from the first word to the last, and never guessed."""
 
+import re
 from importlib.metadata import metadata
 
 import pytest
@@ -129,3 +130,33 @@ def test_no_text_whatever_ends_in_an_error_or_in_more_than_its_license_allows(ad
 
 def test_the_classifier_is_permissively_licensed() -> None:
     assert metadata("licenseclassifier")["License-Expression"] == "BSD-3-Clause"
+
+
+#: Words that may go without the terms being others: titles, and who holds the rights.
+_OPEN = {
+    "MIT": "The License (MIT) THE AUTHORS OR COPYRIGHT HOLDERS",
+    "ISC": "THE AUTHOR",
+    "BSD-3-Clause": "3-Clause License All rights reserved. 1. 2. 3. the copyright holder nor the names of its "
+    "contributors THE COPYRIGHT HOLDERS AND CONTRIBUTORS HOLDER OR",
+}
+
+
+@pytest.mark.parametrize("text, license_id", [(MIT, "MIT"), (ISC, "ISC"), (BSD_3, "BSD-3-Clause")])
+def test_a_word_that_is_missing_anywhere_is_noticed(text: str, license_id: str) -> None:
+    owner = next(line for line in text.splitlines() if line.startswith("Copyright"))
+    missed = [
+        word[0]
+        for word in re.finditer(r"\S+", text)
+        if recognised(text[: word.start()] + text[word.end() :].lstrip()) and word[0] not in owner.split()
+    ]
+    assert set(missed) <= set(_OPEN[license_id].split())
+
+
+@pytest.mark.parametrize("text", [MIT, ISC, BSD_3], ids=["MIT", "ISC", "BSD-3-Clause"])
+def test_a_not_that_was_put_in_anywhere_is_noticed(text: str) -> None:
+    altered = (f"{text[: word.start()]}not {text[word.start() :]}" for word in re.finditer(r"\S+", text))
+    assert [one for one in altered if recognised(one)] == []
+
+
+def recognised(text: str) -> str:
+    return identify(text, shipped_policy().names).expression

@@ -9,7 +9,7 @@ behind the word copyright. So what it did not match, and what it skipped, is loo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from licenseclassifier import identify_license
 
@@ -17,6 +17,7 @@ from workflows.licenses.advice import Advice, advise, unreadable
 from workflows.licenses.names import Names
 from workflows.licenses.policy import LicensePolicy, Use
 from workflows.licenses.tables import Verdict
+from workflows.licenses.wording import has_words_of
 from workflows.text import cleaned
 
 LONGEST_TEXT = 100_000  # the GPL has 35,000 characters
@@ -86,7 +87,24 @@ def _whole(text: str, names: Names) -> tuple[str, ...]:
         return ()
     if any(_skips(text[match.start : match.end], match.id) for match in matches):
         return ()
+    starts = [0, *(match.end for match in matches[:-1])]
+    ends = [*starts[1:], len(text)]
+    parts = zip(matches, starts, ends, strict=True) if matches else ()
+    if not all(has_words_of(match.id, own_lines(text[start:end], names)) for match, start, end in parts):
+        return ()
     return tuple(dict.fromkeys(match.id for match in matches))
+
+
+def own_lines(text: str, names: Names) -> list[str]:
+    """The lines of a license without titles before them, without decoration, and without those that name owners."""
+    lines = [_DECORATION.sub("", line).strip() for line in _STARTS.sub("\n", text).splitlines()]
+    said = [line for line in lines if _WORD.search(line) and not _owner(line)]
+    return list(dropwhile(lambda line: not _foreign(line, names), said))
+
+
+def _owner(line: str) -> bool:
+    rights = line.strip(" .").lower() == "all rights reserved"
+    return rights or (bool(_STATEMENT.match(line)) and _copyright_only(line))
 
 
 def advise_on_text(text: str, use: Use, policy: LicensePolicy, into: str | None = None) -> Advice:
