@@ -68,7 +68,7 @@ class HttpDelivery:
         self.request_url = request_url
         self._secret = secret
         self._now = now
-        self._ack_seconds = ack_seconds
+        self.ack_seconds = ack_seconds
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, kind: DeliveryKind, payload: Json, retry: tuple[int, str] | None = None) -> Answer:
@@ -92,7 +92,7 @@ class HttpDelivery:
             self._session = aiohttp.ClientSession()
         try:
             async with (
-                asyncio.timeout(self._ack_seconds),
+                asyncio.timeout(self.ack_seconds),
                 self._session.post(self.request_url, data=body, headers=headers, allow_redirects=False) as response,
             ):
                 text = await response.text()

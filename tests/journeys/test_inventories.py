@@ -60,7 +60,7 @@ MIXED = cyclonedx(
 async def product(house_with: NewHouse, license_: str = "", text: str = KIND) -> tuple[Running, Person]:
     """An office whose kind has inventories, and Dana with a request of it."""
     house = await house_with(ORGANIZATION, {"people.csv": PEOPLE, "kinds/product.toml": text})
-    house.office.inventories.patience = 60
+    patiently(house)
     dana = house.person("dana")
     await dana.command("/ospo", "product", channel="C0GENERAL")
     await dana.type("Which product?", "The shop")
@@ -68,6 +68,11 @@ async def product(house_with: NewHouse, license_: str = "", text: str = KIND) ->
     await dana.submit()
     await sent(house)
     return house, dana
+
+
+def patiently(house: Running) -> None:
+    """Let attaching take its time, on a machine that does much else: a process is started to read."""
+    house.office.inventories.patience = house.practice.sending.http.ack_seconds = 60
 
 
 async def opens(dana: Person) -> None:
@@ -228,7 +233,7 @@ async def test_a_product_s_license_that_is_none_is_said(house_with: NewHouse) ->
 
 
 async def test_a_release_is_looked_up_for_the_license_that_it_would_have(house: Running) -> None:
-    house.office.inventories.patience = 60
+    patiently(house)
     await library(house)
     dana = house.person("dana")
     await attaches(house, dana, cyclonedx(licensed("gnu", "GPL-2.0-only"), licensed("left-pad", "MIT")))
@@ -239,7 +244,7 @@ async def test_a_release_is_looked_up_for_the_license_that_it_would_have(house: 
 async def test_a_release_s_item_is_ticked_by_a_good_inventory_and_opened_by_one_that_denies_something(
     house: Running,
 ) -> None:
-    house.office.inventories.patience = 60
+    patiently(house)
     await library(house)
     dana, lena = house.person("dana"), house.person("lena")
     await attaches(house, dana, cyclonedx(licensed("left-pad", "MIT")))
