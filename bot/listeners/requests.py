@@ -35,9 +35,13 @@ logger = logging.getLogger(__name__)
 _HASH_CONFLICT = "hash_conflict"
 
 
-def register(app: AsyncApp) -> None:
-    """Listen to the forms and buttons of requesters."""
+def register_form(app: AsyncApp) -> None:
+    """Listen to forms that are submitted, which is what people wait for most."""
     app.view("form:submit")(submit)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the other forms and the buttons of requesters."""
     app.action(re.compile(r"^(field:|form:preview$)"))(preview)
     app.action(re.compile(r"^form:start:"))(start)
     app.action("request:edit")(edit)
