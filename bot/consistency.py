@@ -15,7 +15,7 @@ from workflows.policy import Policy
 ORGANIZATION = "organization.toml"
 #: The verbs of `/ospo` that start no request (design.md §8); no kind may take one.
 OWN_VERBS = frozenset(
-    "help license status queue can-i away maturity strategy petals regulators digest setup".split()  # noqa: SIM905
+    "help license status queue can-i away maturity strategy petals regulators digest setup".split()  # noqa: SIM905 - read at a glance
 )
 
 
