@@ -6,22 +6,9 @@ The forms behind the buttons stand in small_forms.py, the list of what waits in 
 """
 
 from messages import facts
-from messages.answer_forms import ALLOW, DENY
-from messages.blocks import (
-    Block,
-    Message,
-    actions,
-    button,
-    context,
-    message,
-    option,
-    overflow,
-    paragraphs,
-    plain_section,
-    section,
-)
-from messages.buttons import Clicked, Entry, clicked, value_of
-from messages.checklists import checklist_buttons
+from messages.blocks import Block, Message, context, message, paragraphs, plain_section, section
+from messages.buttons import Clicked, clicked
+from messages.calls import calls, overdue
 from messages.lists import queue
 from messages.outcomes import verdict_words
 from messages.precedents import offer, reviewer_blocks
@@ -38,22 +25,16 @@ from messages.small_forms import (
     more_modal,
     review_form,
 )
-from messages.text import capital, day, escape, joined, mention, user_text, usergroup_mention
+from messages.step_buttons import APPROVE, MORE, step_buttons
+from messages.text import capital, day, escape, joined, mention, user_text
 from messages.turns import basis, because_lines, holder, instead_lines, remarks, stamp
 from workflows.kind import RequestKind
 from workflows.nearest import Near
 from workflows.organization import Organization
 from workflows.request import Request, Step, StepState, group_of
 
-APPROVE, MORE = "review:approve", "review:more"
 _TITLE = 300
 _FACT = 600
-_MENU: tuple[tuple[Entry, str], ...] = (
-    ("details", "Details and history"),
-    ("take", "I take this one"),
-    ("conditions", "Approve with conditions…"),
-    ("more", "More…"),
-)
 
 
 def step(
@@ -80,33 +61,20 @@ def step(
         group = capital(escape(organization.title_of(found.group)))
         return _line(f"{group} is asked about {request.name} again when its turn comes: something comes before it.")
     who = escape(organization.title_of(found.group))
-    calls = joined(_calls(found, organization, on_duty))
-    asks = f"{calls + ': ' if calls else ''}*{request.name}* needs a review by *{who}*."
+    called = joined(calls(found, organization, on_duty))
+    asks = f"{called + ': ' if called else ''}*{request.name}* needs a review by *{who}*."
     viewer = facts.OPENLY if open_room else facts.Viewer(frozenset({found.group, *found.asked_for}))
     title = [] if kind.title_field in found.shows else _title(request, open_room=open_room)
     parts = [section(asks), *title, section(_why(found, kind, organization, viewer))]
     parts += [*_facts(request, found, kind, viewer), *_standing(request, found, kind, organization)]
     parts += [context(*_policy(request))] if request.confidential else []  # no card says so
     parts += reviewer_blocks(near, request, found, _policy_says(request))
-    return message(f"{request.name} needs a review by {who}.", [*parts, _buttons(request, found, kind, who)])
+    return message(f"{request.name} needs a review by {who}.", [*parts, step_buttons(request, found, kind, who)])
 
 
 def _policy(request: Request) -> tuple[str, ...]:
     version = request.route.policy_version
     return (*([f"Policy version {escape(version)}"] if version else []), basis(request))
-
-
-def overdue(request: Request, step_name: str, organization: Organization) -> Message:
-    """What calls the whole group once the date of its step has passed; a step that has ended needs nobody any more."""
-    found = next((one for one in request.steps if one.name == step_name), None)
-    if found is None or found.state is not StepState.OPEN or request.due_at is None:
-        return _line(f"{request.name} does not wait here any more.")
-    who, late = escape(organization.title_of(found.group)), f"since {day(request.due_at)}"
-    calls = joined(_everybody(found, organization))
-    return message(
-        f"{request.name} still needs a review by {who}: overdue {late}.",
-        [section(f"{calls + ': ' if calls else ''}*{request.name}* still needs a review by *{who}*, overdue {late}.")],
-    )
 
 
 def gone(request: Request, step_name: str, organization: Organization) -> Message:
@@ -152,31 +120,6 @@ def _stamps(found: Step, kind: RequestKind, organization: Organization) -> list[
     return lines
 
 
-def _calls(found: Step, organization: Organization, on_duty: str) -> list[str]:
-    """Who is notified: the one who took it or was named, else as the group wants it (design.md §5, Noise)."""
-    if found.taken_by is not None or found.person is not None:
-        person = found.taken_by or found.person
-        return [mention(person.id)] if person else []
-    group = organization.group(found.group)
-    if group.ping == "none":
-        return []
-    if group.ping == "group" and group.usergroup:
-        return [usergroup_mention(group.usergroup)]
-    if group.ping == "group":
-        return [mention(one) for one in group.members]
-    return [mention(on_duty)] if on_duty else []
-
-
-def _everybody(found: Step, organization: Organization) -> list[str]:
-    """Everybody of the group, unless it wants nobody to be notified."""
-    group = organization.group(found.group)
-    if found.person is not None:
-        return [mention(found.person.id)]
-    if group.ping == "none":
-        return []
-    return [usergroup_mention(group.usergroup)] if group.usergroup else [mention(one) for one in group.members]
-
-
 def _title(request: Request, *, open_room: bool) -> list[Block]:
     """The title where the message does not stand under the card. A private request shows it nowhere."""
     return [] if request.private or open_room else [plain_section(user_text(request.title, _TITLE))]
@@ -213,43 +156,13 @@ def _standing(request: Request, found: Step, kind: RequestKind, organization: Or
     return blocks
 
 
-def _buttons(request: Request, found: Step, kind: RequestKind, who: str) -> Block:
-    value, about = _value(request, found), f"{request.name} for {who}"
-    conditions = f"{capital(kind.answer.conditions)}…" if kind.answer else ""
-    labels = [conditions if entry == "conditions" and conditions else label for entry, label in _MENU]
-    menu = [option(_value(request, found, entry), label) for (entry, _), label in zip(_MENU, labels, strict=True)]
-    return actions(
-        *_verdicts(request, found, kind, about),
-        button("Ask requester", ASK, value, described=f"Ask the requester about {about}"),
-        *checklist_buttons(request),
-        overflow(MORE, menu),
-    )
-
-
-def _verdicts(request: Request, found: Step, kind: RequestKind, about: str) -> tuple[Block, Block]:
-    """The two buttons that decide: of a question each opens the form of its answer."""
-    if kind.answer is None:
-        value = _value(request, found)
-        return (
-            button("Approve", APPROVE, value, style="primary", described=f"Approve {about}"),
-            button("Decline", DECLINE, value, style="danger", described=f"Decline {about}"),
-        )
-    yes, no = capital(kind.answer.allowed), capital(kind.answer.not_allowed)
-    return (
-        button(f"{yes}…", ALLOW, _value(request, found, "allow"), style="primary", described=f"{yes}: {about}"),
-        button(f"{no}…", DENY, _value(request, found, "deny"), style="danger", described=f"{no}: {about}"),
-    )
-
-
-def _value(request: Request, found: Step, entry: Entry = "") -> str:
-    return value_of(Clicked(request.number, found.name, request.revision, entry=entry))
-
-
 __all__ = [
+    "APPROVE",
     "ASK",
     "CONDITIONS",
     "DECLINE",
     "HAND_OVER",
+    "MORE",
     "Clicked",
     "ReviewForm",
     "ask_modal",
@@ -257,6 +170,7 @@ __all__ = [
     "conditions_modal",
     "decline_modal",
     "more_modal",
+    "overdue",
     "queue",
     "review_form",
     "step",

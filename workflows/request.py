@@ -1,188 +1,27 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""A request and its parts, as values. What may happen to it stands in lifecycle.py and reviewing.py."""
+"""A request as a value; its parts stand in states.py, steps.py and decision.py and are offered from here too.
 
-from collections.abc import Collection
+What may happen to it stands in lifecycle.py and reviewing.py.
+"""
+
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 from pydantic import Field as Constrained
 
 from workflows.attached import AttachedInventory
+from workflows.decision import Decision, Happening, Launch
 from workflows.errors import NotPossibleNow
 from workflows.facts import Answers, Fact
 from workflows.items import REQUESTER, Item
 from workflows.model import Value
 from workflows.obligations import Obligation
 from workflows.people import Person
-from workflows.route import Because, Route, RouteStep
+from workflows.route import Route
 from workflows.scope import Scope
-
-
-class State(StrEnum):
-    """Where a request stands. The first two are open, the others are ends."""
-
-    IN_REVIEW = "in_review"
-    WAITING_FOR_REQUESTER = "waiting_for_requester"
-    APPROVED = "approved"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-
-    @property
-    def words(self) -> str:
-        """The state as people read it."""
-        return self.value.replace("_", " ")
-
-    @property
-    def open(self) -> bool:
-        """Whether somebody still has a turn."""
-        return self in {State.IN_REVIEW, State.WAITING_FOR_REQUESTER}
-
-
-class StepState(StrEnum):
-    """Where an approval step stands. A waiting one is not asked yet: an earlier stage comes first."""
-
-    WAITING = "waiting"
-    OPEN = "open"
-    ASKING = "asking"
-    APPROVED = "approved"
-    DECLINED = "declined"
-    CANCELLED = "cancelled"
-
-
-class Verdict(StrEnum):
-    """What a reviewer says of a step."""
-
-    APPROVE = "approve"
-    APPROVE_WITH_CONDITIONS = "approve_with_conditions"
-    DECLINE = "decline"
-
-
-def group_of(step: str) -> str:
-    """The group of a step by the step's name, which has the stage too where the kind has stages."""
-    return step.partition(".")[0]
-
-
-class Review(Value):
-    """One person's verdict on a step: who, for which group, when, on which revision.
-
-    ``scope`` and ``review_on`` are those of an answer: what it holds for, and when it is to be looked at again.
-    """
-
-    reviewer: Person
-    role: str
-    verdict: Verdict
-    at: datetime
-    revision: int
-    reason: str = ""
-    conditions: tuple[str, ...] = ()
-    scope: str = ""
-    review_on: date | None = None
-
-    @property
-    def identifiers(self) -> dict[str, Any]:
-        """What of it is hashed as it is: no free or personal text."""
-        said = {"role": self.role, "verdict": self.verdict.value, "revision": self.revision}
-        answered = {"scope": self.scope, "review_on": self.review_on.isoformat() if self.review_on else ""}
-        return said | {name: value for name, value in answered.items() if value}
-
-
-class Question(Value):
-    """What a reviewer asked the requester, and the answer. ``private``: it was asked while nobody else knew of it."""
-
-    number: int
-    step: str
-    by: Person
-    at: datetime
-    text: str
-    answer: str = ""
-    answered_at: datetime | None = None
-    private: bool = False
-
-
-class Step(Value):
-    """An approval step of the group that decides; ``asked_for`` are the groups that the policy named.
-
-    ``name`` is the group, with its stage where the kind has stages. ``since``: when it was first asked, if it was.
-    """
-
-    name: str
-    group: str
-    asked_for: tuple[str, ...]
-    because: tuple[Because, ...]
-    quorum: int = 1
-    sticky: bool = False
-    shows: tuple[str, ...] = ()
-    stage: str = ""
-    person: Person | None = None
-    taken_by: Person | None = None
-    state: StepState = StepState.OPEN
-    since: datetime | None = None
-    reviews: tuple[Review, ...] = ()
-
-    @classmethod
-    def asked(cls, step: RouteStep, asked_for: tuple[str, ...], workspace: str) -> Self:
-        """A fresh step for a group that was found to decide."""
-        return cls(
-            name=f"{step.group}.{step.stage}" if step.stage else step.group,
-            group=step.group,
-            asked_for=asked_for,
-            because=step.because,
-            quorum=step.quorum,
-            sticky=step.sticky,
-            shows=step.shows,
-            stage=step.stage,
-            person=Person(workspace, step.person) if step.person else None,
-        )
-
-    @property
-    def open(self) -> bool:
-        """Whether a verdict is still missing."""
-        return self.state in {StepState.WAITING, StepState.OPEN, StepState.ASKING}
-
-    @property
-    def never_asked(self) -> bool:
-        """Whether nobody was ever asked: its stage did not come."""
-        return self.since is None and self.state in {StepState.WAITING, StepState.CANCELLED}
-
-    def speaks_for(self, groups: Collection[str]) -> frozenset[str]:
-        """Those of these groups that decide here, themselves or through the group that they fall back to."""
-        return frozenset(group for group in (self.group, *self.asked_for) if group in groups)
-
-
-class Decision(Value):
-    """How a request ended: when, by whom (nobody for a lane that decides at once), and why."""
-
-    outcome: State
-    at: datetime
-    by: Person | None = None
-    role: str = ""
-    because: str = ""
-
-
-class Launch(Value):
-    """How what was approved becomes public: the planned day, and when, by whom and at which address it did."""
-
-    planned: date | None = None
-    public_at: datetime | None = None
-    by: Person | None = None
-    address: str = ""
-
-
-class Happening(Value):
-    """Something that happened to a request: one entry of its chain of events.
-
-    ``data`` holds identifiers and numbers and is hashed as it is; ``texts`` holds free and personal text, of which
-    the chain keeps only salted commitments, so that it can be erased later.
-    """
-
-    kind: str
-    at: datetime
-    actor: Person | None
-    data: dict[str, Any] = {}
-    texts: dict[str, str] = {}
+from workflows.states import State, StepState
+from workflows.steps import Question, Review, Step, Verdict, group_of
 
 
 class Request(Value):
@@ -296,3 +135,18 @@ class Request(Value):
 
 def _holder(step: Step) -> str:
     return f"@{step.person.id}" if step.person else step.group
+
+
+__all__ = [
+    "Decision",
+    "Happening",
+    "Launch",
+    "Question",
+    "Request",
+    "Review",
+    "State",
+    "Step",
+    "StepState",
+    "Verdict",
+    "group_of",
+]

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The approval steps of a request, what reviewers said of them, and what they asked the requester."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from workflows.model import Value
+from workflows.people import Person
+from workflows.route import Because, RouteStep
+from workflows.states import StepState
+
+
+class Verdict(StrEnum):
+    """What a reviewer says of a step."""
+
+    APPROVE = "approve"
+    APPROVE_WITH_CONDITIONS = "approve_with_conditions"
+    DECLINE = "decline"
+
+
+def group_of(step: str) -> str:
+    """The group of a step by the step's name, which has the stage too where the kind has stages."""
+    return step.partition(".")[0]
+
+
+class Review(Value):
+    """One person's verdict on a step: who, for which group, when, on which revision.
+
+    ``scope`` and ``review_on`` are those of an answer: what it holds for, and when it is to be looked at again.
+    """
+
+    reviewer: Person
+    role: str
+    verdict: Verdict
+    at: datetime
+    revision: int
+    reason: str = ""
+    conditions: tuple[str, ...] = ()
+    scope: str = ""
+    review_on: date | None = None
+
+    @property
+    def identifiers(self) -> dict[str, Any]:
+        """What of it is hashed as it is: no free or personal text."""
+        said = {"role": self.role, "verdict": self.verdict.value, "revision": self.revision}
+        answered = {"scope": self.scope, "review_on": self.review_on.isoformat() if self.review_on else ""}
+        return said | {name: value for name, value in answered.items() if value}
+
+
+class Question(Value):
+    """What a reviewer asked the requester, and the answer. ``private``: it was asked while nobody else knew of it."""
+
+    number: int
+    step: str
+    by: Person
+    at: datetime
+    text: str
+    answer: str = ""
+    answered_at: datetime | None = None
+    private: bool = False
+
+
+class Step(Value):
+    """An approval step of the group that decides; ``asked_for`` are the groups that the policy named.
+
+    ``name`` is the group, with its stage where the kind has stages. ``since``: when it was first asked, if it was.
+    """
+
+    name: str
+    group: str
+    asked_for: tuple[str, ...]
+    because: tuple[Because, ...]
+    quorum: int = 1
+    sticky: bool = False
+    shows: tuple[str, ...] = ()
+    stage: str = ""
+    person: Person | None = None
+    taken_by: Person | None = None
+    state: StepState = StepState.OPEN
+    since: datetime | None = None
+    reviews: tuple[Review, ...] = ()
+
+    @classmethod
+    def asked(cls, step: RouteStep, asked_for: tuple[str, ...], workspace: str) -> Self:
+        """A fresh step for a group that was found to decide."""
+        return cls(
+            name=f"{step.group}.{step.stage}" if step.stage else step.group,
+            group=step.group,
+            asked_for=asked_for,
+            because=step.because,
+            quorum=step.quorum,
+            sticky=step.sticky,
+            shows=step.shows,
+            stage=step.stage,
+            person=Person(workspace, step.person) if step.person else None,
+        )
+
+    @property
+    def open(self) -> bool:
+        """Whether a verdict is still missing."""
+        return self.state in {StepState.WAITING, StepState.OPEN, StepState.ASKING}
+
+    @property
+    def never_asked(self) -> bool:
+        """Whether nobody was ever asked: its stage did not come."""
+        return self.since is None and self.state in {StepState.WAITING, StepState.CANCELLED}
+
+    def speaks_for(self, groups: Collection[str]) -> frozenset[str]:
+        """Those of these groups that decide here, themselves or through the group that they fall back to."""
+        return frozenset(group for group in (self.group, *self.asked_for) if group in groups)
