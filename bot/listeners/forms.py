@@ -9,7 +9,8 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.services.requests import Draft, RequestService
+from bot.services.drafts import Draft
+from bot.services.requests import RequestService
 from messages.modals import request_modal
 from messages.submissions import FormContext
 from workflows import forms
@@ -61,7 +62,7 @@ def given_answers(kind: RequestKind, typed: str) -> Answers:
 async def _draft(requests: RequestService, kind: str, given: Answers, person: Person) -> Draft:
     try:
         async with asyncio.timeout(_PATIENCE):
-            return await requests.started(kind, given, person)
+            return await requests.drafts.started(kind, given, person)
     except Exception:  # whatever keeps us from remembering must not keep the form from opening
         logger.exception("a form opens without what the office remembers")
-        return requests.blank(kind, given)
+        return requests.drafts.blank(kind, given)

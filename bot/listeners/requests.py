@@ -18,8 +18,9 @@ from bot.listeners.details import open_details
 from bot.listeners.forms import open_form
 from bot.listeners.reading import actor, request_number, value
 from bot.listeners.replies import answer as answer_in_place
+from bot.services.drafts import Draft
 from bot.services.members import Members
-from bot.services.requests import Draft, RequestService
+from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from messages.answers import start_modal
 from messages.buttons import clicked
@@ -67,7 +68,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], installation: Installation
     except FormProblems as problem:
         if problem.problems.keys() <= fields_in(view):
             raise
-        draft = await requests.previewed(form.kind, raw, person)
+        draft = await requests.drafts.previewed(form.kind, raw, person)
         await ack(response_action="update", view=_form(draft, form, problem.problems))
     else:
         await ack()
@@ -81,7 +82,7 @@ async def preview(
     if not view:
         raise UnknownForm
     form = context_of(view)
-    draft = await requests.previewed(form.kind, raw_answers(view), person)
+    draft = await requests.drafts.previewed(form.kind, raw_answers(view), person)
     try:
         await client.views_update(view_id=view["id"], hash=view["hash"], view=_form(draft, form, draft.problems))
     except SlackApiError as error:
