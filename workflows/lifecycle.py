@@ -156,7 +156,7 @@ def _kept(step: Step, before: Step | None, affected: set[str], now: datetime) ->
         return fresh
     state = StepState.OPEN if before.state is StepState.ASKING else before.state
     kept = {"state": state, "reviews": before.reviews, "taken_by": before.taken_by, "since": before.since}
-    return step.model_copy(update=kept)
+    return step.model_copy(update=kept | {"clock": before.clock.running("requester", now)})
 
 
 def _changed(before: Answers, after: Answers) -> set[str]:

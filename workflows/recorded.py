@@ -11,6 +11,7 @@ from typing import Any
 from workflows.attaching import inventory_differs
 from workflows.events import Event, canonical
 from workflows.precedents import ENDED, MADE
+from workflows.recorded_clocks import clocks_differ
 from workflows.recorded_obligations import obligations_differ
 from workflows.recorded_work import contradicted_work
 from workflows.request import Request, Review, State, Step, StepState, Verdict
@@ -19,7 +20,7 @@ from workflows.told import Told
 from workflows.transitions import ALL_CLEARED
 
 #: What happens to a step after it was asked for; all else of it follows from the route.
-_LATER = {"person", "taken_by", "state", "since", "reviews"}
+_LATER = {"person", "taken_by", "state", "since", "reviews", "clock"}
 #: The reasons that the office gives itself. An edit can approve: what it took away was all that was still open.
 NOT_IN_TIME = "It was not decided in time."
 NOTHING_MISSING = "No approval is missing any more after the requester's edit."
@@ -63,6 +64,7 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
     yield from _reviews(request, told, asked)
     yield from contradicted_work(request, told, asked)
     yield from _questions(request, told)
+    yield from clocks_differ(request, told, asked)
     yield from _decision(request, [one for one in told if one.event.kind == "decided"])
     if _precedent(told) != request.precedent:
         yield "its precedent is not the one that its events have"

@@ -112,6 +112,7 @@ def _reviewed(
     _check_blockers(request, reviewed, given)
     after = reviewed.model_copy(update={"reviews": (*reviewed.reviews, given)})
     after = after.model_copy(update={"state": _state_after(after, given.verdict)})
+    after = after if after.open else after.model_copy(update={"clock": after.clock.ended(given.at)})
     texts = {"reason": given.reason} | {f"condition.{n}": text for n, text in enumerate(given.conditions, 1)}
     data = {"step": step} | given.identifiers
     request = with_conditions(with_step(request, after))
@@ -132,7 +133,8 @@ def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) 
         return request
     number, private = len(request.questions) + 1, request.confidential
     question = Question(number=number, step=step, by=by.person, at=now, text=asked, private=private)
-    request = with_step(request, asking.model_copy(update={"state": StepState.ASKING}))
+    stopped = {"state": StepState.ASKING, "clock": asking.clock.stopped("requester", now)}
+    request = with_step(request, asking.model_copy(update=stopped))
     request = request.model_copy(update={"questions": (*request.questions, question)})
     data = {"step": step, "role": asking.group, "question": question.number, "revision": request.revision}
     return waiting(happened(request, "asked", now, by.person, data, {"question": question.text}))
@@ -257,7 +259,8 @@ def _resumed(request: Request, name: str, now: datetime) -> Request:
     step = request.step(name)
     if step.state is not StepState.ASKING:
         return request
-    return with_step(request, step.model_copy(update={"state": StepState.OPEN, "since": now}))
+    running = {"state": StepState.OPEN, "clock": step.clock.running("requester", now)}
+    return with_step(request, step.model_copy(update=running))
 
 
 __all__ = ["Given", "Reviewer", "answer", "ask", "permitted", "review", "reviewable", "rule", "take"]

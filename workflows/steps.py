@@ -7,7 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from pydantic import Field as Constrained
+
 from workflows.model import Value
+from workflows.pausing import Clock
 from workflows.people import Person
 from workflows.route import Because, RouteStep
 from workflows.states import StepState
@@ -82,6 +85,7 @@ class Step(Value):
     state: StepState = StepState.OPEN
     since: datetime | None = None
     reviews: tuple[Review, ...] = ()
+    clock: Clock = Constrained(Clock(), exclude_if=lambda clock: clock == Clock())
 
     @classmethod
     def asked(cls, step: RouteStep, asked_for: tuple[str, ...], workspace: str) -> Self:
@@ -107,6 +111,12 @@ class Step(Value):
     def never_asked(self) -> bool:
         """Whether nobody was ever asked: its stage did not come."""
         return self.since is None and self.state in {StepState.WAITING, StepState.CANCELLED}
+
+    @property
+    def turn_since(self) -> datetime | None:
+        """Since when it is its reviewers' turn: since it was asked, or since its clock stood still last."""
+        ends = [one.until for one in self.clock.pauses if one.until is not None]
+        return max((self.since, *ends)) if self.since is not None else None
 
     def speaks_for(self, groups: Collection[str]) -> frozenset[str]:
         """Those of these groups that decide here, themselves or through the group that they fall back to."""

@@ -32,7 +32,7 @@ def decided(
 ) -> Request:
     """End the request; open steps are cancelled, open questions closed, and an approval gets its end date."""
     expires = now + timedelta(days=request.route.term_days) if outcome is State.APPROVED else None
-    steps = tuple(s.model_copy(update={"state": StepState.CANCELLED}) if s.open else s for s in request.steps)
+    steps = tuple(_cancelled(step, now) if step.open else step for step in request.steps)
     decision = Decision(outcome=outcome, at=now, by=by, role=role, because=because)
     changes = {"state": outcome, "steps": steps, "decision": decision, "expires_at": expires, "due_at": None}
     request = request.model_copy(
@@ -59,6 +59,10 @@ def with_step(request: Request, step: Step) -> Request:
     """The request with one of its steps replaced."""
     steps = tuple(step if one.name == step.name else one for one in request.steps)
     return request.model_copy(update={"steps": steps})
+
+
+def _cancelled(step: Step, now: datetime) -> Step:
+    return step.model_copy(update={"state": StepState.CANCELLED, "clock": step.clock.ended(now)})
 
 
 def happened(
