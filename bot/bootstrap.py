@@ -13,6 +13,7 @@ from bot.catalog import LiveCatalog
 from bot.clock import Clock
 from bot.installation import Installation
 from bot.metrics import Metrics
+from bot.services.absences import AbsenceService
 from bot.services.checklists import ChecklistService
 from bot.services.delivery import Delivery
 from bot.services.downloads import Downloads
@@ -103,6 +104,7 @@ async def build_office(
         "obligations": obligations,
         "precedents": precedents,
         "checklists": ChecklistService(database, catalog, members, timing),
+        "absences": AbsenceService(database, catalog, people, members, timing),
         "licenses": licenses,
         "inventories": inventories,
         "upkeep": upkeep,

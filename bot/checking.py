@@ -25,6 +25,9 @@ class GroupLine:
     usergroup: str
     channel: str
     sentence: str
+    rotation: str
+    when_absent: str
+    allow_guests: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _line(name: str, catalog: Catalog, *, private: bool) -> GroupLine:
         sentence += "; the private lane is refused" if private else ""
     return GroupLine(
         name, organization.title_of(name), decides, len(group.members), group.usergroup or "", group.channel or "",
-        sentence,
+        sentence, group.rotation, "wait" if organization.waits(name) else "fall", group.allow_guests,
     )  # fmt: skip
 
 
@@ -144,7 +147,17 @@ def _catalog_lines(catalog: Catalog) -> Iterator[str]:
     yield from ("", "Who decides")
     for line in group_lines(catalog):
         room = f" · room {line.channel}" if line.channel else ""
-        yield f"  {line.name:<20} {line.sentence}{room}"
+        yield f"  {line.name:<20} {line.sentence}{room}{_habits(line, organization)}"
+
+
+def _habits(line: GroupLine, organization: Organization) -> str:
+    """How a configured group works, as far as it is not as shipped: its rotation, its absences, its guests."""
+    if not organization.group(line.name).configured:
+        return ""
+    said = [f"{line.rotation} duty"] if line.rotation != "each" else []
+    said += ["waits while all are away"] if line.when_absent == "wait" else []
+    said += ["listed guests decide too"] if line.allow_guests else []
+    return "".join(f" · {one}" for one in said)
 
 
 def adoption(organization: Organization) -> str:

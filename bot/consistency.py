@@ -15,7 +15,7 @@ from workflows.policy import Policy
 ORGANIZATION = "organization.toml"
 #: The verbs of `/ospo` that start no request (design.md §8); no kind may take one.
 OWN_VERBS = frozenset(
-    "help license status queue can-i away maturity strategy petals regulators digest setup".split()  # noqa: SIM905 - read at a glance
+    "help license status queue can-i away back maturity strategy petals regulators digest setup".split()  # noqa: SIM905 - read at a glance
 )
 
 
@@ -49,6 +49,7 @@ def consistent(organization: Organization, kinds: Sequence[KindFile], findings: 
 def check_organization(organization: Organization, kinds: Sequence[RequestKind], findings: Findings) -> None:
     """Find what an organization lacks to work, and what it says that has no effect."""
     _check_groups(organization, kinds, findings)
+    _check_absence_and_guests(organization, findings)
     _check_channels(organization, [kind.name for kind in kinds], findings)
     _check_private_rooms(organization, kinds, findings)
     _check_people(organization, kinds, findings)
@@ -86,6 +87,16 @@ def _check_groups(organization: Organization, kinds: Sequence[RequestKind], find
             if name not in known:
                 reason = f"there is no group `{name}`{did_you_mean(name, known)}"
                 findings.error(ORGANIZATION, f"distinct.{number}", reason)
+
+
+def _check_absence_and_guests(organization: Organization, findings: Findings) -> None:
+    if organization.group("legal").when_absent == "fall":
+        reason = "legal waits for its people: what fell further would be decided by people who are not lawyers"
+        findings.error(ORGANIZATION, "groups.legal.when_absent", reason)
+    for name, group in organization.groups.items():
+        if group.allow_guests and not group.members:
+            reason = "has no effect: a guest has to be listed in members, and none decides through a user group"
+            findings.warning(ORGANIZATION, f"groups.{name}.allow_guests", reason)
 
 
 def _check_channels(organization: Organization, kinds: Sequence[str], findings: Findings) -> None:

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners import (
+    absences,
     checklists,
     commands,
     errors,
@@ -109,7 +110,7 @@ def build_slack(
     requests.register_form(app)
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace, inventories,
+        workspace, inventories, absences,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -28,9 +28,10 @@ def overdue(request: Request, step_name: str, organization: Organization) -> Mes
 
 def calls(found: Step, organization: Organization, on_duty: str) -> list[str]:
     """Who is notified: the one who took it or was named, else as the group wants it (design.md §5, Noise)."""
-    if found.taken_by is not None or found.person is not None:
-        person = found.taken_by or found.person
-        return [mention(person.id)] if person else []
+    if found.taken_by is not None:
+        return [mention(found.taken_by.id)]
+    if found.person is not None:  # on duty is their deputy while they are away
+        return [mention(on_duty or found.person.id)]
     group = organization.group(found.group)
     if group.ping == "none":
         return []

@@ -76,7 +76,8 @@ def _asked_in_turn(asked: Sequence[Asked]) -> Iterator[str]:
 
 def _asked(asked: Asked) -> str:
     instead = f" (instead of {escape(joined(asked.instead_of))})" if asked.instead_of else ""
-    return f"• *{capital(escape(asked.title))}*{instead}: {escape(' '.join(dict.fromkeys(asked.because)))}"
+    away = f" All of them are away until {asked.away_until.isoformat()}; it waits for them." if asked.away_until else ""
+    return f"• *{capital(escape(asked.title))}*{instead}: {escape(' '.join(dict.fromkeys(asked.because)))}{away}"
 
 
 def _notified(preview: Preview) -> str:

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 
 from messages import inventories, requests, reviews
+from messages.absences import deputy
 from messages.blocks import Message, message, section
 from messages.obligations import owed
 from messages.precedents import expired
@@ -27,6 +28,11 @@ def render(
     if notice.template == "step":
         return _step(notice, request, kind, organization, near)
     return _TEMPLATES[notice.template](notice, request, kind, organization)
+
+
+def standalone(notice: Notice) -> Message:
+    """A notice that is about no request."""
+    return deputy(notice) if notice.template == "deputy" else plain(notice)
 
 
 def plain(notice: Notice) -> Message:
@@ -77,4 +83,5 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
         request, kind, open_room=not notice.detail.get("private")
     ),
     "plain": lambda notice, *_: plain(notice),
+    "deputy": lambda notice, *_: deputy(notice),
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import URL, make_url
 
+from storage.absences import Absences
 from storage.askers import Askers
 from storage.backlog import Backlog
 from storage.clearances import Clearances
@@ -86,6 +87,11 @@ class UnitOfWork:
     def people(self) -> People:
         """What Slack told of people."""
         return People(self._unit)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Who is away."""
+        return Absences(self._unit)
 
     @cached_property
     def askers(self) -> Askers:

@@ -193,6 +193,16 @@ class PersonRow(Row, table=True):
     refreshed_at: datetime = Field(sa_type=Instant)
 
 
+class AbsenceRow(Row, table=True):
+    """Somebody is away until the day of ``back_on`` (ISO); ``deputy`` is a user id, or empty."""
+
+    __tablename__ = "absences"
+    workspace_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    back_on: str
+    deputy: str
+
+
 class AskerRow(Row, table=True):
     """What somebody last said of how they use licenses, as JSON, and which answer to them they showed others last."""
 

@@ -19,6 +19,7 @@ Template: TypeAlias = Literal[
     "precedent",
     "inventory",
     "plain",
+    "deputy",
 ]
 
 

@@ -8,13 +8,14 @@ Only ids and names of groups travel in a notice; text is rendered from the recor
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from workflows.duty import on_duty, turn_of
 from workflows.items import REQUESTER
 from workflows.notice import Notice, Template
 from workflows.obligations import Obligation, Reminder
 from workflows.organization import Organization
 from workflows.owing import HAPPENINGS
 from workflows.request import Question, Request, Step, StepState, group_of
-from workflows.staffing import Staff, deciders, on_duty
+from workflows.staffing import Staff, deciders
 
 
 def after(request: Request, before: Request | None, organization: Organization, staff: Staff) -> tuple[Notice, ...]:
@@ -230,7 +231,7 @@ class _Writing:
         ``gone``: the step is not asked for in that place any more.
         """
         name = f"step:{self.request.id}:{step.name}"
-        duty = on_duty(step, self.request.requester, self.staff, self.request.number)
+        duty = on_duty(step, self.request.requester, self.staff, turn_of(self.request, step, self.organization))
         detail: dict[str, str | int] = {"step": step.name, "on_duty": duty.id if duty else ""}
         detail |= {"gone": 1} if gone else {}
         quiet = self.request.confidential if private is None else private

@@ -3,7 +3,7 @@
 """The organization that the office serves, as its folder says: groups, channels, calendar, and whose policy it is."""
 
 from datetime import date, time
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, model_validator
@@ -17,6 +17,8 @@ NEEDED_GROUPS = ("ospo", "legal")
 LAST_RESORT = "last_resort"
 _FALLS_TO = {"ip": "legal", "export": "legal", "privacy": "legal"}
 
+#: When the next of a group is on duty: with each request, each workday, or each week.
+Rotation: TypeAlias = Literal["each", "daily", "weekly"]
 UserId = Annotated[str, Constrained(pattern=r"^[UW][A-Z0-9]+$")]
 ChannelId = Annotated[str, Constrained(pattern=r"^[CG][A-Z0-9]+$")]
 UserGroupId = Annotated[str, Constrained(pattern=r"^S[A-Z0-9]+$")]
@@ -75,12 +77,19 @@ class Channels(Value):
 
 
 class Group(Value):
-    """People who decide together: listed by id, taken from a Slack user group, or both."""
+    """People who decide together: listed by id, taken from a Slack user group, or both.
+
+    ``rotation`` says when the next of them is on duty, ``when_absent`` what becomes of new steps while all are away.
+    ``allow_guests``: guests of the workspace who are listed by id decide too.
+    """
 
     members: tuple[UserId, ...] = ()
     usergroup: UserGroupId | None = None
     channel: ChannelId | None = None
     ping: Literal["on-duty", "group", "none"] = "on-duty"
+    rotation: Rotation = "each"
+    when_absent: Literal["wait", "fall"] | None = None
+    allow_guests: bool = False
     falls_to: str | None = None
     title: str = ""
 
@@ -151,6 +160,17 @@ class Organization(Value):
         while (following := self._following(chain[-1])) not in chain:
             chain.append(following)
         return (*chain, LAST_RESORT)
+
+    def waits(self, name: str) -> bool:
+        """Whether the steps of a group wait while all of it are away, instead of falling to the next in its chain.
+
+        Legal, and those that legal stands in for, wait unless the organization says otherwise: what falls further
+        would be decided by people who are not lawyers. The OSPO's own steps fall to legal.
+        """
+        said = self.group(name).when_absent
+        if said is not None:
+            return said == "wait"
+        return name in {"legal", LAST_RESORT} or (name != "ospo" and self._following(name) == "legal")
 
     def _following(self, name: str) -> str:
         falls_to = self.group(name).falls_to

@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from workflows.errors import Refusal
 from workflows.facts import Answers, Fact
@@ -13,12 +14,15 @@ from workflows.organization import Organization
 from workflows.people import Person
 from workflows.policy import Policy
 from workflows.route import Route
-from workflows.staffing import Staff, deciders, steps_for
+from workflows.staffing import Staff, away_until, deciders, steps_for
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A group that would be asked: its title, every because, how many decide and are notified, and in which stage."""
+    """A group that would be asked: its title, every because, how many decide and are notified, and in which stage.
+
+    ``away_until``: all of them are away until then, and the step would wait.
+    """
 
     title: str
     because: tuple[str, ...]
@@ -26,6 +30,7 @@ class Asked:
     notified: int
     instead_of: tuple[str, ...] = ()
     stage: str = ""
+    away_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,10 @@ def _routed(
             title=organization.title_of(step.group),
             because=tuple(because.text for because in step.because),
             deciders=len(deciders(step, requester, staff)),
-            notified=_notified(organization, step.group, len(deciders(step, requester, staff))),
+            notified=_notified(organization, step.group, len(deciders(step, requester, staff) - staff.absent.keys())),
             instead_of=tuple(organization.title_of(group) for group in step.asked_for if group != step.group),
             stage=stages.get(step.stage, ""),
+            away_until=None if route.private else away_until(step, requester, staff),
         )
         for step in steps
     )

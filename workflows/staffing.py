@@ -4,8 +4,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 
+from workflows.absence import Absence, deputy_of
 from workflows.errors import NobodyToDecide, NoPrivateRoute, NotEnoughReviewers
 from workflows.items import REQUESTER, Item
 from workflows.organization import LAST_RESORT, Organization
@@ -20,12 +22,13 @@ class Staff:
     """Who is in which group now, and who manages whom. ``members`` holds every configured group, by name.
 
     ``stale`` names the groups of which nobody knows well enough who is in them to let anybody decide for them, or learn
-    of what is private to them.
+    of what is private to them. ``absent`` holds who is away now: that takes no rights, it moves who is asked.
     """
 
     members: Mapping[str, frozenset[Person]]
     managers: Mapping[Person, Person] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
+    absent: Mapping[Person, Absence] = field(default_factory=dict)
 
     def groups_of(self, person: Person) -> frozenset[str]:
         """The groups that a person may decide for."""
@@ -61,16 +64,22 @@ def checklist_for(route: Route, requester: Person, organization: Organization, s
 
 
 def deciders(step: Step, requester: Person, staff: Staff) -> frozenset[Person]:
-    """Everybody who may decide a step now: the person it names, else the group without the requester."""
+    """Everybody who may decide a step now: whom it names, or their deputy; else the group without the requester."""
     if step.person is not None:
-        return frozenset({step.person}) - {requester}
+        deputy = deputy_of(step.person, staff.absent)
+        return frozenset({step.person, *([deputy] if deputy else [])}) - {requester}
     return staff.members.get(step.group, frozenset()) - {requester}
 
 
-def on_duty(step: Step, requester: Person, staff: Staff, number: int) -> Person | None:
-    """The one who is notified first: the group's members take turns by the number of the request."""
-    people = sorted(deciders(step, requester, staff))
-    return people[number % len(people)] if people else None
+def away_until(step: Step, requester: Person, staff: Staff) -> date | None:
+    """When the first of those who may decide a step comes back, if all of them are away; else None."""
+    return _back(deciders(step, requester, staff), staff)
+
+
+def _back(people: frozenset[Person], staff: Staff) -> date | None:
+    if not people or any(one not in staff.absent for one in people):
+        return None
+    return min(staff.absent[one].back_on for one in people)
 
 
 def _private_steps(route: Route, requester: Person, organization: Organization, staff: Staff) -> tuple[Step, ...]:
@@ -85,11 +94,15 @@ def _owner(group: str, requester: Person, organization: Organization, staff: Sta
 
 
 def _first_able(group: str, requester: Person, organization: Organization, staff: Staff) -> str:
-    """The first group of a chain in which somebody besides the requester can decide. Raises NobodyToDecide."""
-    for one in organization.chain(group):
-        if staff.members.get(one, frozenset()) - {requester}:
-            return one
-    raise NobodyToDecide(organization.title_of(group))
+    """The first group of a chain in which somebody besides the requester can decide. Raises NobodyToDecide.
+
+    One of which all are away is passed over unless it waits for them; when everybody else is away too, it waits.
+    """
+    able = [one for one in organization.chain(group) if staff.members.get(one, frozenset()) - {requester}]
+    if not able:
+        raise NobodyToDecide(organization.title_of(group))
+    there = (one for one in able if organization.waits(one) or not _back(staff.members[one] - {requester}, staff))
+    return next(there, able[0])
 
 
 def _asked_for(step: RouteStep, placed: list[tuple[RouteStep, str]]) -> tuple[str, ...]:
@@ -98,7 +111,7 @@ def _asked_for(step: RouteStep, placed: list[tuple[RouteStep, str]]) -> tuple[st
 
 def _placed(step: RouteStep, requester: Person, organization: Organization, staff: Staff) -> tuple[RouteStep, str]:
     """The step with the first group of its chain in which somebody else can decide, and the group policy named."""
-    named = _named_person(step, requester, staff)
+    named = _named_person(step, requester, organization, staff)
     if named is not None:
         return step.model_copy(update={"person": named.id}), step.group
     able = _first_able(step.group, requester, organization, staff)
@@ -106,14 +119,20 @@ def _placed(step: RouteStep, requester: Person, organization: Organization, staf
     return step if same else step.model_copy(update={"group": able, "person": ""}), step.group
 
 
-def _named_person(step: RouteStep, requester: Person, staff: Staff) -> Person | None:
-    """A manager: whom the directory names, else whom the requester named, never the requester (design.md §5)."""
+def _named_person(step: RouteStep, requester: Person, organization: Organization, staff: Staff) -> Person | None:
+    """A manager: whom the directory names, else whom the requester named, never the requester (design.md §5).
+
+    One who is away without a deputy is nobody, unless the organization lets such steps wait.
+    """
     if step.group != "managers" or staff.members.get("managers"):
         return None
     manager = staff.managers.get(requester)
     if manager is None and step.person:
         manager = Person(requester.workspace, step.person)
-    return None if manager == requester else manager
+    if manager is None or manager == requester:
+        return None
+    replaced = deputy_of(manager, staff.absent) not in {None, requester}
+    return manager if manager not in staff.absent or replaced or organization.waits("managers") else None
 
 
 def _step(
@@ -127,8 +146,13 @@ def _step(
     return Step.asked(step, asked_for, requester.workspace)
 
 
+def _voices(step: Step, requester: Person, staff: Staff) -> frozenset[Person]:
+    """The people whose votes count each for itself: a deputy has the vote of whom they stand in for."""
+    return deciders(step, requester, staff) if step.person is None else frozenset({step.person})
+
+
 def _check_quorum(steps: tuple[Step, ...], requester: Person, organization: Organization, staff: Staff) -> None:
-    people = {step.group: deciders(step, requester, staff) for step in steps}
+    people = {step.group: _voices(step, requester, staff) for step in steps}
     for step in steps:
         if len(people[step.group]) < step.quorum:
             raise NotEnoughReviewers(organization.title_of(step.group), step.quorum, len(people[step.group]))
@@ -145,4 +169,4 @@ def _check_quorum(steps: tuple[Step, ...], requester: Person, organization: Orga
                     raise NotEnoughReviewers(names, needed, len(there))
 
 
-__all__ = ["LAST_RESORT", "Staff", "checklist_for", "deciders", "on_duty", "steps_for"]
+__all__ = ["LAST_RESORT", "Staff", "away_until", "checklist_for", "deciders", "steps_for"]

@@ -13,9 +13,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
+from bot.listeners import absences as absence_answers
 from bot.listeners import licenses as license_answers
 from bot.listeners.forms import given_answers, open_form
 from bot.listeners.reading import actor, request_number
+from bot.services.absences import AbsenceService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
 from bot.services.requests import RequestService
@@ -43,6 +45,7 @@ class Typed:
     requests: RequestService
     reviews: ReviewService
     licenses: LicenseService
+    absences: AbsenceService
     files: bool = False
 
 
@@ -63,13 +66,16 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     requests: RequestService,
     reviews: ReviewService,
     licenses: LicenseService,
+    absences: AbsenceService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    typed = Typed(rest.strip(), body, person, client, catalog, requests, reviews, licenses, installation.reads_files)
+    typed = Typed(
+        rest.strip(), body, person, client, catalog, requests, reviews, licenses, absences, installation.reads_files
+    )
     answer = await _verb(name.lower(), typed)
     if answer is None:
         await ack()
@@ -135,9 +141,26 @@ async def _license(typed: Typed) -> Message | None:
     )
 
 
+async def _away(typed: Typed) -> Message | None:
+    trigger = str(typed.body.get("trigger_id", ""))
+    return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
+
+
+async def _back(typed: Typed) -> Message:
+    return await absence_answers.back(typed.person, typed.absences)
+
+
 def _kinds(typed: Typed) -> Mapping[str, Any]:
     return {name: policy.kind for name, policy in typed.catalog.current.policies.items()}
 
 
 #: Every verb that is not a kind's own; `/ospo help` says what each answers.
-VERBS: dict[str, Verb] = {"": _help, "help": _help, "license": _license, "status": _status, "queue": _queue}
+VERBS: dict[str, Verb] = {
+    "": _help,
+    "help": _help,
+    "license": _license,
+    "status": _status,
+    "queue": _queue,
+    "away": _away,
+    "back": _back,
+}

@@ -114,7 +114,9 @@ def test_a_named_manager_is_asked_in_person() -> None:
     request = submitted()
     named = request.steps[1].model_copy(update={"person": OFFICER, "taken_by": None})
     request = request.model_copy(update={"steps": (request.steps[0], named)})
-    assert "<@U0OSPO1>: *OSPO-142* needs a review by *legal*" in said(legal(request))
+    for on_duty, called in ((OFFICER.id, OFFICER.id), ("U0LEGAL2", "U0LEGAL2"), ("", OFFICER.id)):  # a deputy, nobody
+        shown = check(step(request, "legal", KIND, ORGANIZATION, on_duty))
+        assert f"<@{called}>: *OSPO-142* needs a review by *legal*" in said(shown)
 
 
 def test_buttons_carry_number_step_and_revision() -> None:

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.office import REQUESTER, organization, people, person, staff, step
+from workflows.duty import on_duty
 from workflows.errors import NobodyToDecide, NoPrivateRoute, NotEnoughReviewers
 from workflows.organization import GROUPS, Organization
 from workflows.people import Person
 from workflows.request import Step
 from workflows.route import Because, Outcome, Route, RouteStep
-from workflows.staffing import Staff, deciders, on_duty, steps_for
+from workflows.staffing import Staff, deciders, steps_for
 
 OFFICE = organization()
 SMALL = staff(ospo=["omar"], legal=["lena"])

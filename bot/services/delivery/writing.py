@@ -6,7 +6,7 @@ from bot.catalog import LiveCatalog
 from bot.services.nearness import near_question
 from bot.timing import Timing
 from messages.blocks import Message
-from messages.render import plain, render
+from messages.render import render, standalone
 from storage.database import Database
 from storage.delivery import Due
 from workflows.errors import UnknownRequest
@@ -56,8 +56,8 @@ class Writer:
         None: nothing is to be sent: the request has become confidential, and the message, which belongs where everybody
         reads along, is not there yet. One that is there (``standing``) is edited to say no more than the number.
         """
-        if notice.template == "plain":
-            return plain(notice)
+        if not notice.request_id:
+            return standalone(notice)
         try:
             async with self._database.reading() as tx:
                 request = await tx.requests.by_id(notice.request_id)

@@ -114,6 +114,14 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "absences",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("back_on", sa.String(), nullable=False),
+        sa.Column("deputy", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", name=op.f("pk_absences")),
+    )
+    op.create_table(
         "askers",
         sa.Column("workspace_id", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
@@ -330,5 +338,6 @@ def downgrade() -> None:
         "counters",
         "budgets",
         "askers",
+        "absences",
     ):
         op.drop_table(table)

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Being away: who is asked meanwhile, what the requester sees, and coming back."""
+
+from bot.practice.person import Person
+from tests.support.asking import copied_code
+from tests.support.filling import fill
+from tests.support.running import Running
+from tests.support.walking import answered, asks, in_form, reads, sent
+
+
+async def says(person: Person, words: str) -> str:
+    """What the command answers to the person alone."""
+    await person.command("/ospo", words, channel="C0GENERAL")
+    return answered(person, "C0GENERAL")
+
+
+async def test_a_lawyer_who_is_away_is_not_notified_but_their_deputy_is(house: Running) -> None:
+    lena, tomas = house.person("lena"), house.person("tomas")
+    first, second = sorted([lena, tomas], key=lambda one: one.user.id)
+    away = [first, second][1 % 2]  # whose turn the first request is
+    deputy = first if away is second else second
+    assert "until Friday, 27 November 2026" in await says(away, f"away until friday with <@{deputy.user.id}|x>")
+    await copied_code(house)
+    await sent(house)
+    assert "named you as deputy" in reads(deputy)
+    assert f"<@{deputy.user.id}>" in str(asks(house, "legal").blocks)
+    assert f"<@{away.user.id}>" not in str(asks(house, "legal").blocks)
+    assert "Welcome back" in await says(away, "back")
+    assert "You were not away" in await says(away, "back")
+    await sent(house)
+    assert "need not stand in any more" in reads(deputy)
+
+
+async def test_legal_that_is_away_as_a_whole_waits_and_the_form_says_until_when(house: Running) -> None:
+    assert "Nobody of legal" not in await says(house.person("lena"), "away until 2 weeks")
+    assert "Nobody of legal is there meanwhile: new requests wait" in await says(
+        house.person("tomas"), "away until 2026-12-03"
+    )
+    await copied_code(house)
+    await sent(house)
+    assert "<@U0" not in str(asks(house, "legal").blocks), "nobody is called who is not there"
+    dana = house.person("dana")
+    await dana.command("/ospo", "contribute https://github.com/example/lexer", channel="C0GENERAL")
+    await fill(dana, "Port the lexer", risks=["Contains code that others wrote"])
+    await dana.press("Update preview")
+    assert "All of them are away until 2026-12-03; it waits for them." in in_form(dana)
+
+
+async def test_the_form_shows_how_it_stands_and_a_day_that_is_none_is_told(house: Running) -> None:
+    lena = house.person("lena")
+    await lena.command("/ospo", "away", channel="C0GENERAL")
+    assert "You are not away now" in in_form(lena)
+    await lena.choose("Your first day back", "2026-11-24")
+    await lena.submit()
+    assert "has to be after today" in in_form(lena)
+    await lena.choose("Your first day back", "2026-12-01")
+    await lena.choose("Deputy", "U0TOMAS")
+    await lena.submit()
+    assert lena.modal is None
+    assert "You are away until Tuesday, 1 December 2026" in reads(lena)
+    await lena.command("/ospo", "away", channel="C0GENERAL")
+    assert "You are away until Tuesday, 1 December 2026" in in_form(lena)
+    assert "is no day that I understand" in await says(lena, "away until whenever")
+    house.time.move(days=8)
+    assert "You were not away" in await says(lena, "back"), "it ended by itself"
+
+
+async def test_a_guest_or_a_bot_stands_in_for_nobody(house: Running) -> None:
+    assert "a guest or a bot cannot stand in" in await says(house.person("lena"), "away until friday with <@U0GUS>")
