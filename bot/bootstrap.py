@@ -26,6 +26,7 @@ from bot.services.precedents import PrecedentService
 from bot.services.profiles import ProfileLookup
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
+from bot.services.side_room import SideRoomService
 from bot.services.upkeep import Upkeep
 from bot.settings import Settings
 from bot.slack import build_slack
@@ -76,6 +77,7 @@ async def build_office(
     # What may be wrong comes first, before there is anything to close again.
     catalog = LiveCatalog(settings.ospo_organization, timing.now)
     signing_key = settings.signing_key()
+    side_keys = settings.side_room_keys()
     session = aiohttp.ClientSession()
     token = settings.slack_bot_token.get_secret_value()
     front = _client(settings, session, None, _FORM_TIMEOUT)  # Bolt takes the token from our own authorization
@@ -93,7 +95,7 @@ async def build_office(
     licenses = LicenseService(database, catalog, precedents, downloads)
     inventories = InventoryService(database, catalog, members, downloads, timing)
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
-    delivery = Delivery(database, back, catalog, timing, metrics)
+    delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -107,6 +109,7 @@ async def build_office(
         "absences": AbsenceService(database, catalog, people, members, timing),
         "licenses": licenses,
         "inventories": inventories,
+        "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
         "delivery": delivery,
     }

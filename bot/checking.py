@@ -45,10 +45,13 @@ class Report:
         return not any(problem.level == "error" for problem in self.problems)
 
 
-def check(folder: Path | None, parked: Sequence[str] = ()) -> Report:
-    """Check the shipped catalog with an organization's folder over it; needs neither Slack nor a database."""
+def check(folder: Path | None, parked: Sequence[str] = (), others: Sequence[ConfigurationProblem] = ()) -> Report:
+    """Check the shipped catalog with an organization's folder over it; needs neither Slack nor a database.
+
+    ``others``: what was found elsewhere in the deployment.
+    """
     loaded = load_catalog(folder)
-    problems = loaded.problems
+    problems = (*loaded.problems, *others)
     if loaded.catalog is not None:
         problems = (*problems, *_unknown_licenses(loaded.catalog))
     if folder is None:

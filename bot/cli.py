@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from bot.audit_commands import audit_app
+from bot.keys_commands import keys_app
 from bot.kind_commands import kinds_app
 from bot.policy_commands import policy_app
 from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
 app.add_typer(kinds_app, name="kinds")
+app.add_typer(keys_app, name="keys")
 
 
 def main() -> None:
@@ -131,8 +133,11 @@ def check(
         settings = settings_of()
         from bot import checking
         from bot.record import parked_lines
+        from bot.side_room_check import side_room_problems
 
-        report = checking.check(organization or settings.ospo_organization, parked_lines(settings.database_url))
+        problems = side_room_problems(settings.database_url, settings.side_room_keys())
+        folder, parked = organization or settings.ospo_organization, parked_lines(settings.database_url)
+        report = checking.check(folder, parked, problems)
         shown = [json.dumps(checking.as_json(report), indent=2)] if as_json else checking.lines(report)
         for line in shown:
             typer.echo(line)

@@ -16,6 +16,8 @@ from bot.stopping import CannotRun
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from bot.side_room_keys import SideRoomKeys
+
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///ospo.sqlite3"
 _DATABASES = ("sqlite:///", "postgresql://")
@@ -47,6 +49,7 @@ class Settings(BaseModel):
     database_url: str = Field(DATABASE_URL, repr=False)
     ospo_organization: Path | None = None
     ospo_signing_key: SecretStr | None = None
+    ospo_side_room_keys: SecretStr | None = None
     host: str = Field("0.0.0.0", validation_alias="OSPO_HOST", min_length=1)  # noqa: S104 - Slack calls from outside
     port: int = Field(3000, ge=1, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias="OSPO_LOG_LEVEL")
@@ -87,6 +90,20 @@ class Settings(BaseModel):
                 "ed25519` writes, or the base64 of its 32 bytes."
             )
         return key
+
+    def side_room_keys(self) -> "SideRoomKeys | None":
+        """The keys of the side room, newest first; None: no notes can be kept. Raises SettingsProblem, quoting none."""
+        if self.ospo_side_room_keys is None:
+            return None
+        from bot.side_room_keys import side_room_keys  # noqa: PLC0415 - as above
+
+        keys = side_room_keys(self.ospo_side_room_keys.get_secret_value())
+        if keys is None:
+            raise SettingsProblem(
+                "OSPO_SIDE_ROOM_KEYS is no list of keys: each is the base64 of 32 bytes, as `ospo keys new` prints "
+                "it, with commas between them and the newest first."
+            )
+        return keys
 
     @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret")
     @classmethod

@@ -28,6 +28,7 @@ from bot.listeners import (
     questions,
     requests,
     reviews,
+    side_room,
     workspace,
 )
 from bot.listeners.errors import OUTCOME
@@ -110,7 +111,7 @@ def build_slack(
     requests.register_form(app)
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace, inventories, absences,
+        workspace, inventories, side_room, absences,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -10,6 +10,7 @@ from typing import Any
 from messages import facts
 from messages.blocks import Block, divider, header, modal, paragraphs, plain_section, section, too_large
 from messages.rich_text import quote
+from messages.side_room import NO_SIDE_ROOM, SideRoomShown, notes_blocks
 from messages.status import reviews_for
 from messages.text import capital, escape, joined, mention, moment, user_text
 from messages.turns import because_lines, remarks, state, step_line, whose_turn
@@ -17,6 +18,7 @@ from workflows.events import Event
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request, Step, group_of
+from workflows.side_room import NOTED, readable_by
 
 _HISTORY_LINES = 40
 _LINES_OF_A_SECTION = 10
@@ -34,13 +36,19 @@ def details_modal(
     viewer_groups: frozenset[str],
     is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
     events: Sequence[Event],
+    side_room: SideRoomShown = NO_SIDE_ROOM,
 ) -> Block:
-    """Everything that this reader may see. Of a confidential request others see the number only."""
+    """Everything that this reader may see. Of a confidential request others see the number only.
+
+    ``side_room``: the notes that the reader may see, and the groups for which they may add one.
+    """
+    groups = frozenset[str]() if is_requester else viewer_groups
+    events = [one for one in events if one.kind != NOTED or readable_by(json.loads(one.body)["data"], groups)]
     viewer = facts.Viewer(viewer_groups, is_requester)
     if request.confidential and not is_requester and not reviews_for(request, viewer_groups):
         return modal(request.name, [section(request.name)], close="Close")
     views = (
-        modal(request.name, _everything(request, kind, organization, viewer, events, limit), close="Close")
+        modal(request.name, _everything(request, kind, organization, viewer, events, limit, side_room), close="Close")
         for limit in _TEXT_LIMITS
     )
     view = next(views)
@@ -56,12 +64,14 @@ def _everything(
     viewer: facts.Viewer,
     events: Sequence[Event],
     limit: int,
+    side_room: SideRoomShown,
 ) -> list[Block]:
     return [
         *_about(request, kind, organization, limit),
         *_answers(request, kind, viewer, limit),
         *_steps(request, kind, organization, viewer),
         *_questions(request, viewer, limit),
+        *notes_blocks(request, side_room, organization),
         *_history(events, organization),
     ]
 
@@ -176,5 +186,6 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "checked": lambda who, group, data: f"{who} said for {group}: {_item(data)}",
     "scheduled": lambda who, _, data: f"{who} set the launch to {escape(str(data.get('day', '')))}",
     "published": lambda who, _, __: f"{who} said that it is public",
+    "noted": lambda who, group, _: f"{who} kept a note for {group} only",
     "erased": lambda who, _, __: f"{who} erased personal texts, as the law asks",
 }

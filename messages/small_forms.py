@@ -54,11 +54,11 @@ def conditions_modal(about: Clicked) -> Block:
     return _form(about, f"Approve {_name(about)}", CONDITIONS, [lines], "Approve")
 
 
-def more_modal(about: Clicked) -> Block:
-    """The form for what is rarer: handing a step over to a colleague of the same group."""
+def more_modal(about: Clicked, others: Iterable[Block] = ()) -> Block:
+    """The form for what is rarer: handing a step over to a colleague of the same group, and ``others``."""
     explained = section("Hand this step over to a colleague of the same group. The others can still decide it.")
     person = labelled(PERSON, "Colleague", person_element(PERSON))
-    return _form(about, f"Hand over {_name(about)}", HAND_OVER, [explained, person], "Hand over")
+    return _form(about, f"Hand over {_name(about)}", HAND_OVER, [*others, explained, person], "Hand over")
 
 
 def review_form(view: Any) -> ReviewForm:

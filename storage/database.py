@@ -31,6 +31,7 @@ from storage.precedents import Precedents
 from storage.requests import Requests
 from storage.schema import SchemaState, migrate
 from storage.seals import Seals
+from storage.side_notes import SideNotes
 from storage.sqlite import SQLite
 from storage.unit import Unit
 from storage.verification import Report, verify_all
@@ -72,6 +73,11 @@ class UnitOfWork:
     def precedents(self) -> Precedents:
         """The answers that others may read."""
         return Precedents(self._unit)
+
+    @cached_property
+    def side_notes(self) -> SideNotes:
+        """The encrypted notes of groups for themselves."""
+        return SideNotes(self._unit)
 
     @cached_property
     def obligations(self) -> Obligations:

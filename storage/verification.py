@@ -22,6 +22,7 @@ from storage.events import COLUMNS, event_of
 from storage.precedent_agreement import Said
 from storage.rows import table
 from storage.seals import Seal, hash_of
+from storage.side_note_agreement import Noted
 from storage.statements import Row, Statement
 from storage.tables import ClearanceRow, EventRow, ObligationRow, RequestRow, SealRow
 from workflows.events import START, Event, verify
@@ -107,12 +108,14 @@ async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> R
     With the public key, seals have to be signed from the first signed one on.
     """
     report = Report()
-    said = Said()
+    said, noted = Said(), Noted()
     async for request, events, owed in _chains(engine):
         verified = _check_chain(report, request, events, owed)
         said.hear(request[_HEAD.index("workspace_id")], verified)
-    for problem in await said.problems(engine):
+        noted.hear(verified)
+    for problem in (*await said.problems(engine), *await noted.problems(engine)):
         report.wrong(problem)
+    report.erased += noted.erased
     last: dict[str, Seal] = {}
     async for seal in _seals(engine):
         if _check_seal(report, seal, last.get(seal.workspace), key):

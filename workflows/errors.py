@@ -153,6 +153,23 @@ class NotInCharge(Refusal):
         self.group = group
 
 
+class NotInSideRoom(Refusal):
+    """A note for one group alone, by somebody outside of it, or by who made the request."""
+
+    def __init__(self, name: str, group: str) -> None:
+        super().__init__(
+            f"Notes on {name} for {group} only are read and written by {group} alone, and never by who made the "
+            "request. Nothing was kept."
+        )
+
+
+class NoSideRoom(Refusal):
+    """A note while there is no private room for it, or no key to encrypt it with; nothing was kept."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Nothing was kept: {reason} Please tell whoever runs the open source office.")
+
+
 class TextNeeded(Refusal):
     """A decline, a question, a condition or an answer without words."""
 

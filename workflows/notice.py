@@ -18,6 +18,8 @@ Template: TypeAlias = Literal[
     "obligation",
     "precedent",
     "inventory",
+    "side_room",
+    "side_note",
     "plain",
     "deputy",
 ]

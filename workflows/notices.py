@@ -17,10 +17,15 @@ from workflows.owing import HAPPENINGS
 from workflows.request import Question, Request, Step, StepState, group_of
 from workflows.staffing import Staff, deciders
 
+#: What changes nothing that people read: whoever does it writes its own notices, for the few whom it concerns.
+QUIET = frozenset({"noted", "erased"})
+
 
 def after(request: Request, before: Request | None, organization: Organization, staff: Staff) -> tuple[Notice, ...]:
     """The notices of everything that has ``happened`` to ``request`` since ``before`` (None: it is new)."""
     writing = _Writing(request, organization, staff)
+    if writing.happened and writing.happened <= QUIET:
+        return ()
     if writing.happened and writing.happened <= HAPPENINGS:  # the rest of what people read stays as it is
         return (*writing.decision(), *writing.obligations(before))
     wanted = (

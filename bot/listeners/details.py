@@ -10,6 +10,7 @@ from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.reading import actor
 from bot.services.reviews import ReviewService
+from bot.services.side_room import SideRoomService
 from messages.details import details_modal
 
 
@@ -20,10 +21,12 @@ async def open_details(
     installation: Installation,
     reviews: ReviewService,
     catalog: LiveCatalog,
+    side_room: SideRoomService,
 ) -> None:
     """Open the form with every answer that this person may see, and the history."""
     person = actor(body, installation)
     record = await reviews.record_of(number, person)
+    notes = await side_room.of(record.request, person)
     current = catalog.current
     view = details_modal(
         record.request,
@@ -32,5 +35,6 @@ async def open_details(
         record.groups,
         record.request.requester == person,
         record.events,
+        (notes.notes, notes.groups),
     )
     await client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -22,6 +22,7 @@ from bot.services.drafts import Draft
 from bot.services.members import Members
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
+from bot.services.side_room import SideRoomService
 from messages.answers import start_modal
 from messages.buttons import clicked
 from messages.modals import request_modal
@@ -151,9 +152,10 @@ async def details(
     installation: Installation,
     reviews: ReviewService,
     catalog: LiveCatalog,
+    side_room: SideRoomService,
 ) -> None:
     """Show all that this person may see of a request, with its history."""
-    await open_details(clicked(value(body)).number, body, client, installation, reviews, catalog)
+    await open_details(clicked(value(body)).number, body, client, installation, reviews, catalog, side_room)
     await ack()
 
 

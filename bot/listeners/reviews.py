@@ -14,8 +14,10 @@ from bot.installation import Installation
 from bot.listeners.details import open_details
 from bot.listeners.reading import actor, chosen_entry, value
 from bot.services.reviews import Chosen, ReviewService
+from bot.services.side_room import SideRoomService
 from messages.answer_forms import ruled, ruling_modal
 from messages.buttons import Clicked, clicked
+from messages.side_room import note_buttons
 from messages.small_forms import ask_modal, conditions_modal, decline_modal, more_modal, review_form
 from workflows.errors import UnknownForm
 from workflows.people import Person
@@ -75,19 +77,21 @@ async def choose(
     installation: Installation,
     reviews: ReviewService,
     catalog: LiveCatalog,
+    side_room: SideRoomService,
 ) -> None:
     """Do what the menu of a step offers."""
     click = clicked(chosen_entry(body))
     person = actor(body, installation)
     if click.entry == "details":
-        await open_details(click.number, body, client, installation, reviews, catalog)
+        await open_details(click.number, body, client, installation, reviews, catalog, side_room)
     elif click.entry == "take":
         await reviews.take(chosen(click), reviewer=person)
     elif click.entry == "conditions":
         await _ask_under_conditions(click, body, client, person, reviews, catalog)
     elif click.entry in _FORMS:
         await reviews.allowed(chosen(click), person)
-        await client.views_open(trigger_id=body["trigger_id"], view=_FORMS[click.entry](click))
+        notes = note_buttons(click, catalog.current.organization)
+        await client.views_open(trigger_id=body["trigger_id"], view=_FORMS[click.entry](click, notes))
     else:
         raise UnknownForm
     await ack()

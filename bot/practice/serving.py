@@ -20,6 +20,7 @@ from bot.practice.server import practice_app
 from bot.running import opened, web_application
 from bot.server import Server, listening
 from bot.settings import Settings
+from bot.side_room_keys import new_key
 
 logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
@@ -49,6 +50,7 @@ def practice_settings(practice: Practice, folder: Path, policy: Path, port: int)
         slack_api_url=practice.api_url,
         database_url=f"sqlite:///{folder / 'practice.sqlite3'}",
         ospo_organization=policy,
+        ospo_side_room_keys=SecretStr(new_key()),
         host=HOST,
         port=port,
     )

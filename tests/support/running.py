@@ -22,6 +22,9 @@ from bot.settings import Settings
 from tests.support.serving import served
 from tests.support.timing import SimulatedTime
 
+#: Of no office but these.
+SIDE_ROOM_KEY = "c2lkZS1yb29tLWtleS1vZi1ub2JvZHktYnV0LXRlc3Q="
+
 
 @dataclass
 class Running:
@@ -84,6 +87,7 @@ def settings_for(practice: Practice, database_url: str, folder: Path) -> Setting
         slack_api_url=practice.api_url,
         database_url=database_url,
         ospo_organization=folder,
+        ospo_side_room_keys=SecretStr(SIDE_ROOM_KEY),
     )
 
 

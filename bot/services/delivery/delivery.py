@@ -7,7 +7,7 @@ import logging
 import secrets
 import traceback
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -25,6 +25,9 @@ from storage.database import Database
 from storage.delivery import Lease
 from storage.errors import StorageError
 
+if TYPE_CHECKING:  # cryptography is needed only where there are keys
+    from bot.side_room_keys import SideRoomKeys
+
 logger = logging.getLogger(__name__)
 
 #: Lanes sent at once by one worker: calls to Slack take their time, and budgets allow four posts a second at most.
@@ -40,7 +43,13 @@ class Delivery:
     """Delivers notices. Any number of workers may run on one database."""
 
     def __init__(
-        self, database: Database, client: AsyncWebClient, catalog: LiveCatalog, timing: Timing, metrics: Metrics
+        self,
+        database: Database,
+        client: AsyncWebClient,
+        catalog: LiveCatalog,
+        timing: Timing,
+        metrics: Metrics,
+        side_keys: "SideRoomKeys | None" = None,
     ) -> None:
         self._database = database
         self._timing = timing
@@ -48,7 +57,7 @@ class Delivery:
         pace = Pace(database.pacing, timing)
         outcomes = Outcomes(database, catalog, pace, timing)
         poster = Poster(Slack(client, metrics), pace)
-        self._sender = Sender(database, Writer(database, catalog, timing), poster, outcomes, timing)
+        self._sender = Sender(database, Writer(database, catalog, timing, side_keys), poster, outcomes, timing)
         self._woken = asyncio.Event()
         self._stopping = False
 

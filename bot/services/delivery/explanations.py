@@ -32,6 +32,8 @@ _SENTENCES = {
     "root_missing": "the message in {place} whose thread it belongs to was never delivered.",
     "request_unknown": "the request that it tells of is not in the database any more. Nothing needs to be done.",
     "kind_unknown": "its kind of request is not in the catalog any more. Put the file of the kind back.",
+    "side_room_moved": "{place} is not the private channel of the group any more whose notes were to be posted there. "
+    "Nothing needs to be done: its members read them among the details of the request.",
     "cannot_render": "the bot failed to write the message. Please report this with the lines of its log.",
 }
 _REFUSED = "Slack does not take the app's token any more ({code}). Install the app again and set SLACK_BOT_TOKEN."

@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing the message of a notice from the newest state of its request, at the moment of sending."""
 
+from typing import TYPE_CHECKING
+
 from bot.catalog import LiveCatalog
+from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.nearness import near_question
 from bot.timing import Timing
 from messages.blocks import Message
@@ -14,6 +17,9 @@ from workflows.kind import RequestKind
 from workflows.nearest import NEAR_FOR_REVIEWERS, Near
 from workflows.notice import Notice
 from workflows.request import Request
+
+if TYPE_CHECKING:  # cryptography is needed only where there are keys
+    from bot.side_room_keys import SideRoomKeys
 
 #: chat.update refuses more (slack.md §1); posts keep to it too, so that each can be edited later.
 LONGEST_TEXT = 4000
@@ -30,7 +36,10 @@ class CannotWrite(Exception):
 class Writer:
     """Reads requests and renders them under the catalog in force."""
 
-    def __init__(self, database: Database, catalog: LiveCatalog, timing: Timing) -> None:
+    def __init__(
+        self, database: Database, catalog: LiveCatalog, timing: Timing, side_keys: "SideRoomKeys | None"
+    ) -> None:
+        self._side_notes = SideNoteWriter(database, side_keys)
         self._database = database
         self._timing = timing
         self._catalog = catalog
@@ -66,6 +75,11 @@ class Writer:
         if request.confidential and not standing and _stands_in_the_open(notice):
             return None
         catalog = self._catalog.current
+        if notice.template in TEMPLATES:
+            try:
+                return await self._side_notes.write(notice, request, catalog.organization)
+            except MovedRoom as moved:
+                raise CannotWrite("side_room_moved") from moved
         policy = catalog.policies.get(request.kind)
         if policy is None:
             raise CannotWrite("kind_unknown")

@@ -319,10 +319,27 @@ def upgrade() -> None:
             sqlite_where=sa.text("remind_at IS NOT NULL"),
             postgresql_where=sa.text("remind_at IS NOT NULL"),
         )
+    op.create_table(
+        "side_notes",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_side_notes_request_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_side_notes")),
+    )
+    with op.batch_alter_table("side_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_side_notes_key_id"), ["key_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_side_notes_request_id"), ["request_id"], unique=False)
 
 
 def downgrade() -> None:
     for table in (
+        "side_notes",
         "obligations",
         "precedents",
         "events",

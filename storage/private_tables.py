@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of what is kept beside requests for few people only."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Text
+from sqlmodel import Field
+
+from storage.instant import Instant
+from storage.rows import Row
+
+
+class SideNoteRow(Row, table=True):
+    """A note of the side room. ``sealed`` is its ciphertext under the key ``key_id``; both are empty once erased."""
+
+    __tablename__ = "side_notes"
+    __table_args__ = (Index(None, "request_id"), Index(None, "key_id"))
+    id: str = Field(primary_key=True)
+    workspace_id: str
+    request_id: str = Field(foreign_key="requests.id")
+    role: str
+    author: str
+    at: datetime = Field(sa_type=Instant)
+    key_id: str
+    sealed: str = Field(sa_type=Text)
