@@ -94,6 +94,7 @@ def stamp(review: Review, kind: RequestKind, organization: Organization) -> str:
     """Who gave which verdict, when, for which group, on which revision."""
     who = f"{capital(escape(verdict_words(review.verdict, kind)))} by {mention(review.reviewer.id)}"
     group = escape(organization.title_of(review.role))
+    group += f" as deputy of {mention(review.instead_of.id)}" if review.instead_of else ""
     return f"{who}, {moment(review.at)}, for {group}, revision {review.revision}"
 
 

@@ -126,6 +126,7 @@ def _is(review: Review, step: Step, told: Told) -> bool:
     data = {"step": step.name} | review.identifiers
     texts = {f"condition.{n}": text for n, text in enumerate(review.conditions, 1)}
     texts |= {"reason": review.reason, "actor": review.reviewer.id}
+    texts |= {"instead_of": review.instead_of.id if review.instead_of else ""}
     conditions = {name for name in told.committed if name.startswith("condition.")}
     return (
         dict(told.data) == data

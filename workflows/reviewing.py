@@ -90,6 +90,7 @@ def rule(
 def _given(request: Request, step: str, given: Given, by: Reviewer, now: datetime) -> Review:
     return Review(
         reviewer=by.person,
+        instead_of=by.in_place_of(request.step(step).person),
         role=permitted(request, step, by).group,
         verdict=given.verdict,
         at=now,
@@ -107,13 +108,14 @@ def _reviewed(
     if any(one.model_copy(update={"at": given.at}) == given for one in request.step(step).reviews):
         return request
     reviewed = reviewable(request, step, by)
-    _check_one_vote(request, reviewed, by.person, distinct)
+    _check_one_vote(request, reviewed, by.voices(reviewed.person), distinct)
     _check_words(given)
     _check_blockers(request, reviewed, given)
     after = reviewed.model_copy(update={"reviews": (*reviewed.reviews, given)})
     after = after.model_copy(update={"state": _state_after(after, given.verdict)})
     after = after if after.open else after.model_copy(update={"clock": after.clock.ended(given.at)})
-    texts = {"reason": given.reason} | {f"condition.{n}": text for n, text in enumerate(given.conditions, 1)}
+    texts = {"reason": given.reason, "instead_of": given.instead_of.id if given.instead_of else ""}
+    texts |= {f"condition.{n}": text for n, text in enumerate(given.conditions, 1)}
     data = {"step": step} | given.identifiers
     request = with_conditions(with_step(request, after))
     return _settled(happened(request, "reviewed", given.at, by.person, data, texts), given, given.at)
@@ -199,17 +201,20 @@ def permitted(request: Request, name: str, by: Reviewer) -> Step:
     step = request.step(name)
     if by.person == request.requester:
         raise OwnRequest(request.name)
-    if step.person is not None and by.person != step.person:
+    if step.person is not None and by.person != step.person and not by.in_place_of(step.person):
         raise NotAReviewer(step.person.mention)
     if step.person is None and step.group not in by.groups:
         raise NotAReviewer(step.group)
     return step
 
 
-def _check_one_vote(request: Request, step: Step, person: Person, distinct: tuple[tuple[str, ...], ...]) -> None:
-    if any(review.reviewer == person for review in step.reviews):
+def _check_one_vote(
+    request: Request, step: Step, voices: frozenset[Person], distinct: tuple[tuple[str, ...], ...]
+) -> None:
+    """``voices``: who reviews, and for whom."""
+    if any(review.voices & voices for review in step.reviews):
         raise OneVoteOnly(request.name, step.group)
-    others = [one for one in request.steps if any(review.reviewer == person for review in one.reviews)]
+    others = [one for one in request.steps if any(review.voices & voices for review in one.reviews)]
     for groups in distinct:
         spoken = step.speaks_for(groups)
         if spoken and any(len(spoken | one.speaks_for(groups)) > 1 for one in others if one.speaks_for(groups)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from workflows.absence import Absence, deputy_of
+from workflows.absence import Absence, deputised, deputy_of
 from workflows.errors import NobodyToDecide, NoPrivateRoute, NotEnoughReviewers
 from workflows.items import REQUESTER, Item
 from workflows.organization import LAST_RESORT, Organization
@@ -33,6 +33,10 @@ class Staff:
     def groups_of(self, person: Person) -> frozenset[str]:
         """The groups that a person may decide for."""
         return frozenset(name for name, members in self.members.items() if person in members)
+
+    def deputised(self, person: Person) -> frozenset[Person]:
+        """Those whom a person stands in for now, in what names them."""
+        return deputised(person, self.absent)
 
 
 def steps_for(route: Route, requester: Person, organization: Organization, staff: Staff) -> tuple[Step, ...]:

@@ -33,6 +33,7 @@ class Review(Value):
     """One person's verdict on a step: who, for which group, when, on which revision.
 
     ``scope`` and ``review_on`` are those of an answer: what it holds for, and when it is to be looked at again.
+    ``instead_of`` is whom the step named, where the reviewer decided as their deputy.
     """
 
     reviewer: Person
@@ -44,6 +45,12 @@ class Review(Value):
     conditions: tuple[str, ...] = ()
     scope: str = ""
     review_on: date | None = None
+    instead_of: Person | None = Constrained(None, exclude_if=lambda who: who is None)
+
+    @property
+    def voices(self) -> frozenset[Person]:
+        """Whose vote it was: the reviewer's, and that of whom they stood in for."""
+        return frozenset(one for one in (self.reviewer, self.instead_of) if one)
 
     @property
     def identifiers(self) -> dict[str, Any]:

@@ -166,5 +166,6 @@ def may_see(request: Request, viewer: Person, staff: Staff) -> bool:
     if not request.confidential or viewer == request.requester:
         return True
     groups = staff.groups_of(viewer) - staff.stale
+    named = {viewer} | staff.deputised(viewer)
     at_home = not request.private and request.route.room in groups
-    return at_home or any(step.group in groups or step.person == viewer for step in request.steps)
+    return at_home or any(step.group in groups or step.person in named for step in request.steps)

@@ -130,8 +130,9 @@ class ReviewService:
         """The requests of others that wait for this person, oldest first."""
         staff = await self._members.staff_for(reviewer)
         groups = staff.groups_of(reviewer)
+        turns = groups | {f"@{one.id}" for one in staff.deputised(reviewer)}
         async with self._database.reading() as tx:
-            found, total = await tx.requests.waiting_for(reviewer.workspace, groups, reviewer.id, limit)
+            found, total = await tx.requests.waiting_for(reviewer.workspace, turns, reviewer.id, limit)
         return Waiting(found, total, groups)
 
     async def record_of(self, number: int, viewer: Person) -> Record:
@@ -168,4 +169,4 @@ def reviewer_of(person: Person, staff: Staff, chosen: Chosen) -> Reviewer:
     """Who acts on a step. Raises GroupsUnknown when nobody knows well enough who is in its group."""
     if group_of(chosen.step) in staff.stale:
         raise GroupsUnknown
-    return Reviewer(person, staff.groups_of(person), chosen.revision)
+    return Reviewer(person, staff.groups_of(person), chosen.revision, staff.deputised(person))

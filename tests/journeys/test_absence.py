@@ -3,10 +3,10 @@
 """Being away: who is asked meanwhile, what the requester sees, and coming back."""
 
 from bot.practice.person import Person
-from tests.support.asking import copied_code
+from tests.support.asking import copied_code, feature
 from tests.support.filling import fill
 from tests.support.running import Running
-from tests.support.walking import answered, asks, in_form, reads, sent
+from tests.support.walking import answered, asks, in_form, reads, said_in_thread, sent
 
 
 async def says(person: Person, words: str) -> str:
@@ -45,6 +45,35 @@ async def test_legal_that_is_away_as_a_whole_waits_and_the_form_says_until_when(
     await fill(dana, "Port the lexer", risks=["Contains code that others wrote"])
     await dana.press("Update preview")
     assert "All of them are away until 2026-12-03; it waits for them." in in_form(dana)
+
+
+async def test_the_deputy_of_a_manager_decides_in_their_name_and_nobody_else_does(house: Running) -> None:
+    priya, mika, eva = house.person("priya"), house.person("mika"), house.person("eva")
+    await says(mika, "away until friday with <@U0EVA>")
+    await feature(house, "priya")
+    await sent(house)
+    asked = asks(house, "managers")
+    assert "@eva" in eva.sees(asked).partition("needs a review")[0], "the deputy is called"
+    assert "OSPO-1" in await says(eva, "queue")
+    await house.person("tomas").click(asked, "Approve")
+    assert "Only @mika can decide this step" in said_in_thread(house, "tomas")
+    await eva.click(asked, "Approve")
+    await sent(house)
+    assert "Approved by @eva" in reads(priya)
+    assert "for managers as deputy of @mika" in reads(priya)
+
+
+async def test_who_came_back_has_no_deputy_any_more(house: Running) -> None:
+    mika, eva = house.person("mika"), house.person("eva")
+    await says(mika, "away until friday with <@U0EVA>")
+    await feature(house, "priya")
+    await sent(house)
+    await says(mika, "back")
+    await eva.click(asks(house, "managers"), "Approve")
+    assert "Only @mika can decide this step" in said_in_thread(house, "eva")
+    await mika.click(asks(house, "managers"), "Approve")
+    await sent(house)
+    assert "Approved by @mika" in reads(house.person("priya"))
 
 
 async def test_the_form_shows_how_it_stands_and_a_day_that_is_none_is_told(house: Running) -> None:

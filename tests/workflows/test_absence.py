@@ -3,18 +3,23 @@
 """Who is asked while somebody is away: rotation, deputies, and groups that wait instead of falling to others."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.office import REQUESTER, organization, people, person, staff, step, submitted
+from tests.support.office import MONDAY, REQUESTER, organization, people, person, staff, step, submitted
+from workflows import reviewing
 from workflows.absence import LONGEST, Absence, away, deputised
 from workflows.duty import on_duty, turn_of
-from workflows.errors import Refusal
+from workflows.errors import NotAReviewer, OneVoteOnly, OwnRequest, Refusal
+from workflows.events import START, chained
 from workflows.organization import GROUPS, Organization
 from workflows.people import Person
-from workflows.request import Step
+from workflows.recorded import contradictions
+from workflows.request import Request, Step, Verdict
+from workflows.reviewing import Reviewer
 from workflows.route import Because, Route, RouteStep
 from workflows.staffing import Staff, away_until, deciders, steps_for
 
@@ -150,3 +155,49 @@ def test_the_requester_never_decides_as_a_deputy() -> None:
     assert Person("T0TEST", "U0REQUESTER") not in deciders(
         asked("managers", who, waits, named=person("mika").id), REQUESTER, who
     )
+
+
+# --- Deciding as a deputy -------------------------------------------------------------------------------------------
+
+MIKA, MAX = person("mika"), person("max")
+FOR_MIKA = Reviewer(MAX, frozenset(), 1, frozenset({MIKA}))
+
+
+def asked_of_mika(*more: Step) -> Request:
+    return submitted(step("managers").model_copy(update={"person": MIKA}), *more)
+
+
+def approved(request: Request, name: str, by: Reviewer, **how: Any) -> Request:
+    return reviewing.review(request, name, Verdict.APPROVE, by=by, now=MONDAY, **how)
+
+
+def test_the_record_says_who_decided_and_for_whom() -> None:
+    after = approved(asked_of_mika(), "managers", FOR_MIKA)
+    [given_] = after.steps[0].reviews
+    assert (given_.reviewer, given_.instead_of) == (MAX, MIKA)
+    events = chained(after, after.happened, 0, START, lambda: "salt")
+    assert list(contradictions(after, events)) == []
+    own = given_.model_copy(update={"instead_of": None})
+    forged = after.model_copy(update={"steps": (after.steps[0].model_copy(update={"reviews": (own,)}),)})
+    assert list(contradictions(forged, events)), "that it was for somebody else cannot be taken out"
+
+
+def test_a_deputy_decides_for_no_group_and_for_nobody_else() -> None:
+    with pytest.raises(NotAReviewer):
+        approved(asked_of_mika(step("legal")), "legal", FOR_MIKA)
+    with pytest.raises(NotAReviewer):
+        approved(asked_of_mika(), "managers", Reviewer(MAX, frozenset({"managers"}), 1, people("anna")))
+    with pytest.raises(OwnRequest):
+        approved(asked_of_mika(), "managers", Reviewer(REQUESTER, frozenset(), 1, frozenset({MIKA})))
+
+
+def test_the_vote_of_a_deputy_is_the_vote_of_whom_they_stand_in_for() -> None:
+    two = asked_of_mika(step("ospo"))
+    two = two.model_copy(update={"steps": (two.steps[0].model_copy(update={"quorum": 2}), two.steps[1])})
+    once = approved(two, "managers", FOR_MIKA)
+    mika = Reviewer(MIKA, frozenset({"ospo"}), 1)
+    with pytest.raises(OneVoteOnly):
+        approved(once, "managers", mika)
+    with pytest.raises(OneVoteOnly):
+        approved(once, "ospo", mika, distinct=(("managers", "ospo"),))
+    assert approved(once, "ospo", mika).step("ospo").reviews
