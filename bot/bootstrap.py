@@ -17,6 +17,7 @@ from bot.services.absences import AbsenceService
 from bot.services.checklists import ChecklistService
 from bot.services.delivery import Delivery
 from bot.services.downloads import Downloads
+from bot.services.home import HomeService
 from bot.services.inventories import InventoryService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
@@ -24,6 +25,7 @@ from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
 from bot.services.precedents import PrecedentService
 from bot.services.profiles import ProfileLookup
+from bot.services.queue import QueueService
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from bot.services.side_room import SideRoomService
@@ -89,6 +91,7 @@ async def build_office(
     members = Members(database, people, ProfileLookup(back, installation, timing), timing)
     requests = RequestService(database, catalog, members, timing, new_id or time_ordered_id)
     reviews = ReviewService(database, catalog, people, members, timing)
+    queue = QueueService(database, catalog, members, timing)
     obligations = ObligationService(database, catalog, people, members, timing)
     precedents = PrecedentService(database, catalog, people, members, timing)
     downloads = Downloads(back, session)
@@ -103,6 +106,8 @@ async def build_office(
         "members": members,
         "requests": requests,
         "reviews": reviews,
+        "queue": queue,
+        "home": HomeService(queue, requests, obligations),
         "obligations": obligations,
         "precedents": precedents,
         "checklists": ChecklistService(database, catalog, members, timing),

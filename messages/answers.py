@@ -25,7 +25,7 @@ _TYPED = 60
 _VERBS = (
     ("license", "what policy says about a license: `/ospo license GPL-2.0-only OR MIT saas`, or a form"),
     ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
-    ("queue", "what waits for your decision"),
+    ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),
     ("help", "this overview"),

@@ -6,28 +6,31 @@ from collections.abc import Mapping, Sequence
 
 from messages.answers import start_buttons
 from messages.blocks import Block, context, divider, header, section
-from messages.lists import ROWS, row
+from messages.lists import NO_TURNS, ROWS, row
 from messages.obligations import home_rows
+from messages.queues import metadata_of, queue_blocks
 from messages.text import escape
 from workflows.kind import RequestKind
 from workflows.obligations import Obligation
 from workflows.organization import Organization
+from workflows.queue import Waiting
 from workflows.request import Request
+from workflows.turns import Turns
 
 
 def home(
-    waiting: Sequence[Request],
-    total_waiting: int,
+    waiting: Waiting,
     mine: Sequence[Request],
     kinds: Mapping[str, RequestKind],
     organization: Organization,
     owed: Sequence[tuple[Request, Obligation]] = (),
     total_owed: int = 0,
+    turns: Mapping[int, Turns] = NO_TURNS,
 ) -> Block:
-    """The Home view. ``waiting`` and ``owed`` are the first of all that waits for this person, or is owed by them."""
-    own = [row(one, kinds, organization, own=True) for one in mine[:ROWS]]
+    """The Home view. ``owed`` are the first of all that is owed by this person; ``turns`` those of ``mine``."""
+    own = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in mine[:ROWS]]
     blocks = [
-        *_waiting(waiting, total_waiting, kinds, organization),
+        *queue_blocks(waiting, kinds, organization),
         *home_rows(owed, total_owed),
         divider(),
         header("Your requests"),
@@ -38,18 +41,7 @@ def home(
         *start_buttons(kinds),
         context(_office(organization)),
     ]
-    return {"type": "home", "blocks": blocks}
-
-
-def _waiting(
-    waiting: Sequence[Request], total: int, kinds: Mapping[str, RequestKind], organization: Organization
-) -> list[Block]:
-    if not waiting:
-        return [header("Waiting for you"), section("Nothing waits for you.")]
-    rows = [row(one, kinds, organization, own=False) for one in waiting[:ROWS]]
-    more = total - len(rows)
-    rest = [context(f"{more:,} more: `/ospo queue` lists them as you decide these.")] if more > 0 else []
-    return [header(f"Waiting for you ({total:,})"), *rows, *rest]
+    return {"type": "home", "blocks": blocks, "private_metadata": metadata_of(waiting.wanted)}
 
 
 def _office(organization: Organization) -> str:

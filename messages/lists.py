@@ -1,27 +1,39 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Lists of requests, a row with an *Open* button each: the requester's own, and what waits for a reviewer."""
+"""Lists of requests, a row with an *Open* button each; what waits for a reviewer stands in queues.py."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from messages.blocks import Block, Message, button, context, header, message, plain_section, section
 from messages.buttons import request_value
 from messages.checklists import summary
+from messages.expectations import turn_plainly
 from messages.outcomes import state_words
 from messages.requester import OPEN
-from messages.text import capital, counted, joined, user_line, utc
+from messages.text import capital, joined, user_line, utc
 from messages.turns import whose_turn_plainly
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request
+from workflows.turns import Turns
 
 #: Rows of one list: more than that nobody reads, and all of them fit into a message.
 ROWS = 20
 _TITLE = 100
 _NO_ORGANIZATION = Organization()
+#: For lists that are not told whose turn it is.
+NO_TURNS: Mapping[int, Turns] = MappingProxyType({})
 
 
-def row(request: Request, kinds: Mapping[str, RequestKind], organization: Organization, *, own: bool) -> Block:
+def row(
+    request: Request,
+    kinds: Mapping[str, RequestKind],
+    organization: Organization,
+    *,
+    own: bool,
+    turns: Turns | None = None,
+) -> Block:
     """A request in two lines of plain text, with a button that opens it.
 
     Of a confidential one others see the number only, and nobody the title of a private one.
@@ -33,42 +45,27 @@ def row(request: Request, kinds: Mapping[str, RequestKind], organization: Organi
     state = capital(state_words(request, kind) if kind and own else request.state.words)
     work = f"checklist {summary(request)}" if request.checklist and not hidden else ""
     second = " · ".join(filter(None, (kind.title if kind else request.kind, state, _turn(turn), work)))
+    third = f"\n{capital(waiting)}" if (waiting := turn_plainly(turns)) else ""
     opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
-    return plain_section(f"{request.name} · {title}\n{second}{_due(request)}", opened)
+    return plain_section(f"{request.name} · {title}\n{second}{_due(request)}{third}", opened)
 
 
 def status_list(
-    requests: Sequence[Request], kinds: Mapping[str, RequestKind], organization: Organization = _NO_ORGANIZATION
+    requests: Sequence[Request],
+    kinds: Mapping[str, RequestKind],
+    organization: Organization = _NO_ORGANIZATION,
+    turns: Mapping[int, Turns] = NO_TURNS,
 ) -> Message:
     """The answer to a bare status command: the person's own requests."""
     if not requests:
         nothing = "You have no requests. `/ospo help` shows what you can start."
         return message(nothing, [section(nothing)])
-    summary = f"Your requests: {_numbers(requests)}."
-    rows = [row(one, kinds, organization, own=True) for one in requests[:ROWS]]
+    summary = f"Your requests: {numbers(requests)}."
+    rows = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in requests[:ROWS]]
     return message(summary, [header("Your requests"), *rows, *_more(len(requests) - ROWS, "`/ospo status OSPO-…`")])
 
 
-def queue(
-    requests: Sequence[Request],
-    total: int,
-    groups: Iterable[str],
-    kinds: Mapping[str, RequestKind],
-    organization: Organization = _NO_ORGANIZATION,
-) -> Message:
-    """The answer to the queue command: what waits for a reviewer, of ``total`` in all, oldest first."""
-    titles = joined(organization.title_of(group) for group in sorted(groups))
-    if not requests:
-        nothing = f"Nothing waits for you{f' in {titles}' if titles else ''}."
-        return message(nothing, [plain_section(nothing)])
-    summary = f"{counted(total, 'request waits', 'requests wait')} for you: {_numbers(requests)}."
-    rows = [row(one, kinds, organization, own=False) for one in requests[:ROWS]]
-    heading = f"Waiting for you ({total:,})"
-    more = _more(total - min(len(requests), ROWS), "deciding some of these, and `/ospo queue` again")
-    return message(summary, [header(heading), *rows, *more])
-
-
-def _numbers(requests: Sequence[Request]) -> str:
+def numbers(requests: Sequence[Request]) -> str:
     """Numbers only: a summary is shown in notifications, on locked screens too."""
     return joined(one.name for one in requests[:ROWS])
 

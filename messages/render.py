@@ -16,17 +16,27 @@ from workflows.notice import Notice, Template
 from workflows.obligations import Reminder
 from workflows.organization import Organization
 from workflows.request import Request
+from workflows.turns import Turns
 
 
 def render(
-    notice: Notice, request: Request, kind: RequestKind, organization: Organization, near: tuple[Near, ...] = ()
+    notice: Notice,
+    request: Request,
+    kind: RequestKind,
+    organization: Organization,
+    near: tuple[Near, ...] = (),
+    turns: Turns | None = None,
 ) -> Message:
     """The message for a notice about a request, whose step may show the precedents near to it.
+
+    ``turns`` are those of the request at this moment, for the messages that tell of them (TELLING_TURNS).
 
     Raises UnknownForm when it names a question that is not there.
     """
     if notice.template == "step":
-        return _step(notice, request, kind, organization, near)
+        return _step(notice, request, kind, organization, near, turns)
+    if notice.template in TELLING_TURNS:
+        return TELLING_TURNS[notice.template](request, kind, organization, turns)
     return _TEMPLATES[notice.template](notice, request, kind, organization)
 
 
@@ -51,19 +61,28 @@ def _reminder(notice: Notice) -> Reminder | None:
 
 
 def _step(
-    notice: Notice, request: Request, kind: RequestKind, organization: Organization, near: tuple[Near, ...] = ()
+    notice: Notice,
+    request: Request,
+    kind: RequestKind,
+    organization: Organization,
+    near: tuple[Near, ...] = (),
+    turns: Turns | None = None,
 ) -> Message:
     """A step message in a thread stands under the open card; elsewhere only the group, or one person, reads it."""
     name, on_duty = str(notice.detail["step"]), str(notice.detail.get("on_duty", ""))
     if notice.detail.get("gone"):
         return reviews.gone(request, name, organization)
-    return reviews.step(request, name, kind, organization, on_duty, open_room=bool(notice.thread), near=near)
+    return reviews.step(
+        request, name, kind, organization, on_duty, open_room=bool(notice.thread), near=near, turns=turns
+    )
 
 
+#: The messages that say whose turn it is, beside that of a step.
+TELLING_TURNS: dict[Template, Callable[[Request, RequestKind, Organization, Turns | None], Message]] = {
+    "card": requests.card,
+    "progress": requests.progress,
+}
 _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization], Message]] = {
-    "card": lambda _, request, kind, organization: requests.card(request, kind, organization),
-    "step": _step,
-    "progress": lambda _, request, kind, organization: requests.progress(request, kind, organization),
     "question": lambda notice, request, kind, organization: requests.question(
         request, _question(notice), kind, organization
     ),

@@ -17,6 +17,7 @@ from messages.blocks import (
     section,
 )
 from messages.buttons import Clicked, request_value, value_of
+from messages.expectations import as_of, turn_lines
 from messages.facts import Viewer
 from messages.inputs import labelled, text_element
 from messages.inventories import attach_button, summary
@@ -29,6 +30,7 @@ from workflows.errors import UnknownForm
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Question, Request, State, group_of
+from workflows.turns import Turns
 
 EDIT, WITHDRAW, DETAILS = "request:edit", "request:withdraw", "request:details"
 ANSWER, LINK, OPEN = "request:answer", "request:link", "request:open"
@@ -43,25 +45,28 @@ _NEXT = {
 }
 
 
-def progress(request: Request, kind: RequestKind, organization: Organization) -> Message:
+def progress(request: Request, kind: RequestKind, organization: Organization, turns: Turns | None = None) -> Message:
     """The one direct message that is edited in place: whose turn it is, what happens next, and each step."""
     turn = whose_turn(request, organization, "you")
     short = f"{request.name}{_title_after(request)}: {state_words(request, kind)}" + (
         f", turn of {turn}." if turn else "."
     )
-    return message(short, progress_blocks(request, kind, organization))
+    return message(short, progress_blocks(request, kind, organization, turns))
 
 
-def progress_blocks(request: Request, kind: RequestKind, organization: Organization) -> list[Block]:
+def progress_blocks(
+    request: Request, kind: RequestKind, organization: Organization, turns: Turns | None = None
+) -> list[Block]:
     """The blocks of the progress message, which the answer to a status command shows too."""
     turn = whose_turn(request, organization, "you")
     lines = [f"{state(request, kind)} · {escape(kind.title)} · revision {request.revision}"]
     lines += [f"*Whose turn:* {turn}. {due(request)}".rstrip()] if turn else []
-    lines += [f"*Next:* {_next(request)}"]
+    lines += [*turn_lines(turns, organization, "you"), f"*Next:* {_next(request)}"]
     lines += [summary(request)] if request.inventory else []
     steps = step_sections(request, kind, organization, Viewer(is_requester=True))
     work = paragraphs(checklists.lines(request, organization))
     blocks = [heading(request), section("\n".join(lines)), *work, *steps]
+    blocks += [context(*counted)] if (counted := as_of(turns)) else []
     return [*blocks, actions(*_buttons(request, kind))] if request.state.open else blocks
 
 

@@ -12,6 +12,7 @@ from messages.buttons import request_value
 from messages.checklists import checklist_buttons, lines
 from messages.decisions import decision
 from messages.details import details_modal
+from messages.expectations import as_of, whose
 from messages.inventories import summary as inventory_summary
 from messages.launches import launch_buttons
 from messages.lists import status_list
@@ -23,12 +24,13 @@ from messages.turns import due, state, step_sections, whose_turn
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request
+from workflows.turns import Turns
 
 _TITLE = 120
 _VALUE_ON_CARD = 300
 
 
-def card(request: Request, kind: RequestKind, organization: Organization) -> Message:
+def card(request: Request, kind: RequestKind, organization: Organization, turns: Turns | None = None) -> Message:
     """The card in the requests channel. A confidential request is a bare number.
 
     A decided one has no buttons but those of its checklist and launch.
@@ -39,10 +41,11 @@ def card(request: Request, kind: RequestKind, organization: Organization) -> Mes
     turn = whose_turn(request, organization)
     summary = f"{request.name}: {title}. {capital(request.state.words)}" + (f", turn of {turn}." if turn else ".")
     blocks = [header(f"{request.name} · {user_line(request.title, _TITLE)}"), section(_about(request, kind, turn))]
+    blocks += whose(request, turns, organization)
     blocks += [*paragraphs(lines(request, organization)), *step_sections(request, kind, organization)]
     if request.state.open:
         blocks += facts.block(_open_facts(request, kind), limit=_VALUE_ON_CARD)
-    blocks.append(context(*_small_print(request, kind)))
+    blocks.append(context(*_small_print(request, kind), *as_of(turns)))
     described = f"Details of {request.name}"
     details = button("Details", DETAILS, request_value(request), described=described)
     buttons = (*((details,) if request.state.open else ()), *checklist_buttons(request), *launch_buttons(request))

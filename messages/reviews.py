@@ -9,7 +9,7 @@ from messages import facts
 from messages.blocks import Block, Message, context, message, paragraphs, plain_section, section
 from messages.buttons import Clicked, clicked
 from messages.calls import calls, overdue
-from messages.lists import queue
+from messages.expectations import turn_of_step
 from messages.outcomes import verdict_words
 from messages.precedents import offer, reviewer_blocks
 from messages.rich_text import quote
@@ -32,6 +32,7 @@ from workflows.kind import RequestKind
 from workflows.nearest import Near
 from workflows.organization import Organization
 from workflows.request import Request, Step, StepState, group_of
+from workflows.turns import Turns
 
 _TITLE = 300
 _FACT = 600
@@ -45,6 +46,7 @@ def step(
     on_duty: str,
     open_room: bool = True,  # noqa: FBT001, FBT002 - the room is one of the facts about where the message stands
     near: tuple[Near, ...] = (),
+    turns: Turns | None = None,
 ) -> Message:
     """The message of one step. ``on_duty`` is a user id or empty; ``open_room``: everybody of the channel reads along.
 
@@ -68,6 +70,7 @@ def step(
     parts = [section(asks), *title, section(_why(found, kind, organization, viewer))]
     parts += [*_facts(request, found, kind, viewer), *_standing(request, found, kind, organization)]
     parts += [context(*_policy(request))] if request.confidential else []  # no card says so
+    parts += turn_of_step(turns, found.name)
     parts += reviewer_blocks(near, request, found, _policy_says(request))
     return message(f"{request.name} needs a review by {who}.", [*parts, step_buttons(request, found, kind, who)])
 
@@ -171,7 +174,6 @@ __all__ = [
     "decline_modal",
     "more_modal",
     "overdue",
-    "queue",
     "review_form",
     "step",
 ]

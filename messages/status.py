@@ -6,6 +6,7 @@ from messages import checklists, facts
 from messages.blocks import Block, Message, actions, button, header, message, paragraphs, section
 from messages.buttons import request_value
 from messages.decisions import decision_blocks
+from messages.expectations import whose
 from messages.launches import launch_buttons
 from messages.obligations import for_others
 from messages.outcomes import state_words
@@ -16,6 +17,7 @@ from messages.turns import due, state, step_sections, whose_turn
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request
+from workflows.turns import Turns
 
 _VALUE = 300
 
@@ -26,15 +28,16 @@ def status(
     organization: Organization,
     viewer_groups: frozenset[str],
     is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
+    turns: Turns | None = None,
 ) -> Message:
     """Where a request stands. The requester can act from here; a confidential one shows others its number only."""
     summary = f"{request.name} is {state_words(request, kind)}."
     if is_requester:
-        return message(summary, _for_requester(request, kind, organization))
+        return message(summary, _for_requester(request, kind, organization, turns))
     viewer = facts.Viewer(viewer_groups)
     if request.confidential and not reviews_for(request, viewer_groups):
         return message(request.name, [section(request.name)])
-    return message(summary, _for_others(request, kind, organization, viewer))
+    return message(summary, _for_others(request, kind, organization, viewer, turns))
 
 
 def reviews_for(request: Request, groups: frozenset[str]) -> bool:
@@ -43,16 +46,18 @@ def reviews_for(request: Request, groups: frozenset[str]) -> bool:
     return at_home or any(step.group in groups for step in request.steps)
 
 
-def _for_requester(request: Request, kind: RequestKind, organization: Organization) -> list[Block]:
+def _for_requester(request: Request, kind: RequestKind, organization: Organization, turns: Turns | None) -> list[Block]:
     if request.decision is not None:
         return decision_blocks(request, kind, organization)
     asked = request.open_question
     question = [section(f"{mention(asked.by.id)} asks:"), quote(asked.text)] if asked else []
-    first, *rest = progress_blocks(request, kind, organization)
+    first, *rest = progress_blocks(request, kind, organization, turns)
     return [first, *question, *rest]
 
 
-def _for_others(request: Request, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> list[Block]:
+def _for_others(
+    request: Request, kind: RequestKind, organization: Organization, viewer: facts.Viewer, turns: Turns | None
+) -> list[Block]:
     turn = whose_turn(request, organization)
     lines = [f"{state(request, kind)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
     lines += [f"*Whose turn:* {turn}. {due(request)}".rstrip()] if turn else []
@@ -63,6 +68,7 @@ def _for_others(request: Request, kind: RequestKind, organization: Organization,
     return [
         header(request.name) if request.confidential else heading(request),
         section("\n".join(lines)),
+        *whose(request, turns, organization),
         *paragraphs(checklists.lines(request, organization)),
         *step_sections(request, kind, organization, viewer),
         *(() if request.route.room else for_others(request, organization, viewer)),

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from storage.obligations import columns_of
+from storage.rows import between_commas
 from workflows.clearance import clearance_of
 from workflows.events import Event
 from workflows.recorded import contradictions
@@ -16,8 +17,8 @@ from workflows.request import Request
 
 #: Columns of a request that repeat what its document says, so that it can be found.
 COPIED = (
-    "workspace_id", "number", "kind", "state", "lane", "private", "requester", "project", "waiting_on", "revision",
-    "version", "submitted_at", "changed_at", "decided_at", "due_at", "expires_at",
+    "workspace_id", "number", "kind", "state", "lane", "private", "requester", "project", "waiting_on", "taken_by",
+    "revision", "version", "submitted_at", "changed_at", "decided_at", "due_at", "expires_at",
 )  # fmt: skip  # a list to read, not a column
 
 
@@ -52,7 +53,6 @@ def disagreements(
 
 
 def _columns(request: Request) -> dict[str, Any]:
-    turns = request.waiting_on
     same = request.model_dump(include=set(COPIED) - {"state"})
     return same | {
         "workspace_id": request.workspace,
@@ -61,6 +61,7 @@ def _columns(request: Request) -> dict[str, Any]:
         "private": request.confidential,
         "requester": request.requester.id,
         "project": request.project,
-        "waiting_on": f",{','.join(turns)}," if turns else "",
+        "waiting_on": between_commas(request.waiting_on),
+        "taken_by": between_commas(step.taken_by.id for step in request.open_steps if step.taken_by),
         "decided_at": request.decision.at if request.decision else None,
     }

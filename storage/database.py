@@ -28,11 +28,13 @@ from storage.outbox import Outbox
 from storage.pacing import Pacing
 from storage.people import People
 from storage.precedents import Precedents
+from storage.queues import Queues
 from storage.requests import Requests
 from storage.schema import SchemaState, migrate
 from storage.seals import Seals
 from storage.side_notes import SideNotes
 from storage.sqlite import SQLite
+from storage.turns import Turns
 from storage.unit import Unit
 from storage.verification import Report, verify_all
 
@@ -83,6 +85,16 @@ class UnitOfWork:
     def obligations(self) -> Obligations:
         """What is owed after approvals."""
         return Obligations(self._unit)
+
+    @cached_property
+    def queues(self) -> Queues:
+        """What waits for somebody."""
+        return Queues(self._unit)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """Queues, and how long groups take."""
+        return Turns(self._unit)
 
     @cached_property
     def groups(self) -> Groups:

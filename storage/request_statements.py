@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The statements over requests. Conditions of partial indexes are written out, so that both planners recognise them."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Select,
     String,
     bindparam,
     func,
@@ -46,6 +46,8 @@ SAVE = Statement(
     .where(_C.id == bindparam("request_id"), _C.version == bindparam("read_version"))
     .values({column.name: bindparam(column.name) for column in _REQUESTS.columns if column.name not in _FIXED})
 )
+#: The numbers of the person's own open requests, which never wait for them.
+OWN_OPEN = select(_C.number).where(*_OWN, _OPEN)
 HEAD = Statement(select(_C.version, _C.head_sequence, _C.head_hash).where(_C.id == bindparam("request_id")))
 BY_NUMBER = Statement(_READ.where(_WORKSPACE, _C.number == bindparam("number")))
 BY_ID = Statement(_READ.where(_C.id == bindparam("request_id")))
@@ -87,21 +89,20 @@ def _strpos(element: _Place, compiler: SQLCompiler, **kw: Any) -> str:
     return f"strpos({compiler.process(element.clauses, **kw)})"
 
 
-@lru_cache(maxsize=32)
-def waiting(holders: int) -> tuple[Statement, Statement]:
-    """How many requests wait for any of so many holders (``holder_0`` …), and a page of them by number.
+def names(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    """Whether a column of names between commas holds the one of a parameter, given with its commas."""
+    return _Place(column, bindparam(parameter, type_=String)) > literal_column("0")
 
-    The requests of ``requester`` wait for others only.
+
+def has_turn(holders: int) -> ColumnElement[bool]:
+    """Whether any of so many holders (``holder_0`` …, between commas) has a turn."""
+    return or_(*(names(_C.waiting_on, f"holder_{n}") for n in range(holders)))
+
+
+def of_open_requests(selected: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """What is selected of a workspace's open requests, along their own index.
+
+    SQLite keeps no statistics unless told to, and would go along another index, row by row.
     """
-    turns = [
-        _Place(_C.waiting_on, bindparam(f"holder_{n}", type_=String)) > literal_column("0") for n in range(holders)
-    ]
-    where = (_WORKSPACE, _OPEN, or_(*turns))
-    others = _READ.where(*where, _C.requester != bindparam("requester"))
-    page = others.where(_C.number > bindparam("after")).order_by(_C.number).limit(_LIMIT)
-    # SQLite keeps no statistics unless told to, and would count along another index, row by row. Requesters are in no
-    # index of open requests: one's own, which are few, are taken off afterwards.
-    count = select(func.count()).select_from(_REQUESTS).where(*where)
-    every = count.with_hint(_REQUESTS, "INDEXED BY ix_requests_open", "sqlite").scalar_subquery()
-    own = count.where(_C.requester == bindparam("requester")).scalar_subquery()
-    return Statement(select(every - own)), Statement(page)
+    found = selected.select_from(_REQUESTS).where(_WORKSPACE, _OPEN)
+    return found.with_hint(_REQUESTS, "INDEXED BY ix_requests_open", "sqlite")

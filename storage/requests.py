@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Requests: one row each, found by indexed columns, stored with compare-and-set on the version."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from storage import request_statements as statements
 from storage.errors import Conflict
+from storage.rows import between_commas
 from storage.statements import Row
 from storage.unit import Unit, Write
 from workflows.errors import UnknownRequest
@@ -111,22 +112,6 @@ class Requests:
                     return int(row[0])
         return None
 
-    async def waiting_for(
-        self, workspace: str, groups: Iterable[str], person: str, limit: int, after: int = 0
-    ) -> tuple[list[Request], int]:
-        """Open requests of others in which one of these groups, or this person by name, has a turn.
-
-        Returns at most ``limit`` of them by number, those after the number ``after``, and how many there are in all.
-        """
-        holders = {f"holder_{n}": f",{name}," for n, name in enumerate(sorted({*groups, f"@{person}"}))}
-        count, page = statements.waiting(len(holders))
-        turn = {"workspace_id": workspace, "requester": person, **holders}
-        [(total,)] = await self._unit.many(count(**turn))
-        if total == 0:
-            return [], 0
-        rows = await self._unit.many(page(**turn, after=after, limit=limit))
-        return [self._read(row) for row in rows], int(total)
-
     async def of_requester(self, person: Person, limit: int) -> list[Request]:
         """The person's own requests, newest first."""
         rows = await self._unit.few(
@@ -197,20 +182,20 @@ class Requests:
 
 def _columns(request: Request, head: Head) -> dict[str, Any]:
     version = request.version + 1
-    turns = request.waiting_on
     return {
         "kind": request.kind,
         "state": request.state.value,
         "lane": request.route.lane,
         "private": request.confidential,
         "project": request.project,
-        "waiting_on": f",{','.join(turns)}," if turns else "",
+        "waiting_on": between_commas(request.waiting_on),
         "revision": request.revision,
         "version": version,
         "changed_at": request.changed_at,
         "decided_at": request.decision.at if request.decision else None,
         "due_at": request.due_at,
         "expires_at": request.expires_at,
+        "taken_by": between_commas(step.taken_by.id for step in request.open_steps if step.taken_by),
         "head_sequence": head.sequence,
         "head_hash": head.hash,
         "document": request.model_copy(update={"version": version}).model_dump_json(),

@@ -34,6 +34,12 @@ def where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
+def between_commas(names: Iterable[str]) -> str:
+    """Names in one column, each between two commas, so that any can be found; empty when there are none."""
+    listed = ",".join(names)
+    return f",{listed}," if listed else ""
+
+
 def default(sql: str) -> dict[str, Any]:
     """What the database itself writes into a new row: hot inserts send only what differs."""
     return {"server_default": text(sql)}

@@ -30,7 +30,8 @@ class CounterRow(Row, table=True):
 class RequestRow(Row, table=True):
     """A request: what is searched, sorted or summed as columns, all of it as a JSON document.
 
-    ``waiting_on`` holds the holders of a turn between commas (``,legal,@U1,``), and is empty when nobody has one.
+    ``waiting_on`` holds the holders of a turn between commas (``,legal,@U1,``), and is empty when nobody has one;
+    ``taken_by`` in the same way who took an open step.
     ``sealed`` is the sequence of the newest event that a seal covers.
     """
 
@@ -50,6 +51,10 @@ class RequestRow(Row, table=True):
             "due_at",
             "expires_at",
             "state",
+            "kind",
+            "lane",
+            "private",
+            "taken_by",
             **where(words("state", OPEN)),
         ),
         Index(None, "workspace_id", "decided_at", **where("decided_at IS NOT NULL")),
@@ -65,6 +70,7 @@ class RequestRow(Row, table=True):
     requester: str
     project: str
     waiting_on: str
+    taken_by: str
     revision: int
     version: int
     submitted_at: datetime = Field(sa_type=Instant)
@@ -169,6 +175,23 @@ class ObligationRow(Row, table=True):
     state: str
     due_at: datetime | None = Field(default=None, sa_type=Instant)
     remind_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class DecidedStepRow(Row, table=True):
+    """How long a step took that was decided, in business minutes, for what to expect of the next; names nobody."""
+
+    __tablename__ = "decided_steps"
+    __table_args__ = (
+        Index("ix_decided_steps_pace", "workspace_id", "group_name", "kind", "lane", "decided_at", "minutes"),
+    )
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    step: str = Field(primary_key=True)
+    workspace_id: str
+    group_name: str
+    kind: str
+    lane: str
+    minutes: int
+    decided_at: datetime = Field(sa_type=Instant)
 
 
 class GroupRow(Row, table=True):

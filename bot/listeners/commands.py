@@ -16,15 +16,18 @@ from bot.installation import Installation
 from bot.listeners import absences as absence_answers
 from bot.listeners import licenses as license_answers
 from bot.listeners.forms import given_answers, open_form
+from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
 from bot.services.absences import AbsenceService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
+from bot.services.queue import QueueService
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from messages import answers
 from messages.blocks import Message
-from messages.lists import queue, status_list
+from messages.lists import status_list
+from messages.queues import queue
 from messages.status import status
 from workflows.errors import Refusal
 from workflows.people import Person
@@ -46,6 +49,7 @@ class Typed:
     reviews: ReviewService
     licenses: LicenseService
     absences: AbsenceService
+    queue: QueueService
     files: bool = False
 
 
@@ -67,15 +71,15 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     reviews: ReviewService,
     licenses: LicenseService,
     absences: AbsenceService,
+    queue: QueueService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    typed = Typed(
-        rest.strip(), body, person, client, catalog, requests, reviews, licenses, absences, installation.reads_files
-    )
+    services = (catalog, requests, reviews, licenses, absences, queue)
+    typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     answer = await _verb(name.lower(), typed)
     if answer is None:
         await ack()
@@ -113,25 +117,29 @@ async def _start(kind: str, typed: Typed) -> Message | None:
 
 async def _status(typed: Typed) -> Message:
     if not typed.rest:
-        return status_list(await typed.requests.mine(typed.person), _kinds(typed), typed.catalog.current.organization)
+        mine = await typed.requests.mine(typed.person)
+        turns = await typed.queue.turns(mine)
+        return status_list(mine, _kinds(typed), typed.catalog.current.organization, turns)
     number = request_number(typed.rest)
     if number is None:
         raise Refusal("Please give a number, such as `/ospo status OSPO-12`, or nothing to see your requests.")
     found, staff = await typed.requests.seen_by(number, typed.person)
-    current = typed.catalog.current
+    current, turns = typed.catalog.current, await typed.queue.turns([found])
     return status(
         found,
         current.kind_of(found),
         current.organization,
         staff.groups_of(typed.person),
         is_requester=found.requester == typed.person,
+        turns=turns.get(found.number),
     )
 
 
 async def _queue(typed: Typed) -> Message:
-    waiting = await typed.reviews.waiting_for(typed.person)
-    organization = typed.catalog.current.organization
-    return queue(waiting.requests, waiting.total, waiting.groups, _kinds(typed), organization)
+    organization, kinds = typed.catalog.current.organization, _kinds(typed)
+    wanted = wanted_by(typed.rest, kinds, organization)
+    waiting = await typed.queue.waiting_for(typed.person, wanted)
+    return queue(waiting, kinds, organization)
 
 
 async def _license(typed: Typed) -> Message | None:

@@ -1,43 +1,85 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""App Home: what waits for the person who opens it, and where their own requests stand."""
+"""The Home tab: published when somebody opens it, and anew when they narrow their queue or turn a page of it."""
 
+import re
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
-from bot.listeners.reading import event_actor
-from bot.services.obligations import ObligationService
-from bot.services.requests import RequestService
-from bot.services.reviews import ReviewService
-from messages.home import home
+from bot.listeners.reading import actor, chosen_entry, event_actor
+from bot.services.home import HomeService
+from messages.home import home as home_view
+from messages.queues import EARLIER, LATER, NARROW, narrowed, wanted_of
+from workflows.people import Person
+from workflows.queue import EVERYTHING, Wanted
+
+_TURNED = {EARLIER: -1, LATER: 1}
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to Home being opened."""
+    """Listen to Home being opened, and to what is chosen in it."""
     app.event("app_home_opened")(opened)
+    app.action(re.compile(rf"^{NARROW}:[a-z]+$"))(narrow)
+    app.action(re.compile(rf"^({EARLIER}|{LATER})$"))(turn)
 
 
 async def opened(
+    body: dict[str, Any], client: AsyncWebClient, installation: Installation, home: HomeService, catalog: LiveCatalog
+) -> None:
+    """Show Home anew at each visit; the messages tab is opened with the same event and shows nothing of ours."""
+    if (body.get("event") or {}).get("tab") == "home":
+        await show(client, event_actor(body, installation), home, catalog)
+
+
+async def narrow(
+    ack: AsyncAck,
     body: dict[str, Any],
     client: AsyncWebClient,
     installation: Installation,
-    requests: RequestService,
-    reviews: ReviewService,
-    obligations: ObligationService,
+    home: HomeService,
     catalog: LiveCatalog,
 ) -> None:
-    """Show Home anew at each visit; the messages tab is opened with the same event and shows nothing of ours."""
-    if (body.get("event") or {}).get("tab") != "home":
-        return
-    person = event_actor(body, installation)
-    waiting = await reviews.waiting_for(person)
-    mine = await requests.mine(person)
-    owed = await obligations.owed_by(person)
-    current = catalog.current
+    """Show what was chosen in a menu."""
+    which = _action(body).rpartition(":")[2]
+    wanted = narrowed(_seen(body), which, str(chosen_entry(body) or ""))
+    await show(client, actor(body, installation), home, catalog, wanted)
+    await ack()
+
+
+async def turn(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    home: HomeService,
+    catalog: LiveCatalog,
+) -> None:
+    """Show the page before or after."""
+    seen = _seen(body)
+    await show(client, actor(body, installation), home, catalog, seen.on(seen.page + _TURNED[_action(body)]))
+    await ack()
+
+
+async def show(
+    client: AsyncWebClient, person: Person, home: HomeService, catalog: LiveCatalog, wanted: Wanted = EVERYTHING
+) -> None:
+    """Publish somebody's Home as it is now."""
+    visit, current = await home.visit(person, wanted), catalog.current
     kinds = {name: policy.kind for name, policy in current.policies.items()}
-    view = home(waiting.requests, waiting.total, mine, kinds, current.organization, owed.first, owed.total)
+    view = home_view(
+        visit.waiting, visit.mine, kinds, current.organization, visit.owed.first, visit.owed.total, visit.turns
+    )
     await client.views_publish(user_id=person.id, view=view)
+
+
+def _seen(body: dict[str, Any]) -> Wanted:
+    return wanted_of((body.get("view") or {}).get("private_metadata"))
+
+
+def _action(body: dict[str, Any]) -> str:
+    return str((body.get("actions") or [{}])[0].get("action_id", ""))

@@ -13,6 +13,7 @@ from workflows.clearance import clearance_of
 from workflows.organization import Organization
 from workflows.request import Request
 from workflows.staffing import Staff
+from workflows.turns import newly_decided
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +50,8 @@ async def _record_consequences(
         await tx.clearances.add(clearance)
     if after.obligations:
         await tx.obligations.put(after, before)
+    if before is not None:
+        await tx.turns.decided(after, newly_decided(after, before, organization.calendar))
     await tx.outbox.add(*notices.after(after, before, organization, staff))
 
 

@@ -33,15 +33,6 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits for one person: the oldest requests, how many there are in all, and the person's groups."""
-
-    requests: list[Request]
-    total: int
-    groups: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """A request with its history and the groups of the person who looks."""
 
@@ -125,15 +116,6 @@ class ReviewService:
     async def answerable(self, chosen: Chosen, reviewer: Person) -> tuple[Request, date]:
         """The question, when this person may answer it now, and today's date. Raises like review."""
         return await self.allowed(chosen, reviewer), self._timing.now().date()
-
-    async def waiting_for(self, reviewer: Person, *, limit: int = 10) -> Waiting:
-        """The requests of others that wait for this person, oldest first."""
-        staff = await self._members.staff_for(reviewer)
-        groups = staff.groups_of(reviewer)
-        turns = groups | {f"@{one.id}" for one in staff.deputised(reviewer)}
-        async with self._database.reading() as tx:
-            found, total = await tx.requests.waiting_for(reviewer.workspace, turns, reviewer.id, limit)
-        return Waiting(found, total, groups)
 
     async def record_of(self, number: int, viewer: Person) -> Record:
         """A request with its history, for somebody who may see it. Raises UnknownRequest for everybody else."""

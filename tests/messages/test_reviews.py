@@ -20,7 +20,6 @@ from messages.reviews import (
     conditions_modal,
     decline_modal,
     more_modal,
-    queue,
     review_form,
     step,
 )
@@ -189,16 +188,6 @@ def test_every_state_of_a_huge_step_fits_into_a_message(state: StepState, open_r
     assert len(json.dumps(shown["blocks"], ensure_ascii=False)) <= 12_000
     open_state = state in {StepState.OPEN, StepState.ASKING}
     assert action_ids(shown) == (BUTTONS if open_state else [])
-
-
-def test_the_queue_lists_what_waits_and_how_many_more() -> None:
-    requests = [submitted(number=number) for number in range(1, 26)] + [submitted(PRIVATE, number=99)]
-    shown = check(queue(requests[::-1], 40, frozenset({"legal", "ospo"}), {KIND.name: KIND}))
-    assert action_ids(shown) == ["request:open"] * 20
-    assert "OSPO-99 · private" in said(shown)
-    assert "20 more are not shown" in said(shown)
-    assert shown["text"].startswith("40 requests wait for you: OSPO-99, OSPO-25")
-    assert "Nothing waits for you in legal." in said(check(queue([], 0, frozenset({"legal"}), {})))
 
 
 def filled(view: dict[str, Any], **values: Any) -> dict[str, Any]:

@@ -30,32 +30,43 @@ from tests.messages.samples import (
 from workflows import lifecycle, notices, reviewing
 from workflows.notice import Notice
 from workflows.organization import Channels, Organization, Program
+from workflows.queue import Waiting
 from workflows.request import Request
 
 KINDS = {KIND.name: KIND}
+GROUPS = frozenset({"legal", "ospo"})
 WITH_CHANNEL = ORGANIZATION.model_copy(update={"channels": Channels(requests="C0REQUESTS")})
 
 
 def test_home_shows_first_what_waits_for_me_then_mine_then_what_i_can_start() -> None:
-    view = check(home([submitted(number=7)], 31, [submitted(number=8)], KINDS, ORGANIZATION), "home")
+    view = check(home(Waiting([submitted(number=7)], 31, GROUPS), [submitted(number=8)], KINDS, ORGANIZATION), "home")
     words = said(view)
     assert words.index("Waiting for you (31)") < words.index("OSPO-7") < words.index("Your requests")
     assert words.index("Your requests") < words.index("OSPO-8") < words.index("Start something")
-    assert "30 more: `/ospo queue`" in words
-    assert action_ids(view) == ["request:open", "request:open", "form:start:contribution"]
+    assert "1 to 1 of 31, oldest first." in words
+    assert action_ids(view) == [
+        "queue:narrow:kind",
+        "queue:narrow:group",
+        "queue:narrow:lane",
+        "queue:narrow:show",
+        "request:open",
+        "queue:later",
+        "request:open",
+        "form:start:contribution",
+    ]
     assert "not yet adopted by your company" in words
 
 
 def test_an_empty_home_says_so() -> None:
-    words = said(check(home([], 0, [], {}, ADOPTED), "home"))
-    assert "Nothing waits for you." in words
+    words = said(check(home(Waiting([], 0, GROUPS), [], {}, ADOPTED), "home"))
+    assert "Nothing waits for you in legal and the OSPO." in words
     assert "You have no requests yet." in words
     assert "shipped default" not in words
 
 
 def test_a_full_home_of_hostile_titles_fits() -> None:
     request, kind, organization = nine_steps()
-    view = check(home([request] * 40, 40, [request] * 40, {kind.name: kind}, organization), "home")
+    view = check(home(Waiting([request] * 10, 40, GROUPS), [request] * 40, {kind.name: kind}, organization), "home")
     assert len(view["blocks"]) <= 100
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from storage.database import Database
 from storage.errors import Conflict, DuplicateForm
-from tests.support.records import AUTHOR, START, WORKSPACE, a_notice, a_request, a_step, approved, stored
+from tests.support.records import AUTHOR, START, WORKSPACE, a_notice, a_request, approved, stored
 from workflows.errors import UnknownRequest
 from workflows.events import verify
 from workflows.people import Person
+from workflows.queue import EVERYTHING
 from workflows.request import State
 
 
@@ -145,7 +146,9 @@ async def test_two_hundred_units_at_once_are_all_there(database: Database) -> No
 
     await asyncio.gather(*(submit(view) for view in range(200)))
     async with database.reading() as tx:
-        found, total = await tx.requests.waiting_for(WORKSPACE, ["legal"], "U0LEGAL", 300)
+        found, total = await tx.queues.waiting_for(
+            Person(WORKSPACE, "U0LEGAL"), ["legal"], EVERYTHING, now=START, rows=300
+        )
     assert total == len(found) == 200
     assert (await database.backlog.counts())["waiting"].count == 600
 
@@ -172,38 +175,6 @@ async def test_events_need_a_request_that_is_stored_with_them(database: Database
     async with database.transaction() as tx:
         with pytest.raises(RuntimeError, match="added or saved before"):
             await tx.events.append(a_request(1))
-
-
-async def test_what_waits_for_me_is_found_by_group_and_by_name_and_paged_by_number(database: Database) -> None:
-    named = a_step("managers", person=Person(WORKSPACE, "U0BOSS"))
-    await stored(database, a_request(1))
-    await stored(database, a_request(2, steps=(a_step("export"),)))
-    await stored(database, a_request(3, steps=(named,)))
-    await stored(database, a_request(4, steps=(a_step("legal"), a_step("export"))))
-    await stored(database, approved(a_request(5)))
-    async with database.reading() as tx:
-
-        async def waiting(*groups: str, person: str = "U0X", limit: int = 9, after: int = 0) -> tuple[list[int], int]:
-            found, total = await tx.requests.waiting_for(WORKSPACE, groups, person, limit, after)
-            return [request.number for request in found], total
-
-        assert await waiting("legal") == ([1, 4], 2)
-        assert await waiting("legal", "export") == ([1, 2, 4], 3)
-        assert await waiting("lega", "exp", "managers") == ([], 0)
-        assert await waiting(person="U0BOSS") == ([3], 1)
-        assert await waiting("legal", "export", limit=1) == ([1], 3)
-        assert await waiting("legal", "export", limit=1, after=1) == ([2], 3)
-
-
-async def test_my_own_requests_never_wait_for_me_and_hide_nothing_that_does(database: Database) -> None:
-    for number in range(1, 13):
-        await stored(database, a_request(number))
-    await stored(database, a_request(13, requester=Person(WORKSPACE, "U0OTHER")))
-    async with database.reading() as tx:
-        found, total = await tx.requests.waiting_for(WORKSPACE, ["legal"], AUTHOR.id, 10)
-        assert ([one.number for one in found], total) == ([13], 1)
-        _, of_others = await tx.requests.waiting_for(WORKSPACE, ["legal"], "U0X", 10)
-        assert of_others == 13
 
 
 async def test_the_last_answers_of_a_person_and_of_a_project_are_found(database: Database) -> None:

@@ -15,9 +15,11 @@ from storage.database import Database
 from storage.errors import Unavailable
 from storage.sqlite import SQLite
 from storage.statements import Batch, Script
-from tests.support.records import AUTHOR, WORKSPACE, a_request, queued, stored
+from tests.support.records import AUTHOR, START, WORKSPACE, a_request, queued, stored
 from tests.support.records import a_notice as notice
 from workflows.events import verify
+from workflows.people import Person
+from workflows.queue import EVERYTHING
 
 #: A process of its own that stores requests as fast as it can, and prints each number once it is acknowledged.
 _SUBMITS = """
@@ -73,7 +75,7 @@ async def submitting(url: str, rounds: int) -> asyncio.subprocess.Process:
 
 async def numbers_stored(database: Database) -> list[int]:
     async with database.reading() as tx:
-        found, _ = await tx.requests.waiting_for(WORKSPACE, ["legal"], "U0X", 100_000)
+        found, _ = await tx.queues.waiting_for(Person(WORKSPACE, "U0X"), ["legal"], EVERYTHING, now=START, rows=100_000)
         for request in found:
             assert verify(await tx.events.chain(request.id)).problem == ""
     assert (await database.backlog.counts())["waiting"].count == len(found)

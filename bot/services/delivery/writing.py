@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from bot.catalog import LiveCatalog
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.nearness import near_question
+from bot.services.turns import turns_of
 from bot.timing import Timing
 from messages.blocks import Message
-from messages.render import render, standalone
+from messages.render import TELLING_TURNS, render, standalone
 from storage.database import Database
 from storage.delivery import Due
 from workflows.errors import UnknownRequest
@@ -17,6 +18,7 @@ from workflows.kind import RequestKind
 from workflows.nearest import NEAR_FOR_REVIEWERS, Near
 from workflows.notice import Notice
 from workflows.request import Request
+from workflows.turns import Turns
 
 if TYPE_CHECKING:  # cryptography is needed only where there are keys
     from bot.side_room_keys import SideRoomKeys
@@ -84,7 +86,16 @@ class Writer:
         if policy is None:
             raise CannotWrite("kind_unknown")
         near = await self._near(request, policy.kind) if notice.template == "step" else ()
-        return render(notice, request, policy.kind, catalog.organization, near)
+        turns = await self._turns(notice, request)
+        return render(notice, request, policy.kind, catalog.organization, near, turns)
+
+    async def _turns(self, notice: Notice, request: Request) -> Turns | None:
+        """Whose turn it is now, for a message that tells of it."""
+        if notice.template != "step" and notice.template not in TELLING_TURNS:
+            return None
+        async with self._database.reading() as tx:
+            turns = await turns_of(tx, [request], self._catalog.current.organization, self._timing.now())
+        return turns.get(request.number)
 
     async def _near(self, request: Request, kind: RequestKind) -> tuple[Near, ...]:
         """The precedents near to a question that is still open, for who answers it."""

@@ -151,6 +151,7 @@ def upgrade() -> None:
         sa.Column("requester", sa.String(), nullable=False),
         sa.Column("project", sa.String(), nullable=False),
         sa.Column("waiting_on", sa.String(), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("submitted_at", Instant(), nullable=False),
@@ -176,7 +177,18 @@ def upgrade() -> None:
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index(
             "ix_requests_open",
-            ["workspace_id", "number", "waiting_on", "due_at", "expires_at", "state"],
+            [
+                "workspace_id",
+                "number",
+                "waiting_on",
+                "due_at",
+                "expires_at",
+                "state",
+                "kind",
+                "lane",
+                "private",
+                "taken_by",
+            ],
             unique=False,
             sqlite_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
             postgresql_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
@@ -336,10 +348,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_side_notes_key_id"), ["key_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_side_notes_request_id"), ["request_id"], unique=False)
 
+    op.create_table(
+        "decided_steps",
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("group_name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("lane", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("decided_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_decided_steps_request_id")),
+        sa.PrimaryKeyConstraint("request_id", "step", name=op.f("pk_decided_steps")),
+    )
+    with op.batch_alter_table("decided_steps", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_decided_steps_pace",
+            ["workspace_id", "group_name", "kind", "lane", "decided_at", "minutes"],
+            unique=False,
+        )
+
 
 def downgrade() -> None:
     for table in (
         "side_notes",
+        "decided_steps",
         "obligations",
         "precedents",
         "events",
