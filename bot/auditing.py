@@ -6,9 +6,7 @@ import asyncio
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.record import opened, there
-from bot.stopping import CannotRun
-from storage.schema import SchemaState
+from bot.record import opened_record
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,8 +19,6 @@ def verified(database_url: str, key: "Ed25519PrivateKey | None") -> "Report":
 
     Raises CannotRun when there is no record that this version can read, and StorageError.
     """
-    if not there(database_url):
-        raise CannotRun("There is no record at DATABASE_URL yet, so that there is nothing to verify.")
     return asyncio.run(_verified(database_url, key))
 
 
@@ -45,10 +41,7 @@ def as_json(report: "Report") -> dict[str, Any]:
 
 
 async def _verified(database_url: str, key: "Ed25519PrivateKey | None") -> "Report":
-    async with opened(database_url) as database:
-        state = await database.schema_state()
-        if state is not SchemaState.CURRENT:
-            raise CannotRun("The database is not at the schema of this version. Please run `ospo migrate` first.")
+    async with opened_record(database_url) as database:
         return await database.verify(key.public_key() if key else None)
 
 

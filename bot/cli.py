@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from bot.audit_commands import audit_app
+from bot.export_commands import export_app, verify
 from bot.keys_commands import keys_app
 from bot.kind_commands import kinds_app
 from bot.policy_commands import policy_app
@@ -36,6 +37,8 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
 app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
+app.add_typer(export_app, name="export")
+app.command()(verify)
 
 
 def main() -> None:

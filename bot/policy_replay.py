@@ -10,10 +10,8 @@ from typing import Any
 from bot.catalog import Catalog
 from bot.configuration import ConfigurationFailed, Findings
 from bot.policy_testing import catalog_of, read_suite
-from bot.record import opened, there
-from bot.stopping import CannotRun
+from bot.record import opened_record
 from storage.database import Database
-from storage.schema import SchemaState
 from workflows.policy_cases import ExpectedDifference
 from workflows.replay import Replayed, replayed
 from workflows.request import Request
@@ -60,11 +58,7 @@ class Replay:
 
         Raises CannotRun where there is no record yet, and StorageError.
         """
-        if not there(database_url):
-            raise CannotRun("There is no database at DATABASE_URL yet, so there are no past requests.")
-        async with opened(database_url) as database:
-            if await database.schema_state() is not SchemaState.CURRENT:
-                raise CannotRun("The database is not at the schema of this version. Please run `ospo migrate` first.")
+        async with opened_record(database_url) as database:
             async for request in _every(database):
                 self.count.requests += 1
                 policy = self._catalog.policies.get(request.kind)

@@ -3,14 +3,18 @@
 """The record as commands look at it without starting an office: migrating it, and what could not be delivered."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.services.delivery import undelivered
+from bot.stopping import CannotRun
 from storage.database import Database
 from storage.errors import StorageError
 from storage.schema import SchemaState
+
+_NAME = re.compile(r"(?:OSPO-)?([1-9][0-9]{0,17})", re.IGNORECASE | re.ASCII)
 
 
 def migrate(database_url: str) -> str:
@@ -70,3 +74,32 @@ async def opened(database_url: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.stop()
+
+
+@asynccontextmanager
+async def opened_record(database_url: str) -> AsyncIterator[Database]:
+    """The same for a command that reads requests. Raises CannotRun where there are none that this version can read."""
+    if not there(database_url):
+        raise CannotRun("There is no record at DATABASE_URL yet.")
+    async with opened(database_url) as database:
+        if await database.schema_state() is not SchemaState.CURRENT:
+            raise CannotRun("The database is not at the schema of this version. Please run `ospo migrate` first.")
+        yield database
+
+
+async def found_request(database: Database, name: str, workspace: str) -> tuple[str, int]:
+    """The workspace and number of a request named as people do, such as OSPO-12. Raises CannotRun."""
+    found = _NAME.fullmatch(name.strip())
+    if found is None:
+        raise CannotRun(f"{name!r} is no request. Name it like OSPO-12.")
+    return await one_workspace(database, workspace), int(found[1])
+
+
+async def one_workspace(database: Database, wanted: str) -> str:
+    """The workspace of a command: the one that there is, or the one of several that is ``wanted``. Raises CannotRun."""
+    there_are = await database.workspaces()
+    if wanted in there_are or (not wanted and len(there_are) == 1):
+        return wanted or there_are[0]
+    if not there_are:
+        raise CannotRun("There is no request yet.")
+    raise CannotRun(f"Please say of which workspace with --workspace: {', '.join(there_are)}.")

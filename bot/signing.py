@@ -1,13 +1,23 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Reading the key that signs the seals of the record."""
+"""The key that signs the seals of the record and evidence packs: reading it, signing, and checking signatures."""
 
 import base64
 import binascii
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from workflows.evidence import Signer
+
+#: Characters of a public key in hex.
+_HEX = 64
 
 
 def private_key(text: str) -> Ed25519PrivateKey | None:
@@ -22,4 +32,36 @@ def private_key(text: str) -> Ed25519PrivateKey | None:
             return key if isinstance(key, Ed25519PrivateKey) else None
         return Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True))
     except (ValueError, TypeError, binascii.Error, UnsupportedAlgorithm):  # their words may quote the key
+        return None
+
+
+def signer_of(key: Ed25519PrivateKey | None) -> Signer | None:
+    """What signs evidence with the key, and the public key in hex that says who did; None without one."""
+    return Signer(hex_of(key.public_key()), key.sign) if key else None
+
+
+def hex_of(key: Ed25519PublicKey) -> str:
+    """A public key as the bot names it: its 32 bytes in lower-case hex."""
+    return key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+
+
+def is_signed(key: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether the signature of a message is by the public key of these 32 bytes."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def public_key(text: str) -> str | None:
+    """A public key in hex, from its PEM, or the hex or base64 of its 32 bytes; None when it is none."""
+    text = text.strip()
+    try:
+        if text.startswith("-----"):
+            key = load_pem_public_key(text.replace("\\n", "\n").encode())
+            return hex_of(key) if isinstance(key, Ed25519PublicKey) else None
+        raw = bytes.fromhex(text) if len(text) == _HEX else base64.b64decode(text, validate=True)
+        return hex_of(Ed25519PublicKey.from_public_bytes(raw))
+    except (ValueError, TypeError, binascii.Error, UnsupportedAlgorithm):
         return None

@@ -187,5 +187,6 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "scheduled": lambda who, _, data: f"{who} set the launch to {escape(str(data.get('day', '')))}",
     "published": lambda who, _, __: f"{who} said that it is public",
     "noted": lambda who, group, _: f"{who} kept a note for {group} only",
+    "exported": lambda who, _, __: f"{who} exported the evidence",
     "erased": lambda who, _, __: f"{who} erased personal texts, as the law asks",
 }

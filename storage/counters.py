@@ -4,12 +4,15 @@
 
 import asyncio
 
+from sqlalchemy import select
+
 from storage.engine import Engine
 from storage.rows import table
-from storage.statements import Batch, Script, upsert
+from storage.statements import Batch, Script, Statement, upsert
 from storage.tables import CounterRow
 
 _COUNTERS = table(CounterRow)
+_WORKSPACES = Statement(select(_COUNTERS.c.workspace_id).distinct().order_by(_COUNTERS.c.workspace_id))
 _ADVANCE = upsert(_COUNTERS, lambda refused: {"value": _COUNTERS.c.value + refused.value}, returning=_COUNTERS.c.value)
 
 
@@ -33,6 +36,10 @@ class Counters:
         if counter not in self._taking:  # a task of its own: whoever asked first may go away, the others still wait
             self._taking[counter] = asyncio.create_task(self._take(counter))
         return await answer
+
+    async def workspaces(self) -> list[str]:
+        """The workspaces in which something was counted."""
+        return [workspace for (workspace,) in await self._engine.scan(_WORKSPACES())]
 
     async def _take(self, counter: tuple[str, str]) -> None:
         try:

@@ -20,6 +20,7 @@ from storage.counters import Counters
 from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm, WrongSchema
 from storage.events import Events
+from storage.evidence import EvidenceOf
 from storage.groups import Groups
 from storage.installations import Installations
 from storage.lanes import Lanes
@@ -60,6 +61,11 @@ class UnitOfWork:
     def events(self) -> Events:
         """Their chains of events."""
         return Events(self._unit, self.requests)
+
+    @cached_property
+    def evidence(self) -> EvidenceOf:
+        """What else there is of a request: seals over its chain, messages about it."""
+        return EvidenceOf(self._unit)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -209,6 +215,10 @@ class Database:
         ``at_once`` are deleted in one transaction at most.
         """
         return await clear_sent(self.engine, self._now(), at_once=at_once)
+
+    async def workspaces(self) -> list[str]:
+        """The workspaces that have requests."""
+        return await self._counters.workspaces()
 
     async def next_number(self, workspace: str) -> int:
         """A number for a new request: unique in its workspace, never given twice; numbers may be left out."""

@@ -104,7 +104,7 @@ class SealRow(Row, table=True):
     """A seal over the heads of the chains that changed since the seal before it; ``document`` is what is hashed."""
 
     __tablename__ = "seals"
-    __table_args__ = (UniqueConstraint("workspace_id", "previous"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "previous"), Index(None, "workspace_id", "at"))
     workspace_id: str = Field(primary_key=True)
     sequence: int = Field(primary_key=True)
     previous: str

@@ -170,6 +170,26 @@ class NoSideRoom(Refusal):
         super().__init__(f"Nothing was kept: {reason} Please tell whoever runs the open source office.")
 
 
+class NotForYou(Refusal):
+    """The evidence of a request holds what was said among reviewers: it is for the OSPO and legal."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The evidence of {name} is for the OSPO and legal, or for the group that decides it in private. "
+            "Nothing was exported: please ask one of them for it."
+        )
+
+
+class BrokenRecord(Refusal):
+    """The record of a request is not what was written; ``problem`` says how, without any text of it."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(
+            f"The record of {name} is not what was written: {problem}. Nothing was exported. "
+            "Please tell whoever runs the office: `ospo audit verify` says what else is wrong."
+        )
+
+
 class TextNeeded(Refusal):
     """A decline, a question, a condition or an answer without words."""
 

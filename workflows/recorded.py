@@ -10,6 +10,7 @@ from typing import Any
 
 from workflows.attaching import inventory_differs
 from workflows.events import Event, canonical
+from workflows.exporting import exports_differ
 from workflows.precedents import ENDED, MADE
 from workflows.recorded_clocks import clocks_differ
 from workflows.recorded_obligations import obligations_differ
@@ -73,6 +74,7 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
         yield "the linked pull request is not the one that was linked"
     yield from obligations_differ(request, told)
     yield from inventory_differs(request, told)
+    yield from exports_differ(told)
 
 
 def _precedent(told: Sequence[Told]) -> int:
@@ -187,12 +189,15 @@ def _ends_in_time(request: Request) -> bool:
 
 
 def _route_digest(request: Request) -> str:
-    """Of all that the route says and steps repeat of it; people are committed to as texts instead."""
+    return hashlib.sha256(asked_whole(request).encode()).hexdigest()
+
+
+def asked_whole(request: Request) -> str:
+    """All that the route says and steps repeat of it, as it is digested; people are committed to as texts instead."""
     steps = [step.model_dump(mode="json", exclude=_LATER, exclude_defaults=True) for step in request.steps]
     whole = f'{{"route":{_route_words(request.route)},"steps":{canonical(steps)}}}'
     items = [one.model_dump(mode="json", exclude={"mark"}) for one in request.checklist if not one.condition_of]
-    whole += canonical(items) if items else ""
-    return hashlib.sha256(whole.encode()).hexdigest()
+    return whole + (canonical(items) if items else "")
 
 
 @lru_cache(maxsize=256)

@@ -155,7 +155,7 @@ def test_mistakes_end_with_78_and_without_a_record_there_is_nothing_to_replay(tm
     nowhere = f"sqlite:///{tmp_path / 'ospo.sqlite3'}"
     done = replay(nowhere, company(tmp_path / "company"))
     assert (done.returncode, done.stdout) == (78, "")
-    assert done.stderr == "ospo: There is no database at DATABASE_URL yet, so there are no past requests.\n"
+    assert done.stderr == "ospo: There is no record at DATABASE_URL yet.\n"
     assert not (tmp_path / "ospo.sqlite3").exists()
     broken = replay(nowhere, company(tmp_path / "broken", "[contributing.odd]\n"))
     assert (broken.returncode, broken.stdout) == (78, "")

@@ -10,7 +10,7 @@ import pytest
 from tests.support.house import ROOT
 from tests.support.inventories import an_inventory
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step, submitted
-from workflows import attaching, checklist, launching, lifecycle, owing, reviewing
+from workflows import attaching, checklist, exporting, launching, lifecycle, owing, reviewing
 from workflows.errors import Refusal
 from workflows.items import ItemState
 from workflows.obligations import ObligationState
@@ -86,6 +86,13 @@ def marks(state: ItemState, note: str = "") -> Action:
     return lambda request, by: checklist.mark(request, "rights", state, by=reviewer(by), now=LATER, note=note)
 
 
+def exports(request: Request, by: Person) -> Request:
+    """The requester is of legal here: as somebody of the OSPO they may."""
+    groups = frozenset(GROUPS.get(by, ())) - ({"ospo"} if by == REQUESTER else set())
+    exporting.check_export(request, Reviewer(by, groups, revision=1))
+    return exporting.exported(request, "0" * 64, events=len(request.happened), by=by, now=LATER)
+
+
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "approve": (gives(Verdict.APPROVE),),
     "approve with conditions": (gives(Verdict.APPROVE_WITH_CONDITIONS, conditions=("Only the parser",)),),
@@ -112,6 +119,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "reopen": (marks(ItemState.OPEN),),
     "schedule": (lambda request, by: launching.schedule(request, DAY, by=reviewer(by), now=LATER),),
     "publish": (lambda request, by: launching.publish(request, ADDRESS, by=reviewer(by), now=LATER),),
+    "export": (exports,),
 }
 
 

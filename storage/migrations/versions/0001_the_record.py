@@ -232,6 +232,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "sequence", name=op.f("pk_seals")),
         sa.UniqueConstraint("workspace_id", "previous", name=op.f("uq_seals_workspace_id_previous")),
     )
+    with op.batch_alter_table("seals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seals_workspace_id_at"), ["workspace_id", "at"], unique=False)
+
     op.create_table(
         "clearances",
         sa.Column("request_id", sa.String(), nullable=False),
