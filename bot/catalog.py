@@ -148,7 +148,10 @@ def load_catalog(folder: Path | None) -> Loaded:
         return Loaded(None, findings.problems)
     version = policy_version(organization, policies, data)
     digest = digest_of_everything(organization, policies, data, managers)
-    organization = organization.model_copy(update={"policy": organization.policy.of(version)})
+    promises = [level for policy in policies.values() for level in policy.kind.service_levels]
+    levels = (*organization.service_levels, *promises)
+    said = {"policy": organization.policy.of(version), "service_levels": levels}
+    organization = organization.model_copy(update=said)
     catalog = Catalog(organization, MappingProxyType(policies), data, managers, version, digest)
     return Loaded(catalog, findings.problems)
 

@@ -53,9 +53,7 @@ def check_organization(organization: Organization, kinds: Sequence[RequestKind],
     _check_channels(organization, [kind.name for kind in kinds], findings)
     _check_private_rooms(organization, kinds, findings)
     _check_people(organization, kinds, findings)
-    calendar = organization.calendar
-    if not known_country(calendar.holidays):
-        findings.error(ORGANIZATION, "calendar.holidays", f"the holidays of `{calendar.holidays}` are not known")
+    _check_time(organization, [kind.name for kind in kinds], findings)
     adoption = organization.policy
     if (adoption.adopted_by is None) != (adoption.adopted_on is None):
         findings.error(ORGANIZATION, "policy", "adopted_by and adopted_on belong together: who made it yours, and when")
@@ -97,6 +95,21 @@ def _check_absence_and_guests(organization: Organization, findings: Findings) ->
         if group.allow_guests and not group.members:
             reason = "has no effect: a guest has to be listed in members, and none decides through a user group"
             findings.warning(ORGANIZATION, f"groups.{name}.allow_guests", reason)
+
+
+def _check_time(organization: Organization, kinds: Sequence[str], findings: Findings) -> None:
+    countries = {"calendar.holidays": organization.calendar.holidays}
+    for name, group in organization.groups.items():
+        countries[f"groups.{name}.calendar.holidays"] = (group.calendar and group.calendar.holidays) or ""
+    for key, country in countries.items():
+        if not known_country(country):
+            findings.error(ORGANIZATION, key, f"the holidays of `{country}` are not known")
+    groups = {*GROUPS, *organization.groups}
+    for number, level in enumerate(organization.service_levels, 1):
+        for key, name, known in (("kind", level.kind, {*kinds}), ("group", level.group, groups)):
+            if name and name not in known:
+                reason = f"there is no {key} `{name}`{did_you_mean(name, known)}"
+                findings.error(ORGANIZATION, f"service_levels.{number}.{key}", reason)
 
 
 def _check_channels(organization: Organization, kinds: Sequence[str], findings: Findings) -> None:

@@ -11,10 +11,10 @@ from workflows.request import Request, Step, StepState
 def overdue(request: Request, step_name: str, organization: Organization) -> Message:
     """What calls the whole group once the date of its step has passed; a step that has ended needs nobody any more."""
     found = next((one for one in request.steps if one.name == step_name), None)
-    if found is None or found.state is not StepState.OPEN or request.due_at is None:
+    if found is None or found.state is not StepState.OPEN or found.clock.due_at is None:
         text = f"{request.name} does not wait here any more."
         return message(text, [section(text)])
-    who, late = escape(organization.title_of(found.group)), f"since {day(request.due_at)}"
+    who, late = escape(organization.title_of(found.group)), f"since {day(found.clock.due_at)}"
     called = joined(everybody(found, organization))
     return message(
         f"{request.name} still needs a review by {who}: overdue {late}.",

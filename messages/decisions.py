@@ -18,7 +18,7 @@ from messages.text import day, escape, escaped_line, joined, mention, moment, us
 from messages.turns import basis, remarks, stamp
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Decision, Request, Review, State, StepState, Verdict
+from workflows.request import Decision, Request, Review, State, Verdict
 
 _TITLE = 120
 
@@ -133,19 +133,13 @@ def _declined(request: Request, decided: Decision, kind: RequestKind, organizati
 
 
 def _expired(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
-    """Both sides can have been waited for: groups for their verdict, and the requester for an answer."""
-    asked = {one.step for one in request.questions if one.answered_at == decided.at and not one.answer}
-    missing = [step for step in request.steps if step.state is StepState.CANCELLED]
-    groups = joined(organization.title_of(step.group) for step in missing if step.name not in asked)
-    asking = joined(organization.title_of(step.group) for step in missing if step.name in asked)
-    waited = [groups, f"your answer to the question of {asking}" if asking else ""]
-    for_whom = f" It still waited for {escape(', and for '.join(filter(None, waited)))}." if any(waited) else ""
-    when = f":alarm_clock: *Expired*, {moment(decided.at)}."
-    said = f"{when} It was not decided in time, so nothing is approved.{for_whom}"
+    """Only the requester was waited for: for answers, or for what only they can do on the checklist."""
+    unanswered = {one.step for one in request.questions if one.answered_at == decided.at and not one.answer}
+    asking = joined(organization.title_of(step.group) for step in request.steps if step.name in unanswered)
+    waited = f"your answer to the question of {escape(asking)}" if asking else "what you have to do on its checklist"
+    said = f":alarm_clock: *Expired*, {moment(decided.at)}. It waited too long for {waited}, so nothing is approved."
     again = f"*What to do now*\nIf you still need it, make it again with `/ospo {escape(kind.verb)}`"
     again += ", and answer there what you were asked." if asking else "."
-    if groups or not asking:
-        again += f" Please tell {escape(organization.title_of('ospo'))} that {request.name} was not decided in time."
     return [section(said), section(again), _again(kind)]
 
 

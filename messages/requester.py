@@ -17,6 +17,7 @@ from messages.blocks import (
     section,
 )
 from messages.buttons import Clicked, request_value, value_of
+from messages.clocks import due
 from messages.expectations import as_of, turn_lines
 from messages.facts import Viewer
 from messages.inputs import labelled, text_element
@@ -25,7 +26,7 @@ from messages.outcomes import state_words
 from messages.rich_text import quote
 from messages.small_forms import TEXT
 from messages.text import escape, escaped_line, mention, moment, user_line
-from messages.turns import due, state, step_sections, whose_turn
+from messages.turns import state, step_sections, whose_turn
 from workflows.errors import UnknownForm
 from workflows.kind import RequestKind
 from workflows.organization import Organization

@@ -10,6 +10,7 @@ from messages import facts
 from messages.blocks import Message, actions, button, context, header, message, paragraphs, section
 from messages.buttons import request_value
 from messages.checklists import checklist_buttons, lines
+from messages.clocks import due
 from messages.decisions import decision
 from messages.details import details_modal
 from messages.expectations import as_of, whose
@@ -20,7 +21,7 @@ from messages.requester import DETAILS, answer_modal, link_modal, progress, ques
 from messages.rich_text import quote
 from messages.status import status
 from messages.text import capital, escape, escaped_line, mention, moment, user_line
-from messages.turns import due, state, step_sections, whose_turn
+from messages.turns import state, step_sections, whose_turn
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request

@@ -9,6 +9,7 @@ from messages import facts
 from messages.blocks import Block, Message, context, message, paragraphs, plain_section, section
 from messages.buttons import Clicked, clicked
 from messages.calls import calls, overdue
+from messages.clocks import wanted_by
 from messages.expectations import turn_of_step
 from messages.outcomes import verdict_words
 from messages.precedents import offer, reviewer_blocks
@@ -26,7 +27,7 @@ from messages.small_forms import (
     review_form,
 )
 from messages.step_buttons import APPROVE, MORE, step_buttons
-from messages.text import capital, day, escape, joined, mention, user_text
+from messages.text import capital, escape, joined, mention, user_text
 from messages.turns import basis, because_lines, holder, instead_lines, remarks, stamp
 from workflows.kind import RequestKind
 from workflows.nearest import Near
@@ -149,8 +150,7 @@ def _standing(request: Request, found: Step, kind: RequestKind, organization: Or
         small.append(" ".join((f"Needs {found.quorum} people: {len(found.reviews)} of {found.quorum}.", *votes)))
     if found.taken_by is not None:
         small.append(f"Taken by {mention(found.taken_by.id)}; others of {holder(found, organization)} can decide too.")
-    if request.due_at is not None:
-        small.append(f"Please decide by {day(request.due_at)}.")
+    small += [wanted] if (wanted := wanted_by(found)) else []
     blocks = [context(*small)] if small else []
     asked = next((q for q in request.questions if q.step == found.name and q.answered_at is None), None)
     if found.state is StepState.ASKING and asked is not None:

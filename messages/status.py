@@ -5,6 +5,7 @@
 from messages import checklists, facts
 from messages.blocks import Block, Message, actions, button, header, message, paragraphs, section
 from messages.buttons import request_value
+from messages.clocks import due
 from messages.decisions import decision_blocks
 from messages.expectations import whose
 from messages.launches import launch_buttons
@@ -13,7 +14,7 @@ from messages.outcomes import state_words
 from messages.requester import DETAILS, heading, progress_blocks
 from messages.rich_text import quote
 from messages.text import capital, escape, mention, moment
-from messages.turns import due, state, step_sections, whose_turn
+from messages.turns import state, step_sections, whose_turn
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request

@@ -5,9 +5,10 @@
 from collections.abc import Iterable
 
 from messages.blocks import Block, section
+from messages.clocks import step_clock
 from messages.facts import OPENLY, Viewer
 from messages.outcomes import state_words, verdict_words
-from messages.text import capital, day, escape, escaped_line, joined, mention, moment
+from messages.text import capital, escape, escaped_line, joined, mention, moment
 from workflows.items import REQUESTER
 from workflows.kind import RequestKind
 from workflows.organization import Organization
@@ -122,6 +123,7 @@ def step_line(step: Step, kind: RequestKind, organization: Organization) -> str:
         line += f" ({len(step.reviews)} of {step.quorum})"
     if step.taken_by is not None and step.open:
         line += f", taken by {mention(step.taken_by.id)}"
+    line += step_clock(step)
     return "\n".join((line, *stamps))
 
 
@@ -135,11 +137,6 @@ def step_sections(
         )
         for step in request.steps
     ]
-
-
-def due(request: Request) -> str:
-    """When an answer is expected; empty when no date is set or the request is decided."""
-    return f"Expected by {day(request.due_at)}." if request.due_at and request.state.open else ""
 
 
 def basis(request: Request) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflows.errors import Refusal
-from workflows.organization import Calendar
 from workflows.people import Person
+from workflows.working_hours import Calendar
 
 #: Days ahead; a longer absence is a change of the group's members.
 LONGEST = 366

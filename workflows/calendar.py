@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import holidays
 
-from workflows.organization import Calendar
+from workflows.working_hours import Calendar
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TOO_FAR = 3660
@@ -19,7 +19,10 @@ def after_business_days(calendar: Calendar, start: datetime, days: int) -> datet
     A request made outside business hours counts from the next opening. The time of day is kept on the wall clock, so
     that a change to or from daylight saving time does not move it.
     """
-    local = opening(calendar, start).astimezone(calendar.zone)
+    opened = opening(calendar, start)
+    if days == 0:
+        return opened
+    local = opened.astimezone(calendar.zone)
     day, left = local.date(), days
     for _ in range(_TOO_FAR):
         if left == 0:
@@ -29,18 +32,59 @@ def after_business_days(calendar: Calendar, start: datetime, days: int) -> datet
     return datetime.combine(day, local.time(), calendar.zone).astimezone(UTC)
 
 
+def business_time(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """How long the office works between two instants, by real time; none when the end is not later."""
+    total, day = timedelta(), start.astimezone(calendar.zone).date()
+    last = end.astimezone(calendar.zone).date()
+    while day <= last:
+        if is_workday(calendar, day):
+            opens, closes = _hours(calendar, day)
+            total += max(min(closes, end) - max(opens, start), timedelta())
+        day += timedelta(days=1)
+    return total
+
+
+def after_business_time(calendar: Calendar, start: datetime, span: timedelta) -> datetime:
+    """The instant (UTC) by which the office has worked for ``span`` since ``start``; the inverse of business_time.
+
+    What would end at closing time ends at the next opening, as deadlines do.
+    """
+    at = opening(calendar, start)
+    day = at.astimezone(calendar.zone).date()
+    for _ in range(_TOO_FAR):
+        opens, closes = _hours(calendar, day)
+        opens = max(opens, at)
+        if is_workday(calendar, day) and closes > opens:
+            if span < closes - opens:
+                return opens + span
+            span -= closes - opens
+        day += timedelta(days=1)
+    return opening(calendar, at)
+
+
+def before_business_days(calendar: Calendar, end: datetime, days: int) -> datetime:
+    """The instant (UTC) so many business days before ``end``, at the same time of the day."""
+    local = end.astimezone(calendar.zone)
+    day, left = local.date(), days
+    for _ in range(_TOO_FAR):
+        if left == 0:
+            break
+        day -= timedelta(days=1)
+        left -= is_workday(calendar, day)
+    return datetime.combine(day, local.time(), calendar.zone).astimezone(UTC)
+
+
 def opening(calendar: Calendar, at: datetime) -> datetime:
     """``at`` itself when the office works then, else the next moment at which it opens (UTC)."""
-    local = at.astimezone(calendar.zone)
-    opens, closes = calendar.hours
-    if is_workday(calendar, local.date()) and local.time() < closes:
-        return datetime.combine(local.date(), max(local.time(), opens), calendar.zone).astimezone(UTC)
-    day = local.date()
+    day = at.astimezone(calendar.zone).date()
+    opens, closes = _hours(calendar, day)
+    if is_workday(calendar, day) and at < closes:
+        return max(at.astimezone(UTC), opens)
     for _ in range(_TOO_FAR):
         day += timedelta(days=1)
         if is_workday(calendar, day):
             break
-    return datetime.combine(day, opens, calendar.zone).astimezone(UTC)
+    return _hours(calendar, day)[0]
 
 
 def is_workday(calendar: Calendar, day: date) -> bool:
@@ -53,6 +97,12 @@ def known_country(code: str) -> bool:
     country, _, subdivision = code.partition("-")
     supported = holidays.list_supported_countries()
     return not code or (country in supported and (not subdivision or subdivision in supported[country]))
+
+
+def _hours(calendar: Calendar, day: date) -> tuple[datetime, datetime]:
+    """When the office opens and closes on a day, in UTC: the clocks may change in between."""
+    opens, closes = (datetime.combine(day, at, calendar.zone).astimezone(UTC) for at in calendar.hours)
+    return opens, closes
 
 
 @lru_cache(maxsize=64)

@@ -5,10 +5,11 @@
 from datetime import date
 
 from workflows.absence import deputy_of, today_of
-from workflows.organization import Calendar, Organization
+from workflows.organization import Organization
 from workflows.people import Person
 from workflows.request import Request, Step
 from workflows.staffing import Staff, deciders
+from workflows.working_hours import Calendar
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -30,6 +30,7 @@ from workflows.rules import (
     Term,
 )
 from workflows.scope import ScopeFields
+from workflows.service_levels import ServiceLevel
 
 __all__ = [
     "ALL_GROUPS",
@@ -112,6 +113,18 @@ class RequestKind(Value):
     def version(self) -> str:
         """Twelve hex digits that change with every change of the kind: the policy version on a record."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    @property
+    def service_levels(self) -> Iterator[ServiceLevel]:
+        """What the kind promises, as rows behind the organization's own; groups that differ come first."""
+        for group, days in self.service.groups.items():
+            yield ServiceLevel(kind=self.name, group=group, decision_days=days)
+        yield ServiceLevel(
+            kind=self.name,
+            first_response_days=self.service.first_response_days,
+            decision_days=self.service.decision_days,
+            expires_days=self.expires_days,
+        )
 
     @property
     def rules(self) -> Iterator[Rule]:

@@ -34,8 +34,6 @@ class Proposal:
     facts: Mapping[str, Fact]
     route: Route
     steps: tuple[Step, ...]
-    due_at: datetime | None = None
-    expires_at: datetime | None = None
     checklist: tuple[Item, ...] = ()
 
 
@@ -65,8 +63,6 @@ def submit(
         checklist=proposal.checklist,
         submitted_at=now,
         changed_at=now,
-        due_at=proposal.due_at,
-        expires_at=proposal.expires_at,
     )
     request = happened(request, "submitted", now, requester, asked_data(request), asked_texts(request))
     if proposal.route.outcome != "approve":
@@ -99,8 +95,6 @@ def revise(
             "steps": tuple(_kept(step, before.get(step.name), affected, now) for step in proposal.steps),
             "questions": tuple(closed_question(question, now) for question in request.questions),
             "revision": request.revision + 1,
-            "due_at": proposal.due_at,
-            "expires_at": proposal.expires_at,
         }
     )
     items = checklist.kept(kind, revised, proposal.checklist, changed | found_out)
@@ -122,9 +116,13 @@ def withdraw(request: Request, *, by: Person, now: datetime) -> Request:
 
 
 def expire(request: Request, *, now: datetime) -> Request:
-    """Close a request that was not decided in time. Never approves. Raises AlreadyDecided, or NotPossibleNow early."""
+    """Close a request that has waited for its requester for too long. Never approves, nor for want of reviewers.
+
+    Raises AlreadyDecided, or NotPossibleNow while it waits for others or not for long enough.
+    """
     still_open(request)
-    if request.expires_at is None or now < request.expires_at:
+    waits = request.state is State.WAITING_FOR_REQUESTER
+    if not waits or request.expires_at is None or now < request.expires_at:
         raise NotPossibleNow(request.name, "close it", "not yet due to expire")
     return decided(request, State.EXPIRED, now, because=NOT_IN_TIME)
 

@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The organization that the office serves, as its folder says: groups, channels, calendar, and whose policy it is."""
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Literal, Self, TypeAlias
-from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, model_validator
 from pydantic import Field as Constrained
 
 from workflows.model import Value
+from workflows.service_levels import ServiceLevel
+from workflows.working_hours import Calendar, GroupCalendar
 
 #: The groups that shipped kinds ask (design.md §5).
 GROUPS = ("ospo", "legal", "managers", "ip", "export", "privacy", "business", "security", "finance")
@@ -22,12 +22,6 @@ Rotation: TypeAlias = Literal["each", "daily", "weekly"]
 UserId = Annotated[str, Constrained(pattern=r"^[UW][A-Z0-9]+$")]
 ChannelId = Annotated[str, Constrained(pattern=r"^[CG][A-Z0-9]+$")]
 UserGroupId = Annotated[str, Constrained(pattern=r"^S[A-Z0-9]+$")]
-
-
-def _existing_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError(f"there is no time zone `{name}`; use a name such as Europe/Berlin")
-    return name
 
 
 class Program(Value):
@@ -92,6 +86,7 @@ class Group(Value):
     allow_guests: bool = False
     falls_to: str | None = None
     title: str = ""
+    calendar: GroupCalendar | None = None
 
     @property
     def configured(self) -> bool:
@@ -103,28 +98,6 @@ class Directory(Value):
     """A file with people: slack id, e-mail, manager, entity, country, team, forge account."""
 
     file: str
-
-
-class Calendar(Value):
-    """When the office works; business time counts only these hours."""
-
-    timezone: Annotated[str, AfterValidator(_existing_zone)] = "UTC"
-    workdays: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = Constrained(
-        ("mon", "tue", "wed", "thu", "fri"), min_length=1
-    )
-    hours: tuple[time, time] = (time(9), time(17))
-    holidays: str = Constrained("", pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?)?$")
-
-    @model_validator(mode="after")
-    def _opens_before_it_closes(self) -> Self:
-        if self.hours[0] >= self.hours[1]:
-            raise ValueError("hours: the office has to open before it closes, on the same day")
-        return self
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The time zone."""
-        return ZoneInfo(self.timezone)
 
 
 class Organization(Value):
@@ -139,6 +112,7 @@ class Organization(Value):
     calendar: Calendar = Calendar()
     fast_lane_first: bool = False
     digests: dict[str, dict[str, str]] = {}
+    service_levels: tuple[ServiceLevel, ...] = ()
 
     def group(self, name: str) -> Group:
         """The group of that name; an empty one when it is not configured."""
@@ -149,6 +123,11 @@ class Organization(Value):
         if name == LAST_RESORT:
             return "the last resort"
         return self.group(name).title or {"ospo": "the OSPO", "ip": "IP"}.get(name, name)
+
+    def calendar_of(self, group: str) -> Calendar:
+        """When a group works: as the office does, but where its own calendar says otherwise."""
+        own = self.group(group).calendar
+        return self.calendar.model_copy(update=own.model_dump(exclude_none=True)) if own else self.calendar
 
     def chain(self, name: str) -> tuple[str, ...]:
         """The group and those it falls back to, in order, ending with the last resort.

@@ -12,13 +12,14 @@ from workflows.calendar import opening
 from workflows.errors import AlreadyTicked, NotTheOwner, TextNeeded, UnknownForm
 from workflows.items import REQUESTER
 from workflows.obligations import Obligation, ObligationState, begin_data
-from workflows.organization import Calendar, Organization
+from workflows.organization import Organization
 from workflows.people import Person
 from workflows.request import Request, State
 from workflows.route import RouteObligation
 from workflows.rules import Begins, DoneBy
 from workflows.text import cleaned
 from workflows.transitions import happened
+from workflows.working_hours import Calendar
 
 #: The group that may say that something is not needed, beside those who decided what nobody else may know of.
 OFFICE = "ospo"

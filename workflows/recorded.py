@@ -23,7 +23,7 @@ from workflows.transitions import ALL_CLEARED
 #: What happens to a step after it was asked for; all else of it follows from the route.
 _LATER = {"person", "taken_by", "state", "since", "reviews", "clock"}
 #: The reasons that the office gives itself. An edit can approve: what it took away was all that was still open.
-NOT_IN_TIME = "It was not decided in time."
+NOT_IN_TIME = "It waited for its requester for too long."
 NOTHING_MISSING = "No approval is missing any more after the requester's edit."
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workflows.business_time import after_business_minutes, business_minutes
+from workflows.calendar import after_business_time, business_time
+from workflows.clocks import paused
 from workflows.items import REQUESTER
-from workflows.organization import Calendar
 from workflows.request import Request, Step, StepState
+from workflows.working_hours import Calendar
 
 #: Past decisions that an expectation rests on: younger than this, and at least so many.
 REMEMBERED = timedelta(days=90)
@@ -91,7 +92,7 @@ def holders_of(request: Request) -> Iterator[Turn]:
     for holder in request.waiting_on:
         if holder in steps:
             step = steps[holder]
-            yield Turn(holder, step.since or request.submitted_at, step.name, step.group)
+            yield Turn(holder, step.turn_since or request.submitted_at, step.name, step.group)
         elif holder == REQUESTER and asked is not None:
             yield Turn(holder, asked.at)
         else:
@@ -115,14 +116,17 @@ def newly_decided(after: Request, before: Request | None, calendar: Calendar) ->
         was = known.get(step.name)
         if was is not None and was.open and step.since and step.state in {StepState.APPROVED, StepState.DECLINED}:
             at = after.changed_at
-            yield Decided(step.name, subject_of(after, step.group), business_minutes(calendar, step.since, at), at)
+            taken = business_time(calendar, step.since, at) - paused(step.clock, calendar, at)
+            yield Decided(step.name, subject_of(after, step.group), int(taken.total_seconds() // 60), at)
 
 
 def _known(turn: Turn, place: Place | None, pace: Pace | None, calendar: Calendar) -> Turn:
     if not turn.step:
         return turn
     of = pace.of if pace else 0
-    expected = after_business_minutes(calendar, turn.since, pace.minutes) if pace and of >= ENOUGH else None
+    expected = None
+    if pace and of >= ENOUGH:
+        expected = after_business_time(calendar, turn.since, timedelta(minutes=pace.minutes))
     return Turn(turn.holder, turn.since, turn.step, turn.group, place, expected, of)
 
 

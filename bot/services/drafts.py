@@ -4,7 +4,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot.catalog import Catalog, LiveCatalog
 from bot.services.members import Members
@@ -12,7 +11,6 @@ from bot.services.nearness import near_question
 from bot.timing import Timing
 from storage.database import Database
 from workflows import forms
-from workflows.calendar import after_business_days
 from workflows.errors import FormProblems, UnknownForm
 from workflows.facts import Answers, Fact
 from workflows.known import Register, asks_about_use, asks_the_register
@@ -21,7 +19,6 @@ from workflows.people import Person
 from workflows.policy import Policy
 from workflows.preview import Preview, preview
 from workflows.request import Request
-from workflows.route import Route
 from workflows.staffing import Staff, checklist_for, steps_for
 
 
@@ -92,7 +89,6 @@ class Drafts:
         if problems:
             raise FormProblems(problems)
         route = catalog.in_force(policy.route(answers, facts))
-        now = self._timing.now()
         return Proposal(
             title="" if route.private else str(answers.get(policy.kind.title_field, "")),
             answers=answers,
@@ -100,8 +96,6 @@ class Drafts:
             route=route,
             steps=steps_for(route, requester, catalog.organization, staff),
             checklist=checklist_for(route, requester, catalog.organization, staff),
-            due_at=after_business_days(catalog.organization.calendar, now, _days(policy, route)),
-            expires_at=now + timedelta(days=policy.kind.expires_days),
         )
 
     def policy(self, kind: str) -> Policy:
@@ -132,15 +126,6 @@ class Drafts:
                     requester.workspace, kind.name, kind.scope.of(answers), on=self._timing.now()
                 )
         return catalog.knowledge.facts(kind, answers, register)
-
-
-def _days(policy: Policy, route: Route) -> int:
-    """Business days for a decision: the longest of the groups that are asked together, stage by stage."""
-    levels, by_stage = policy.kind.service, dict[str, int]()
-    for step in route.steps:
-        days = levels.groups.get(step.group, levels.decision_days)
-        by_stage[step.stage] = max(by_stage.get(step.stage, 0), days)
-    return sum(by_stage.values())
 
 
 def _defaults(policy: Policy) -> Answers:

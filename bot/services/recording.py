@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from storage.database import UnitOfWork
 from storage.errors import Conflict
-from workflows import notices, owing
+from workflows import clocks, notices, owing
 from workflows.clearance import clearance_of
 from workflows.organization import Organization
 from workflows.request import Request
@@ -27,7 +27,7 @@ async def record(tx: UnitOfWork, after: Request, before: Request, organization: 
     """
     if after is before:
         return
-    after = owing.settled(after, before, organization)
+    after = clocks.wound(owing.settled(after, before, organization), before, organization)
     await tx.requests.save(after)
     await _record_consequences(tx, after, before, organization, staff)
 
@@ -36,7 +36,7 @@ async def record_new(
     tx: UnitOfWork, request: Request, *, view_id: str, organization: Organization, staff: Staff
 ) -> None:
     """Store a new request, once per form: raises DuplicateForm when this form was stored before."""
-    request = owing.settled(request, None, organization)
+    request = clocks.wound(owing.settled(request, None, organization), None, organization)
     await tx.requests.add(request, view_id=view_id, user=request.requester.id)
     await _record_consequences(tx, request, None, organization, staff)
 

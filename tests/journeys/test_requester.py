@@ -118,9 +118,16 @@ async def test_withdrawing_asks_once_and_then_nobody_needs_to_look(house: Runnin
     assert "Nothing waits for you" in answered(lena)
 
 
-async def test_what_nobody_decided_in_sixty_days_expires_and_is_never_approved(house: Running) -> None:
-    dana = house.person("dana")
+async def test_what_its_requester_does_not_answer_in_sixty_days_expires_and_is_never_approved(house: Running) -> None:
+    dana, lena, omar = (house.person(name) for name in ("dana", "lena", "omar"))
     await copied_code(house)
+    await sent(house)
+    house.time.move(days=99)
+    assert await house.office.upkeep.expire() == 0, "not because its reviewers are late"
+    for person, group in ((lena, "legal"), (omar, "the OSPO")):
+        await person.click(asks(house, group), "Ask requester")
+        await person.type("Your question", "Who wrote it?")
+        await person.submit()
     await sent(house)
     house.time.move(days=59)
     assert await house.office.upkeep.expire() == 0
@@ -129,10 +136,10 @@ async def test_what_nobody_decided_in_sixty_days_expires_and_is_never_approved(h
     assert await house.office.upkeep.expire() == 0
     await sent(house)
     said = dana.sees(dana.direct_messages()[-1])
-    assert "It was not decided in time, so nothing is approved. It still waited for" in said
+    assert "It waited too long for your answer to the question of the OSPO and legal, so nothing is approved" in said
     assert "make it again with /ospo contribute" in said.replace("`", "")
     assert "Expired" in dana.sees(house.card(1))
-    assert all(not buttons(one) for one in house.person("omar").thread(house.card(1)))
+    assert all(not buttons(one) for one in omar.thread(house.card(1)))
 
 
 async def test_the_pull_request_is_linked_from_the_decision(house: Running) -> None:

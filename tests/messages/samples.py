@@ -5,13 +5,14 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
 from bot.practice.blockkit import problems
 from messages.blocks import Message
 from workflows import lifecycle, owing, reviewing
+from workflows.clocks import wound
 from workflows.facts import Answers, Fact, Origin
 from workflows.kind import RequestKind
 from workflows.organization import Adoption, Group, Organization
@@ -83,7 +84,7 @@ def submitted(
     """A request that has just been submitted."""
     asked = proposal(answers, facts, organization, policy)
     request = lifecycle.submit(policy.kind, asked, id="R1", number=number, requester=DEVELOPER, now=NOW)
-    return owing.settled(request, None, organization)
+    return wound(owing.settled(request, None, organization), None, organization)
 
 
 def proposal(
@@ -96,9 +97,8 @@ def proposal(
     kept = policy.kept(answers)
     route = policy.route(kept, facts)
     steps = steps_for(route, DEVELOPER, organization, STAFF)
-    due = NOW + timedelta(days=3)
     title = str(kept.get(policy.kind.title_field, ""))
-    return lifecycle.Proposal(title, kept, facts, route, steps, due, NOW + timedelta(days=60))
+    return lifecycle.Proposal(title, kept, facts, route, steps)
 
 
 def by(person: Person, request: Request) -> Reviewer:
@@ -162,8 +162,9 @@ def nine_steps() -> tuple[Request, RequestKind, Organization]:
     answers: Answers = {f"f{number}": (NASTY * 100)[:3000] for number in range(40)}
     route = policy.route(answers, {})
     asked_of = steps_for(route, DEVELOPER, organization, staff)
-    whole = lifecycle.Proposal((NASTY * 100)[:3000], answers, {}, route, asked_of, NOW, NOW)
-    return lifecycle.submit(kind, whole, id="R9", number=9, requester=DEVELOPER, now=NOW), kind, organization
+    whole = lifecycle.Proposal((NASTY * 100)[:3000], answers, {}, route, asked_of)
+    request = lifecycle.submit(kind, whole, id="R9", number=9, requester=DEVELOPER, now=NOW)
+    return wound(request, None, organization), kind, organization
 
 
 def texts(value: Any) -> Iterator[str]:

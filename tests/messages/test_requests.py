@@ -44,7 +44,8 @@ from workflows import lifecycle, reviewing
 from workflows.errors import UnknownForm
 from workflows.events import START, chained
 from workflows.people import Person
-from workflows.request import Request, Verdict
+from workflows.request import Request, State, Verdict
+from workflows.transitions import decided
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -259,7 +260,7 @@ def test_everything_holds_with_nine_steps_forty_fields_and_3000_hostile_characte
         card(request, kind, organization),
         progress(request, kind, organization),
         status(request, kind, organization, frozenset({"group_1"}), is_requester=False),
-        decision(lifecycle.expire(request, now=NOW), kind, organization),
+        decision(decided(request, State.EXPIRED, NOW), kind, organization),
         status_list([request] * 30, {kind.name: kind}),
     ):
         shown = check(message)

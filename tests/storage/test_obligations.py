@@ -11,9 +11,10 @@ from storage.database import Database
 from tests.support.records import AUTHOR, START, WORKSPACE, a_request, a_step, approved
 from workflows import owing
 from workflows.clearance import clearance_of
-from workflows.organization import Calendar, Organization
+from workflows.organization import Organization
 from workflows.request import Request
 from workflows.route import RouteObligation
+from workflows.working_hours import Calendar
 
 OFFICE = Organization.model_validate({"groups": {"ospo": {"members": ["U0OSPO"]}}})
 

@@ -4,11 +4,12 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from tests.support.house import ROOT
+from workflows.clocks import wound
 from workflows.facts import Answers, Fact
 from workflows.items import Item
 from workflows.kind import RequestKind
@@ -152,8 +153,6 @@ def proposal(
         ),
         checklist=checklist,
         steps=steps,
-        due_at=MONDAY + timedelta(days=3),
-        expires_at=MONDAY + timedelta(days=60),
     )
 
 
@@ -166,7 +165,8 @@ def submitted(
 ) -> Request:
     """A request as it is right after its submission."""
     asked = proposal(*steps, outcome=outcome, answers=answers, checklist=checklist, stages=stages)
-    return submit(contribution(), asked, id="request-1", number=12, requester=REQUESTER, now=MONDAY)
+    request = submit(contribution(), asked, id="request-1", number=12, requester=REQUESTER, now=MONDAY)
+    return wound(request, None, Organization())
 
 
 def saved(request: Request) -> Request:

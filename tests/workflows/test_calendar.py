@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from workflows.calendar import after_business_days, is_workday, known_country, opening
-from workflows.organization import Calendar
+from workflows.calendar import (
+    after_business_days,
+    after_business_time,
+    before_business_days,
+    business_time,
+    is_workday,
+    known_country,
+    opening,
+)
+from workflows.working_hours import Calendar
 
 BERLIN = Calendar(timezone="Europe/Berlin", holidays="DE")
 ZONE = ZoneInfo("Europe/Berlin")
@@ -118,3 +126,46 @@ def test_every_deadline_is_in_business_hours_and_more_days_are_later(start: date
     assert is_workday(calendar, local.date())
     assert time(9) <= local.time() < time(17)
     assert found < after_business_days(calendar, start, days + 1)
+
+
+INSTANTS = st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2029, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
+CALENDARS = st.builds(
+    Calendar,
+    timezone=st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"]),
+    workdays=st.sampled_from([("mon", "tue", "wed", "thu", "fri"), ("sat", "sun"), ("wed",)]),
+    hours=st.sampled_from([(time(9), time(17)), (time(0), time(23, 59)), (time(1, 30), time(2, 30))]),
+    holidays=st.sampled_from(["", "DE", "US"]),
+)
+
+
+@given(CALENDARS, INSTANTS, st.timedeltas(timedelta(), timedelta(days=6)))
+def test_after_so_much_business_time_exactly_so_much_has_passed(
+    calendar: Calendar, start: datetime, span: timedelta
+) -> None:
+    end = after_business_time(calendar, start, span)
+    assert end >= start
+    assert business_time(calendar, start, end) == span
+    assert opening(calendar, end) == end, "no deadline falls outside hours"
+    assert after_business_time(calendar, start, business_time(calendar, start, end)) == end
+
+
+@given(CALENDARS, INSTANTS, st.lists(st.timedeltas(timedelta(), timedelta(days=20)), min_size=2, max_size=2))
+def test_business_time_adds_up(calendar: Calendar, start: datetime, spans: list[timedelta]) -> None:
+    middle, end = start + spans[0], start + sum(spans, timedelta())
+    parts = business_time(calendar, start, middle) + business_time(calendar, middle, end)
+    assert parts == business_time(calendar, start, end) <= end - start
+
+
+def test_business_time_across_a_weekend_a_holiday_and_the_change_of_clocks() -> None:
+    assert business_time(BERLIN, berlin(11, 6, 16), berlin(11, 9, 10)) == timedelta(hours=2)
+    assert business_time(BERLIN, berlin(12, 24, 16), berlin(12, 28, 10)) == timedelta(hours=2)
+    assert business_time(BERLIN, berlin(11, 9), berlin(11, 6)) == timedelta()
+    nights = Calendar(timezone="Europe/Berlin", workdays=("sun",), hours=(time(1), time(4)))
+    assert business_time(nights, berlin(3, 29, 0), berlin(3, 29, 12)) == timedelta(hours=2)
+    assert business_time(nights, berlin(10, 25, 0), berlin(10, 25, 12)) == timedelta(hours=4)
+
+
+def test_days_ahead_of_a_date_are_business_days_too() -> None:
+    assert before_business_days(BERLIN, berlin(11, 9), 1) == berlin(11, 6)
+    assert before_business_days(BERLIN, berlin(12, 29), 2) == berlin(12, 24)
+    assert before_business_days(BERLIN, berlin(11, 9), 0) == berlin(11, 9)

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.support.office import MONDAY, REQUESTER, contribution, organization, person, proposal, saved, staff, step
 from workflows import lifecycle, notices, reviewing
+from workflows.clocks import wound
 from workflows.errors import Refusal
 from workflows.events import START, Event, chained, verify
 from workflows.facts import Answers
@@ -133,8 +134,8 @@ class AnythingByAnybody(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([1] * 9 + [60]))
     def expire(self, days: int) -> None:
-        at = MONDAY + timedelta(days=days)
-        self.attempt(lambda request: lifecycle.expire(request, now=at), allowed=days >= 60)
+        at, waits = self.now + timedelta(days=days), self.request.state is State.WAITING_FOR_REQUESTER
+        self.attempt(lambda request: lifecycle.expire(request, now=at), allowed=days >= 60 and waits)
 
     @rule(by=st.just(REQUESTER) | PEOPLE)
     def link(self, by: Person) -> None:
@@ -170,7 +171,7 @@ class AnythingByAnybody(RuleBasedStateMachine):
 
     def store(self, before: Request | None) -> None:
         """What the services do with a change: notices, events, a version more; and what must hold of them."""
-        request = self.request
+        request = self.request = wound(self.request, before, ORGANIZATION)
         assert request.happened, "every change is recorded"
         made = notices.after(request, before, ORGANIZATION, STAFF)
         assert len({notice.key for notice in made}) == len(made)

@@ -11,19 +11,21 @@ from tests.support.house import ROOT
 from tests.support.inventories import an_inventory
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step, submitted
 from workflows import attaching, checklist, exporting, launching, lifecycle, owing, reviewing
+from workflows.clocks import wound
 from workflows.errors import Refusal
 from workflows.items import ItemState
 from workflows.obligations import ObligationState
-from workflows.organization import Calendar, Organization
+from workflows.organization import Organization
 from workflows.people import Person
 from workflows.request import Request, State, StepState, Verdict
 from workflows.reviewing import Reviewer
 from workflows.route import RouteObligation, RouteStage
+from workflows.working_hours import Calendar
 
 LEGAL, SECOND, OSPO, STRANGER = (person(name) for name in ("legal", "second", "ospo", "stranger"))
 GROUPS = {LEGAL: {"legal"}, SECOND: {"legal"}, OSPO: {"ospo"}, REQUESTER: {"legal", "ospo"}}
 LATER = MONDAY + timedelta(days=1)
-TOO_LATE = MONDAY + timedelta(days=60)
+TOO_LATE = LATER + timedelta(days=60)
 ADDRESS = "https://forge.example.org/public"
 DAY = LATER.date() + timedelta(days=14)
 STAGES = (RouteStage(name="triage", title="Triage"), RouteStage(name="review", title="Review"))
@@ -69,7 +71,8 @@ def gives(verdict: Verdict, **words: object) -> Action:
 
 def asks(request: Request, by: Person, group: str = "legal") -> Request:
     question = f"Where is it from? ({len(request.questions)})"  # the same one again is asked already
-    return reviewing.ask(request, group, question, by=reviewer(by), now=LATER)
+    asked = reviewing.ask(request, group, question, by=reviewer(by), now=LATER)
+    return wound(asked, request, Organization())
 
 
 def revises(request: Request, by: Person) -> Request:
@@ -140,7 +143,7 @@ def in_state(state: State) -> list[Request]:
         case State.WITHDRAWN:
             return [lifecycle.withdraw(one, by=REQUESTER, now=LATER)]
         case State.EXPIRED:
-            return [lifecycle.expire(one, now=TOO_LATE)]
+            return [lifecycle.expire(asks(one, LEGAL), now=TOO_LATE)]
 
 
 def owed(request: Request) -> Request:

@@ -14,11 +14,12 @@ from workflows import lifecycle, owing, reviewing
 from workflows.errors import AlreadyTicked, NotTheOwner, TextNeeded, UnknownForm
 from workflows.events import START, chained
 from workflows.obligations import ObligationState
-from workflows.organization import Calendar, Organization
+from workflows.organization import Organization
 from workflows.recorded import contradictions
 from workflows.request import Request, State, Verdict
 from workflows.reviewing import Reviewer
 from workflows.route import RouteObligation
+from workflows.working_hours import Calendar
 
 OFFICE = organization(ospo={"members": ["U0OMAR"]}, legal={"members": ["U0LENA"]})
 OMAR, LENA, STRANGER = person("omar"), person("lena"), person("stranger")

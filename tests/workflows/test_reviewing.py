@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.office import MONDAY, REQUESTER, contribution, person, proposal, small_fix, step, submitted
 from workflows import lifecycle, reviewing
+from workflows.clocks import wound
 from workflows.errors import (
     AlreadyDecided,
     NotAReviewer,
@@ -18,6 +19,7 @@ from workflows.errors import (
     TextNeeded,
 )
 from workflows.facts import Answers
+from workflows.organization import Organization
 from workflows.people import Person
 from workflows.request import Request, State, Step, StepState, Verdict
 from workflows.reviewing import Reviewer
@@ -191,9 +193,15 @@ def test_a_step_can_be_handed_to_a_colleague_but_never_to_the_requester() -> Non
         reviewing.take(request, "legal", by=by, now=MONDAY, person=REQUESTER)
 
 
-def test_a_request_does_not_expire_early() -> None:
+def test_a_request_does_not_expire_early_and_never_because_of_its_reviewers() -> None:
+    request = submitted(step("legal"))
     with pytest.raises(NotPossibleNow):
-        lifecycle.expire(submitted(step("legal")), now=MONDAY + timedelta(days=59))
+        lifecycle.expire(request, now=MONDAY + timedelta(days=999))
+    asked = reviewing.ask(request, "legal", "Whose?", by=reviewer(ANNA, request, "legal"), now=MONDAY)
+    waiting = wound(asked, request, Organization())
+    with pytest.raises(NotPossibleNow):
+        lifecycle.expire(waiting, now=MONDAY + timedelta(days=59))
+    assert lifecycle.expire(waiting, now=MONDAY + timedelta(days=60)).state is State.EXPIRED
 
 
 def test_an_edit_drops_the_reviews_of_the_groups_that_it_affects_and_of_no_other() -> None:

@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The dates of a request: until when each step is to be decided, in its group's own business time, and when it expires.
+
+What happened to a request says when its clocks ran (pausing.py); how much time that is depends on the organization's
+calendars, so that the dates are set where a change is recorded.
+"""
+
+from datetime import datetime, timedelta
+
+from workflows.calendar import after_business_days, after_business_time, business_time
+from workflows.organization import Organization
+from workflows.pausing import Clock, Pause
+from workflows.request import Request, State, Step, StepState
+from workflows.service_levels import Promise, promised
+from workflows.working_hours import Calendar
+
+
+def wound(request: Request, before: Request | None, organization: Organization) -> Request:
+    """The request with its clocks as a change of it leaves them; one that has ended keeps those of its steps.
+
+    ``due_at`` is the earliest date of a step whose clock runs; ``expires_at`` is set while everything waits for the
+    requester.
+    """
+    if not request.state.open:
+        return request
+    known = {step.name: step.clock for step in before.steps} if before else {}
+    steps = tuple(_with_date(request, step, known.get(step.name), organization) for step in request.steps)
+    changes = {"steps": steps, "due_at": _due(steps), "expires_at": _expires(request, before, organization)}
+    return request.model_copy(update=changes)
+
+
+def promise_for(request: Request, step: Step, organization: Organization) -> Promise:
+    """What the requester may expect of a step: of several groups that it stands for the longest time to decide."""
+    levels, groups = organization.service_levels, step.asked_for or (step.group,)
+    found = [promised(levels, request.kind, request.route.lane, group) for group in groups]
+    return Promise(
+        min(one.first_response_days for one in found),
+        max(one.decision_days for one in found),
+        max(one.expires_days for one in found),
+    )
+
+
+def late(step: Step, now: datetime) -> bool:
+    """Whether the step should have been decided by now; never while its clock stands still."""
+    due = step.clock.due_at
+    return step.state is StepState.OPEN and not step.clock.stands and due is not None and due < now
+
+
+def paused(clock: Clock, calendar: Calendar, now: datetime) -> timedelta:
+    """The business time in which the clock stood still; what pauses have in common counts once."""
+    total, reached = timedelta(), None
+    for pause in clock.pauses:
+        start = pause.since if reached is None else max(pause.since, reached)
+        until = pause.until or now
+        total += business_time(calendar, start, until)
+        reached = until if reached is None else max(reached, until)
+    return total
+
+
+def _with_date(request: Request, step: Step, before: Clock | None, organization: Organization) -> Step:
+    clock = step.clock
+    if step.state is StepState.WAITING or step.since is None:
+        return step if clock == Clock() else step.model_copy(update={"clock": Clock()})
+    if not step.open:
+        return step
+    calendar = organization.calendar_of(step.group)
+    if clock.due_at is None:
+        days = promise_for(request, step, organization).decision_days
+        due = after_business_days(calendar, step.since, days)
+    elif before is not None and before.stands and not clock.stands:
+        due = after_business_time(calendar, clock.due_at, business_time(calendar, *_last_spell(clock.pauses)))
+    else:
+        return step
+    return step.model_copy(update={"clock": clock.model_copy(update={"due_at": due})})
+
+
+def _last_spell(pauses: tuple[Pause, ...]) -> tuple[datetime, datetime]:
+    """From when to when the clock stood still last: pauses that overlap are one spell."""
+    ended = sorted((one.until or one.since, one.since) for one in pauses)
+    until, start = ended.pop()
+    while ended:
+        earlier, since = ended.pop()
+        if earlier <= start:
+            break
+        start = min(start, since)
+    return start, until
+
+
+def _due(steps: tuple[Step, ...]) -> datetime | None:
+    running = (step.clock.due_at for step in steps if step.state is StepState.OPEN and not step.clock.stands)
+    return min((due for due in running if due is not None), default=None)
+
+
+def _expires(request: Request, before: Request | None, organization: Organization) -> datetime | None:
+    """So many days after the last thing that a person did, while everything waits for the requester."""
+    if request.state is not State.WAITING_FOR_REQUESTER:
+        return None
+    if before is not None and before.expires_at and not any(one.actor for one in request.happened):
+        return request.expires_at
+    return request.changed_at + timedelta(days=expires_days(request, organization))
+
+
+def expires_days(request: Request, organization: Organization) -> int:
+    """Calendar days that the request waits for its requester."""
+    return promised(organization.service_levels, request.kind, request.route.lane, "").expires_days
