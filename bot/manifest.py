@@ -17,6 +17,7 @@ EVENTS = (
     "subteam_members_changed",
     "subteam_updated",
     "tokens_revoked",
+    "user_change",
 )
 COMMANDS = MappingProxyType(
     {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Slack told about users, kept for a while so that not every click asks again."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -16,22 +16,24 @@ from workflows.people import Person
 _PEOPLE = table(PersonRow)
 _C = _PEOPLE.c
 _ABOUT = Statement(
-    select(_C.is_bot, _C.is_guest, _C.timezone, _C.refreshed_at).where(
+    select(_C.is_bot, _C.is_guest, _C.is_outside, _C.timezone, _C.refreshed_at).where(
         _C.workspace_id == bindparam("workspace_id"), _C.id == bindparam("user")
     )
 )
-_PUT = upsert(_PEOPLE, lambda new: {name: new[name] for name in ("is_bot", "is_guest", "timezone", "refreshed_at")})
+_TOLD = ("is_bot", "is_guest", "is_outside", "timezone", "refreshed_at")
+_PUT = upsert(_PEOPLE, lambda new: {name: new[name] for name in _TOLD})
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Facts of ``users.info`` that rules need; ``timezone`` is an IANA name, or empty.
 
-    ``is_guest`` holds for everybody who is no full member: guests, people of other companies, and those who left.
+    ``is_guest`` holds for guests of the workspace, ``is_outside`` for people of other companies and those who left.
     """
 
     is_bot: bool
     is_guest: bool
+    is_outside: bool
     timezone: str
     refreshed_at: datetime
 
@@ -49,6 +51,5 @@ class People:
 
     async def put(self, person: Person, profile: Profile) -> None:
         """Store what Slack told; the newest word counts."""
-        values = {"is_bot": profile.is_bot, "is_guest": profile.is_guest, "timezone": profile.timezone}
-        call = _PUT(workspace_id=person.workspace, id=person.id, refreshed_at=profile.refreshed_at, **values)
+        call = _PUT(workspace_id=person.workspace, id=person.id, **asdict(profile))
         self._unit.write(Write(call))

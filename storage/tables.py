@@ -212,6 +212,7 @@ class PersonRow(Row, table=True):
     id: str = Field(primary_key=True)
     is_bot: bool
     is_guest: bool
+    is_outside: bool
     timezone: str
     refreshed_at: datetime = Field(sa_type=Instant)
 

@@ -140,6 +140,10 @@ class Organization(Value):
             chain.append(following)
         return (*chain, LAST_RESORT)
 
+    def admitting(self, guest: str) -> frozenset[str]:
+        """The groups for which a guest of the workspace decides: those that list the user id and allow guests."""
+        return frozenset(name for name, one in self.groups.items() if one.allow_guests and guest in one.members)
+
     def waits(self, name: str) -> bool:
         """Whether the steps of a group wait while all of it are away, instead of falling to the next in its chain.
 

@@ -3,9 +3,10 @@
 """Who decides a route: groups with their fall-backs, steps of one group joined, the requester taken out everywhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
+from typing import Self
 
 from workflows.absence import Absence, deputised, deputy_of
 from workflows.errors import NobodyToDecide, NoPrivateRoute, NotEnoughReviewers
@@ -23,16 +24,23 @@ class Staff:
 
     ``stale`` names the groups of which nobody knows well enough who is in them to let anybody decide for them, or learn
     of what is private to them. ``absent`` holds who is away now: that takes no rights, it moves who is asked.
+    ``guests`` are those who are known to be guests of the workspace: they see only what their groups decide.
     """
 
     members: Mapping[str, frozenset[Person]]
     managers: Mapping[Person, Person] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
     absent: Mapping[Person, Absence] = field(default_factory=dict)
+    guests: frozenset[Person] = frozenset()
 
     def groups_of(self, person: Person) -> frozenset[str]:
         """The groups that a person may decide for."""
         return frozenset(name for name, members in self.members.items() if person in members)
+
+    def for_guest(self, guest: Person, admitted: frozenset[str]) -> Self:
+        """The same people, with a guest in no other group than those that admit them."""
+        members = {name: who if name in admitted else who - {guest} for name, who in self.members.items()}
+        return replace(self, members=members, guests=self.guests | {guest})
 
     def deputised(self, person: Person) -> frozenset[Person]:
         """Those whom a person stands in for now, in what names them."""

@@ -39,6 +39,14 @@ def event_actor(body: dict[str, Any], installation: Installation) -> Person:
     return Person(_installed_in(installation, workspace), id_)
 
 
+def told_of(body: dict[str, Any], installation: Installation) -> Person | None:
+    """Whose account an event tells of (``user_change``); None when it names nobody."""
+    user = (body.get("event") or {}).get("user")
+    id_ = user.get("id") if isinstance(user, dict) else None
+    named = isinstance(id_, str) and bool(id_)
+    return Person(_installed_in(installation, str(body.get("team_id") or "")), str(id_)) if named else None
+
+
 def value(body: dict[str, Any]) -> Any:
     """The value of the button that was clicked."""
     return (body.get("actions") or [{}])[0].get("value")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""What changes in the workspace itself: members of user groups, and the app being removed."""
+"""What changes in the workspace itself: members of user groups, accounts, and the app being removed."""
 
 import logging
 from typing import Any
@@ -8,15 +8,18 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.installation import Installation
+from bot.listeners.reading import told_of
+from bot.services.members import Members
 from bot.services.upkeep import Upkeep
 
 logger = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to user groups and to the end of the installation."""
+    """Listen to user groups, accounts and to the end of the installation."""
     app.event("subteam_members_changed")(members_changed)
     app.event("subteam_updated")(members_changed)
+    app.event("user_change")(user_changed)
     app.event("app_uninstalled")(removed)
     app.event("tokens_revoked")(removed)
 
@@ -27,6 +30,13 @@ async def members_changed(body: dict[str, Any], upkeep: Upkeep) -> None:
     subteam = event.get("subteam")
     usergroup = event.get("subteam_id") or (subteam.get("id") if isinstance(subteam, dict) else "")
     await upkeep.refresh_group(str(body.get("team_id", "")), str(usergroup or ""))
+
+
+async def user_changed(body: dict[str, Any], installation: Installation, members: Members) -> None:
+    """Ask anew about somebody whose account changed: who was deactivated, or became a guest, loses rights at once."""
+    person = told_of(body, installation)
+    if person is not None:
+        await members.changed(person)
 
 
 async def removed(body: dict[str, Any], installation: Installation) -> None:

@@ -10,7 +10,15 @@ from bot.practice.records import Channel, Json
 from bot.practice.workspace import Workspace
 
 SUBSCRIBED = frozenset(
-    {"app_home_opened", "app_mention", "message.im", "subteam_members_changed", "tokens_revoked", "app_uninstalled"}
+    {
+        "app_home_opened",
+        "app_mention",
+        "app_uninstalled",
+        "message.im",
+        "subteam_members_changed",
+        "tokens_revoked",
+        "user_change",
+    }
 )
 MESSAGE_EVENT = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 

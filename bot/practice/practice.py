@@ -118,6 +118,12 @@ class Practice:
         counts = {"added_users_count": len(added), "removed_users_count": len(removed)}
         self.events.send(about | {"added_users": added, "removed_users": removed} | counts)
 
+    def deactivate(self, user_id: str) -> None:
+        """Deactivate somebody's account, and tell the app."""
+        user = self.workspace.users[user_id]
+        user.deleted = True
+        self.events.send({"type": "user_change", "user": user.as_json(email=False)})
+
     def uninstall(self) -> None:
         """Remove the app: its tokens are revoked and it is told."""
         for token in self.workspace.grants.tokens.values():

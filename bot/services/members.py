@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Whether somebody is a full member of the workspace: guests, bots and people of other companies are not served."""
+"""Whether somebody is a full member of the workspace: guests, bots and people of other companies are not served.
+
+A guest whom a group lists and lets decide may review for that group, and do nothing else.
+"""
 
 import logging
 from collections.abc import Iterable
@@ -23,6 +26,8 @@ logger = logging.getLogger(__name__)
 _FRESH_FOR = timedelta(days=1)
 #: How long what Slack did not tell is not asked again.
 _UNKNOWN_FOR = timedelta(minutes=3)
+#: What another process learned, such as that somebody was deactivated, counts here after so long.
+_REMEMBERED_FOR = timedelta(minutes=5)
 _REMEMBERED = 20_000
 
 
@@ -30,13 +35,14 @@ class Standing(Enum):
     """What Slack says of a user id. UNKNOWN: Slack did not say in time."""
 
     MEMBER = auto()
+    GUEST = auto()
     OUTSIDER = auto()
     BOT = auto()
     NOBODY = auto()
     UNKNOWN = auto()
 
 
-_NOT_SERVED = frozenset({Standing.OUTSIDER, Standing.BOT})
+_NOT_SERVED = frozenset({Standing.GUEST, Standing.OUTSIDER, Standing.BOT})
 _CANNOT_DECIDE = _NOT_SERVED | {Standing.NOBODY}
 
 
@@ -66,6 +72,28 @@ class Members:
         await self.check(person)
         return await self._people.staff(person.workspace)
 
+    async def reviewing_staff(self, person: Person) -> Staff:
+        """Everybody's groups, for somebody who reviews. Raises Outsider like ``check``, save for a guest of a group.
+
+        Such a guest is in the groups only that list them by id and let guests decide.
+        """
+        if await self.standing(person) is not Standing.GUEST:
+            return await self.staff_for(person)
+        staff = await self._people.staff(person.workspace)
+        as_guest = staff.for_guest(person, self._people.admitting(person))
+        if not as_guest.groups_of(person):
+            raise Outsider
+        return as_guest
+
+    async def changed(self, person: Person) -> None:
+        """Ask Slack anew about somebody of whom it was asked before: their account has changed."""
+        if await self._stored(person) is None:
+            return
+        told = await self._lookup.profile(person)
+        if isinstance(told, Profile):
+            await self._store(person, told)
+            self._remembered.pop(person, None)
+
     async def unfit(self, names: Iterable[str], answers: Answers, requester: Person) -> dict[str, str]:
         """Why the people whom the fields ``names`` give cannot decide (design.md §5), by field."""
         problems: dict[str, str] = {}
@@ -86,7 +114,7 @@ class Members:
         standing, until = await self._learned(person, now)
         if len(self._remembered) >= _REMEMBERED:
             self._remembered.clear()
-        self._remembered[person] = (standing, until)
+        self._remembered[person] = (standing, min(until, now + _REMEMBERED_FOR))
         return standing
 
     async def _learned(self, person: Person, now: datetime) -> tuple[Standing, datetime]:
@@ -121,4 +149,6 @@ class Members:
 def _standing(profile: Profile) -> Standing:
     if profile.is_bot:
         return Standing.BOT
-    return Standing.OUTSIDER if profile.is_guest else Standing.MEMBER
+    if profile.is_outside:
+        return Standing.OUTSIDER
+    return Standing.GUEST if profile.is_guest else Standing.MEMBER

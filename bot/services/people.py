@@ -46,6 +46,10 @@ class PeopleService:
         stale = frozenset(name for name, usergroup in linked.items() if usergroup not in fresh)
         return Staff(members, managers, stale, absent)
 
+    def admitting(self, guest: Person) -> frozenset[str]:
+        """The groups that list a guest by id and let guests decide."""
+        return self._catalog.current.organization.admitting(guest.id)
+
     async def absent(self, workspace: str) -> Mapping[Person, Absence]:
         """Who is away today, as told here, or to another process a moment ago."""
         now = self._timing.now()

@@ -23,8 +23,9 @@ logger = logging.getLogger(__name__)
 _PATIENCE = 0.5
 #: After a failure that has nothing to do with the person, nobody is asked for so long.
 _PAUSE = timedelta(minutes=3)
-#: What makes somebody a guest, a stranger, or a former member (docs.slack.dev, the user object).
-_OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
+#: What makes somebody a guest, and what a stranger or a former member (docs.slack.dev, the user object).
+_GUEST = ("is_restricted", "is_ultra_restricted")
+_OUTSIDE = ("is_stranger", "deleted")
 #: Slack's own user, which Slack does not call a bot.
 _SLACKBOT = "USLACKBOT"
 
@@ -76,7 +77,8 @@ class ProfileLookup:
         elsewhere = bool(known) and not any(self._installation.ours(home) for home in known)
         return Profile(
             is_bot=bool(user.get("is_bot")) or user.get("id") == _SLACKBOT,
-            is_guest=elsewhere or any(user.get(name) for name in _OUTSIDE),
+            is_guest=any(user.get(name) for name in _GUEST),
+            is_outside=elsewhere or any(user.get(name) for name in _OUTSIDE),
             timezone=str(user.get("tz") or ""),
             refreshed_at=self._timing.now(),
         )

@@ -161,8 +161,11 @@ def may_see(request: Request, viewer: Person, staff: Staff) -> bool:
 
     What is private is for the deciding group alone, not for the group in whose room its kind stands.
 
+    A guest sees what their group decides, and nothing else.
     A group of which Slack has told nothing for too long sees nothing private: somebody may have left it since.
     """
+    if viewer in staff.guests:
+        return any(step.group in staff.groups_of(viewer) - staff.stale for step in request.steps)
     if not request.confidential or viewer == request.requester:
         return True
     groups = staff.groups_of(viewer) - staff.stale

@@ -105,7 +105,7 @@ class ReviewService:
 
     async def allowed(self, chosen: Chosen, reviewer: Person) -> Request:
         """The request, when this person may act on the step now: asked before a form opens. Raises like review."""
-        staff = await self._members.staff_for(reviewer)
+        staff = await self._members.reviewing_staff(reviewer)
         async with self._database.reading() as tx:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
         check_seen(found, reviewer, staff)
@@ -119,7 +119,7 @@ class ReviewService:
 
     async def record_of(self, number: int, viewer: Person) -> Record:
         """A request with its history, for somebody who may see it. Raises UnknownRequest for everybody else."""
-        staff = await self._members.staff_for(viewer)
+        staff = await self._members.reviewing_staff(viewer)
         async with self._database.reading() as tx:
             found = await tx.requests.get(viewer.workspace, number)
             check_seen(found, viewer, staff)
@@ -129,7 +129,7 @@ class ReviewService:
     async def _changed(
         self, chosen: Chosen, reviewer: Person, transition: Callable[[Request, Reviewer, datetime], Request]
     ) -> Request:
-        staff = await self._members.staff_for(reviewer)
+        staff = await self._members.reviewing_staff(reviewer)
         async with self._database.transaction() as tx:
             before = await tx.requests.get(reviewer.workspace, chosen.number)
             check_seen(before, reviewer, staff)

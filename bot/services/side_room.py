@@ -88,10 +88,10 @@ class SideRoomService:
             await tx.outbox.add(*side_room.notices_of(note, after, room))
 
     async def of(self, request: Request, person: Person) -> SideRoom:
-        """What the person may read of a request's side room; nothing for who made the request."""
-        if person == request.requester:
+        """What the person may read of a request's side room; nothing for who made the request, and for guests."""
+        staff = await self._members.reviewing_staff(person)
+        if person == request.requester or person in staff.guests:
             return SideRoom()
-        staff = await self._members.staff_for(person)
         groups = staff.groups_of(person) - staff.stale
         async with self._database.reading() as tx:
             stored = await tx.side_notes.of_request(request.id)

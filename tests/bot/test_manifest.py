@@ -31,6 +31,7 @@ def test_every_event_has_the_scope_that_slack_wants_for_it() -> None:
         "app_mention": "app_mentions:read",
         "message.im": "im:history",
         "subteam_members_changed": "usergroups:read",
+        "user_change": "users:read",
         "subteam_updated": "usergroups:read",
         "app_home_opened": None,
         "app_uninstalled": None,

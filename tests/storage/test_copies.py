@@ -109,9 +109,11 @@ async def test_the_newest_copy_of_a_user_group_counts(database: Database) -> Non
 
 async def test_what_slack_told_of_a_person_is_kept_by_workspace(database: Database) -> None:
     person = Person(WORKSPACE, "U1")
-    profile = Profile(is_bot=False, is_guest=True, timezone="Europe/Berlin", refreshed_at=START)
+    profile = Profile(is_bot=False, is_guest=True, is_outside=False, timezone="Europe/Berlin", refreshed_at=START)
     async with database.transaction() as tx:
-        await tx.people.put(person, Profile(is_bot=True, is_guest=False, timezone="", refreshed_at=START))
+        await tx.people.put(
+            person, Profile(is_bot=True, is_guest=False, is_outside=False, timezone="", refreshed_at=START)
+        )
     async with database.transaction() as tx:
         await tx.people.put(person, profile)
     async with database.reading() as tx:

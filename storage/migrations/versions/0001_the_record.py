@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("is_bot", sa.Boolean(), nullable=False),
         sa.Column("is_guest", sa.Boolean(), nullable=False),
+        sa.Column("is_outside", sa.Boolean(), nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("refreshed_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_people")),

@@ -75,8 +75,11 @@ def here(slack: Slack, database: Database, company: Path, timing: SimulatedTime)
     "user,standing",
     [
         ({}, Standing.MEMBER),
-        ({"is_restricted": True}, Standing.OUTSIDER),
-        ({"is_restricted": True, "is_ultra_restricted": True}, Standing.OUTSIDER),
+        ({"is_restricted": True}, Standing.GUEST),
+        ({"is_restricted": True, "is_ultra_restricted": True}, Standing.GUEST),
+        ({"is_restricted": True, "is_stranger": True}, Standing.OUTSIDER),
+        ({"is_restricted": True, "deleted": True}, Standing.OUTSIDER),
+        ({"is_restricted": True, "team_id": "T0EVIL"}, Standing.OUTSIDER),
         ({"is_stranger": True}, Standing.OUTSIDER),
         ({"deleted": True}, Standing.OUTSIDER),
         ({"team_id": "T0EVIL"}, Standing.OUTSIDER),
