@@ -26,6 +26,7 @@ _M = table(MessageRow).c
 _ABOUT = bindparam("about", type_=String)
 #: A seal may be stamped before an event that it covers: it reads its time first.
 _BEFORE = timedelta(minutes=10)
+_SIDE_ROOM = frozenset({"side_room", "side_note"})
 _NEXT_SEAL = Statement(
     select(_S.sequence, _S.hash, _S.document, _S.signature)
     .where(
@@ -71,13 +72,14 @@ class EvidenceOf:
         return found
 
     async def notices(self, request: Request) -> list[NoticeLine]:
-        """The messages about the request that stand in Slack, the oldest first."""
+        """The messages about the request that stand in Slack, the oldest first; none of a group's side room."""
         about = f"%{request.id}%"
         standing = await self._unit.many(_STANDING(of_workspace=request.workspace, about=about))
         sent: dict[str, list[str]] = {}
         for message, at in await self._unit.many(_SENT(of_workspace=request.workspace, of_lane=request.id)):
             sent.setdefault(message, []).append(at.isoformat())
-        return [_line(document, ts, sent.get(name, [])) for name, ts, document in standing]
+        lines = [_line(document, ts, sent.get(name, [])) for name, ts, document in standing]
+        return [line for line in lines if line.template not in _SIDE_ROOM]
 
     async def _next(self, request: Request, event: Event, after: int) -> SealLine | None:
         since = datetime.fromisoformat(event.at) - _BEFORE

@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import to_json
 from sqlalchemy import Integer, String, bindparam, func, select, tuple_
 
 from storage.agreement import COPIED, disagreements
@@ -40,6 +41,7 @@ _AT_ONCE = 100
 _HEAD = ("id", "head_sequence", "head_hash", *COPIED, "document")
 _CLEARANCE = tuple(column.name for column in table(ClearanceRow).columns if not column.name.startswith("ended_"))
 _OBLIGATION = tuple(column.name for column in table(ObligationRow).columns)
+_EVENT = (*COLUMNS, _E.workspace_id)
 _SEALS_AT_ONCE = 20
 _HEADS_AT_ONCE = 50
 _PROBLEMS = 100
@@ -55,7 +57,7 @@ _page = (
 _HEAD_COLUMNS = len(_page.c)
 #: A page of requests, each with its events: one statement, so that both are of the same instant.
 _CHAINS = Statement(
-    select(_page, *COLUMNS)
+    select(_page, *_EVENT)
     .select_from(_page.outerjoin(table(EventRow), (_E.request_id == _page.c.id) & (_E.request_id > bindparam("after"))))
     .order_by(_page.c.id, _E.sequence)
 )
@@ -109,8 +111,8 @@ async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> R
     """
     report = Report()
     said, noted = Said(), Noted()
-    async for request, events, owed in _chains(engine):
-        verified = _check_chain(report, request, events, owed)
+    async for request, events, owed in chains(engine):
+        verified = check_chain(report, request, events, owed)
         said.hear(request[_HEAD.index("workspace_id")], verified)
         noted.hear(verified)
     for problem in (*await said.problems(engine), *await noted.problems(engine)):
@@ -127,8 +129,11 @@ async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> R
     return report
 
 
-async def _chains(engine: Engine) -> AsyncIterator[tuple[Row, list[Row], list[dict[str, Any]] | None]]:
-    """Each request with its events and what is owed after it; None: that was changed while it was read."""
+async def chains(engine: Engine) -> AsyncIterator[tuple[Row, list[Row], list[dict[str, Any]] | None]]:
+    """Each request with the rows of its events and of what is owed after it.
+
+    None instead of the latter: that was changed while it was read.
+    """
     after = ""
     while rows := await engine.scan(_CHAINS(after=after, limit=_AT_ONCE)):
         owed = await _owed(engine, after, rows[-1][0])
@@ -145,13 +150,13 @@ async def _owed(engine: Engine, after: str, last: str) -> dict[tuple[str, int], 
     return {key: [dict(zip(_OBLIGATION, row[2:], strict=True)) for row in group if row[2]] for key, group in found}
 
 
-def _check_chain(report: Report, request: Row, rows: list[Row], owed: list[dict[str, Any]] | None) -> list[Event]:
+def check_chain(report: Report, request: Row, rows: list[Row], owed: list[dict[str, Any]] | None) -> list[Event]:
     """Note what is wrong with a request and its chain; returns the events when they can be believed."""
     head, clearance = dict(zip(_HEAD, request, strict=False)), dict(zip(_CLEARANCE, request[len(_HEAD) :], strict=True))
     name = f"OSPO-{head['number']}"
     report.requests += 1
     try:
-        events = [event_of(row) for row in rows]
+        events = [event_of(row[:-1]) for row in rows]
         found = verify(events)
     except (KeyError, TypeError, ValueError):  # a body or private texts that this bot never wrote
         report.wrong(f"{name}: its events are not readable")
@@ -164,6 +169,10 @@ def _check_chain(report: Report, request: Row, rows: list[Row], owed: list[dict[
         report.wrong(f"{name}: its chain of events does not end where the request says")
     elif any(json.loads(event.body)["number"] != head["number"] for event in events):
         report.wrong(f"{name}: its events are those of another request")
+    elif any(row[-1] != head["workspace_id"] for row in rows):
+        report.wrong(f"{name}: its events stand in another workspace")
+    elif any(to_json(event.private).decode() != row[-2] for event, row in zip(events, rows, strict=True)):
+        report.wrong(f"{name}: texts of its events are not written as the bot writes them")
     else:
         for problem in disagreements(head, clearance, owed, events):
             report.wrong(f"{name}: {problem}")
