@@ -20,8 +20,8 @@ _ANSWERS = {
 }
 
 
-def command(text: str, number: int) -> bytes:
-    """A signed `/ospo` command."""
+def command(text: str, number: int, user: str = "") -> bytes:
+    """A signed `/ospo` command, of one of fifty developers when no user is named."""
     return _request(
         {
             "token": "x",
@@ -29,7 +29,7 @@ def command(text: str, number: int) -> bytes:
             "team_domain": "bench",
             "channel_id": "C0BENCH",
             "channel_name": "general",
-            "user_id": f"U0DEV{number % 50}",
+            "user_id": user or f"U0DEV{number % 50}",
             "user_name": "dev",
             "command": "/ospo",
             "text": text,
@@ -39,6 +39,13 @@ def command(text: str, number: int) -> bytes:
             "trigger_id": f"1.{number}.x",
         }
     )
+
+
+def home_opened(number: int, user: str) -> bytes:
+    """The signed event of somebody opening Home."""
+    event = {"type": "app_home_opened", "user": user, "channel": "D0BENCH", "tab": "home", "event_ts": f"{number}.1"}
+    body = {"token": "x", "team_id": TEAM, "api_app_id": APP, "event": event, "type": "event_callback"}
+    return _signed(json.dumps(body | {"event_id": f"Ev{number}", "event_time": number}).encode(), "application/json")
 
 
 def submission(number: int, version: str) -> bytes:
@@ -96,11 +103,14 @@ def _values(number: int) -> dict[str, object]:
 
 
 def _request(form: dict[str, str]) -> bytes:
-    body = urlencode(form).encode()
+    return _signed(urlencode(form).encode(), "application/x-www-form-urlencoded")
+
+
+def _signed(body: bytes, content_type: str) -> bytes:
     timestamp = str(int(time.time()))
     signed = hmac.new(SECRET.encode(), f"v0:{timestamp}:".encode() + body, hashlib.sha256).hexdigest()
     head = (
-        "POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        f"POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {content_type}\r\n"
         f"X-Slack-Request-Timestamp: {timestamp}\r\nX-Slack-Signature: v0={signed}\r\n"
         f"Content-Length: {len(body)}\r\n\r\n"
     )
