@@ -11,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.refused_calls import code_of
 from bot.timing import Timing
 from storage.database import Database
 from storage.errors import StorageError
@@ -104,8 +105,9 @@ class Installation:
         try:
             answer = await self._client.auth_test()
         except SlackApiError as error:
-            self.problem = f"Slack refused our token: {error.response['error']}"
-            if error.response["error"] in _HOPELESS:
+            code = code_of(error)
+            self.problem = f"Slack refused our token: {code}" if code else "Slack's answer was not understood"
+            if code in _HOPELESS:
                 self.identity = None
         except (TimeoutError, OSError, ValueError, aiohttp.ClientError) as error:
             self.problem = f"Slack could not be reached: {type(error).__name__}"
@@ -132,7 +134,7 @@ class Installation:
             try:
                 page = await self._client.auth_teams_list(cursor=cursor)
             except SlackApiError as error:
-                logger.warning("auth.teams.list: %s; people of single workspaces are refused", error.response["error"])
+                logger.warning("auth.teams.list: %s; people of single workspaces are refused", code_of(error))
                 return frozenset()
             teams += [str(team.get("id") or "") for team in page.get("teams") or ()]
             cursor = (page.get("response_metadata") or {}).get("next_cursor")

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.replies import tell
+from bot.refused_calls import code_of
 from messages.answers import failure, refusal
 from messages.submissions import field_errors, whole_form_error
 from workflows.errors import FormProblems, Refusal, UnknownForm
@@ -64,7 +65,7 @@ def _as_refusal(error: Exception) -> Refusal | None:
         return error
     if isinstance(error, BoltUnhandledRequestError):
         return UnknownForm()
-    if isinstance(error, SlackApiError) and error.response.get("error") in _TOO_LATE:
+    if isinstance(error, SlackApiError) and code_of(error) in _TOO_LATE:
         return Refusal("Slack waited no longer for the form to open. Nothing was changed: please try once more.")
     return None
 

@@ -18,6 +18,7 @@ from bot.listeners.details import open_details
 from bot.listeners.forms import open_form
 from bot.listeners.reading import actor, request_number, value
 from bot.listeners.replies import answer as answer_in_place
+from bot.refused_calls import code_of
 from bot.services.drafts import Draft
 from bot.services.members import Members
 from bot.services.requests import RequestService
@@ -87,8 +88,8 @@ async def preview(
     try:
         await client.views_update(view_id=view["id"], hash=view["hash"], view=_form(draft, form, draft.problems))
     except SlackApiError as error:
-        if error.response.get("error") != _HASH_CONFLICT:  # a newer change is on its way and brings its own preview
-            logger.warning("a preview could not be shown: %s", error.response.get("error"))
+        if code_of(error) != _HASH_CONFLICT:  # a newer change is on its way and brings its own preview
+            logger.warning("a preview could not be shown: %s", code_of(error) or "not understood")
     await ack()
 
 

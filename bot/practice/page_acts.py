@@ -45,7 +45,7 @@ class PageActs:
     async def act(self, name: str, person: Person, given: Json) -> Json:
         """Do one act and return what the page needs at once: trouble with the bot, open modals, offered options."""
         outcome = await self._acts[name](person, given)
-        shown: Json = {"modals": self._state.modals(person), "trouble": ""}
+        shown: Json = self._state.modals(person) | {"trouble": ""}
         if isinstance(outcome, Answer) and not outcome.ok and name not in {"command", "submit"}:
             shown["trouble"] = TROUBLE_CONNECTING  # commands and submissions show their own trouble in place
         return shown | ({"options": outcome} if isinstance(outcome, list) else {})

@@ -35,14 +35,14 @@ class PageState:
             "groups": [{"id": one.id, "handle": one.handle, "name": one.name} for one in groups],
             "channels": [self._channel(person, one) for one in person.channels() if not one.is_im],
             "direct": self._channel(person, self._workspace.direct_messages(person.user.id)),
-            "modals": self.modals(person),
+            **self.modals(person),
             "home": view_json(person.home) if person.home else None,
             "offered": asdict(OSPO),
         }
 
-    def modals(self, person: Person) -> list[Json]:
-        """Return the open modals, root first."""
-        return [view_json(view) for view in person.modals]
+    def modals(self, person: Person) -> Json:
+        """Return the open modals, root first, and the moment: answers may overtake each other on their way."""
+        return {"modals": [view_json(view) for view in person.modals], "modals_at": self._workspace.next_ts()}
 
     def channel(self, person: Person, channel: str) -> Json:
         """Return the messages of a channel, and up to which ts the person had read them.

@@ -9,6 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.refused_calls import code_of
 from workflows.errors import UnreadableFile
 
 _OK, _TOO_MANY, _CHUNK = 200, 429, 65_536
@@ -37,9 +38,7 @@ class Downloads:
         try:
             answer = await self._client.files_info(file=file)
         except SlackApiError as error:
-            told = error.response if isinstance(error.response, dict) else error.response.data
-            code = told.get("error") if isinstance(told, dict) else ""
-            raise UnreadableFile(_NOT_GIVEN.get(str(code), _UNREACHABLE)) from error
+            raise UnreadableFile(_NOT_GIVEN.get(code_of(error), _UNREACHABLE)) from error
         except (OSError, ValueError, aiohttp.ClientError) as error:
             raise UnreadableFile(_UNREACHABLE) from error
         facts = answer.get("file") or {}

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
+from bot.refused_calls import code_of
 from bot.timing import Timing
 from storage.people import Profile
 from workflows.people import Person
@@ -57,7 +58,7 @@ class ProfileLookup:
             async with asyncio.timeout(_PATIENCE):
                 answer = await self._client.users_info(user=person.id)
         except SlackApiError as error:
-            code = str(error.response.get("error"))
+            code = code_of(error) or "not understood"
             if code in {"user_not_found", "user_not_visible"}:
                 return Missing.NOBODY
             self._pause(code)

@@ -95,7 +95,7 @@ async def look(place: Place, browser: Browser) -> AsyncIterator[Look]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda asked: errors.extend([] if asked.url.startswith(place.address) else [asked.url]))
         await page.goto(f"{place.address}#{person}/{where}")
-        await page.locator("#rail .place[aria-current]").wait_for(state="attached")
+        await page.locator("#side:not([aria-busy]) .place[aria-current]").wait_for(state="attached")
         return page
 
     yield opened

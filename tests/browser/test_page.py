@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page by keyboard, on a phone, in the dark, against hostile text, and behind the scenes."""
 
+import asyncio
 from typing import Any
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.practice.faults import Fault
 from bot.practice.messages import Message
@@ -124,6 +125,15 @@ async def test_the_left_side_is_walked_with_arrow_keys(look: Look) -> None:
     await expect(page.get_by_role("heading", level=1)).to_have_text("oss-requests")
 
 
+async def test_a_place_on_the_left_keeps_the_focus_when_something_new_stands_there(look: Look, place: Place) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    there = page.get_by_role("navigation", name="Channels and apps").get_by_role("button", name="oss-requests")
+    await there.focus()
+    bot_says(place, "C0REQUESTS", "<@U0DANA> is asked.")
+    await expect(there.get_by_label("1 for you")).to_be_visible()
+    await expect(there).to_be_focused()
+
+
 async def test_a_phone_has_one_column_and_a_drawer(look: Look) -> None:
     page = await look("U0DANA", "C0GENERAL", viewport={"width": 390, "height": 780}, has_touch=True)
     rail = page.get_by_role("navigation", name="Channels and apps")
@@ -183,3 +193,46 @@ async def test_an_archived_channel_is_read_only(look: Look) -> None:
     page = await look("U0DANA", "C0OLD")
     await expect(page.get_by_role("main")).to_contain_text("This channel is archived")
     await expect(page.get_by_role("main").get_by_role("textbox")).to_have_count(0)
+
+
+async def overtaken(page: Page, address: str) -> tuple[asyncio.Event, asyncio.Event]:
+    """Hold the next answer of an address back: the first event says that it was read, the second lets it go."""
+    read, shown = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        old = await route.fetch()
+        read.set()
+        await shown.wait()
+        await route.fulfill(response=old)
+
+    await page.route(address, late, times=1)
+    return read, shown
+
+
+async def test_behind_the_scenes_an_old_answer_takes_no_payload_away(look: Look, place: Place) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    await page.get_by_role("button", name="Behind the scenes").click()
+    panel = page.get_by_role("region", name="Behind the scenes")
+    await expect(panel).to_contain_text("none")
+    read, shown = await overtaken(page, "**/page/traffic")
+    place.practice.traffic.called("auth.test", {}, 200, b"{}", 0.0)
+    await read.wait()
+    await type_command(page, "/ospo help")
+    await expect(page.get_by_role("log", name="Messages")).to_contain_text("Only visible to you")
+    shown.set()
+    await expect(panel.locator("summary", has_text="auth.test")).to_be_visible()
+    await expect(panel.locator("summary", has_text="/ospo help")).to_be_visible()
+
+
+async def test_an_old_answer_of_the_workspace_takes_no_form_away(look: Look, place: Place) -> None:
+    page = await look("U0DANA", "C0GENERAL")
+    read, shown = await overtaken(page, "**/page/workspace?*")
+    bot_says(place, "C0GENERAL", "Something new.")
+    await read.wait()
+    await type_command(page, "/ospo contribute")
+    title = page.get_by_role("dialog").get_by_label("What do you want to contribute?")
+    await title.fill("Typed meanwhile")
+    async with page.expect_response("**/page/workspace?*"):
+        shown.set()
+    await expect(page.get_by_role("article").filter(has_text="Something new.")).to_be_attached()
+    await expect(title).to_have_value("Typed meanwhile")

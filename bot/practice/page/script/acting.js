@@ -9,7 +9,7 @@ import { toast } from "./toasts.js";
 const listeners = [];
 let last = Promise.resolve();
 
-/** Call `listener` with the open modals after each act. */
+/** Call `listener` after each act with an answer that has the open modals. */
 export const whenModals = (listener) => listeners.push(listener);
 
 /** Do something as the person who is shown; null when it could not be done. `control` looks busy meanwhile. */
@@ -24,7 +24,7 @@ async function done(name, who, given, control) {
   control?.setAttribute("aria-busy", "true");
   try {
     const outcome = await act(name, who, given);
-    if (who === state.me) listeners.forEach((listener) => listener(outcome.modals));
+    if (who === state.me) listeners.forEach((listener) => listener(outcome));
     if (outcome.trouble) toast(outcome.trouble);
     return outcome;
   } catch (error) {

@@ -4,6 +4,7 @@
 
 import { time } from "./dates.js";
 import { find, h, icon, keyed } from "./dom.js";
+import { oneAtATime } from "./refreshing.js";
 import { faults, Refused, traffic } from "./server.js";
 import { toast } from "./toasts.js";
 
@@ -41,14 +42,14 @@ export function toggleBehind() {
 }
 
 /** Show the traffic of this moment, if the panel is open. */
-export async function refreshBehind() {
+export const refreshBehind = oneAtATime(async () => {
   const panel = find("behind");
   if (panel.hidden) return;
   const [{ exchanges }, now] = await Promise.all([traffic(), faults()]);
   keyed(panel.querySelector(".exchanges"), exchanges, (one) => one.number, exchange);
   panel.querySelector(".in-force").textContent =
     now.faults.map((one) => `${one.kind.replace("_", " ")} on ${one.target}`).join(", ") || "none";
-}
+});
 
 function build(panel) {
   const target = h(

@@ -22,14 +22,20 @@ export function icon(name) {
 
 export const find = (id) => document.getElementById(id);
 
-/** Show `items` in `container` in their order, keeping the element of each item whose content did not change. */
+/**
+ * Show `items` in `container` in their order, keeping the element of each item whose content did not change; one that
+ * is made anew has the focus that it had before.
+ */
 export function keyed(container, items, keyOf, render) {
+  const focus = [...container.children].find((child) => child === document.activeElement)?.dataset.key;
   const before = new Map([...container.children].map((child) => [child.dataset.key, child]));
   const now = items.map((item) => kept(before.get(String(keyOf(item))), item, keyOf, render));
   for (const child of [...container.children]) if (!now.includes(child)) child.remove();
   now.forEach((node, place) => {
     if (container.children[place] !== node) container.insertBefore(node, container.children[place] ?? null);
   });
+  const again = focus && now.find((node) => node.dataset.key === focus);
+  if (again && again !== document.activeElement) again.focus();
 }
 
 function kept(node, item, keyOf, render) {

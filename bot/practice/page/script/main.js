@@ -8,6 +8,7 @@ import { find } from "./dom.js";
 import { prepareModal, showModals } from "./modal.js";
 import { buildPane, focusComposer, showHome, showMessages, visitApp } from "./pane.js";
 import { showPeople, showRail } from "./rail.js";
+import { oneAtATime } from "./refreshing.js";
 import { live, look, Refused } from "./server.js";
 import { channel, HOME, isDirect, me, readAddress, state, writeAddress } from "./state.js";
 import { applyTheme } from "./theme.js";
@@ -19,8 +20,6 @@ const FIRST_PERSON = "U0DANA";
 const TOGETHER_MS = 30;
 const KEY = "practice-person";
 let hangUp = () => {};
-let refreshing = null;
-let again = false;
 
 // While one becomes somebody else the left side still shows the places of the person before: it takes no clicks.
 async function become(id, place = "", thread = "") {
@@ -57,18 +56,7 @@ async function openThread(ts) {
   await refresh();
 }
 
-// One refresh at a time; changes that arrive meanwhile cause exactly one more, so that the page never shows old news.
-function refresh() {
-  again = true;
-  refreshing ??= (async () => {
-    while (again) {
-      again = false;
-      await shown().catch(gone);
-    }
-    refreshing = null;
-  })();
-  return refreshing;
-}
+const refresh = oneAtATime(() => shown().catch(gone));
 
 async function shown() {
   const { me: who, place, thread } = state;
@@ -81,7 +69,7 @@ async function shown() {
   state.workspace = workspace;
   showPeople((id) => become(id, samePlace(), state.thread).catch(gone));
   showRail(go, toggleBehind);
-  showModals(workspace.modals);
+  showModals(workspace);
   if (place === HOME) showHome(workspace.home);
   const news = messages && showMessages(messages, openThread);
   const answers = replies && showThread(replies);
@@ -93,7 +81,7 @@ async function shown() {
 async function read(place, thread, news, answers) {
   if (news) await doing("read", { channel: place });
   if (answers) await doing("read", { channel: place, thread });
-  if (news || answers) again = true;
+  if (news || answers) refresh();
 }
 
 function gone(error) {

@@ -10,9 +10,12 @@ import { flushDrafts, forgetDrafts } from "./texts.js";
 import { bringToastsBack } from "./toasts.js";
 
 let shown = null;
+let newest = "";
 
-/** Show the topmost of the open modals, or close the dialog when there is none. */
-export function showModals(modals) {
+/** Show the topmost of the open modals, or close the dialog when there is none; an answer that is overtaken is past. */
+export function showModals({ modals, modals_at: at }) {
+  if (at < newest) return null;
+  newest = at;
   const top = modals.at(-1) ?? null;
   const dialog = find("modal");
   if (!top) return close(dialog);
