@@ -17,6 +17,7 @@ from bot.services.absences import AbsenceService
 from bot.services.checklists import ChecklistService
 from bot.services.delivery import Delivery
 from bot.services.downloads import Downloads
+from bot.services.evidence import EvidenceService
 from bot.services.home import HomeService
 from bot.services.inventories import InventoryService
 from bot.services.licenses import LicenseService
@@ -30,7 +31,9 @@ from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
 from bot.services.side_room import SideRoomService
 from bot.services.upkeep import Upkeep
+from bot.services.uploads import Uploads
 from bot.settings import Settings
+from bot.signing import signer_of
 from bot.slack import build_slack
 from bot.timing import Timing, WallTime
 from storage.database import Database
@@ -57,6 +60,7 @@ class Office:
     obligations: ObligationService
     precedents: PrecedentService
     inventories: InventoryService
+    evidence: EvidenceService
     upkeep: Upkeep
     delivery: Delivery
     slack: AsyncApp
@@ -97,6 +101,7 @@ async def build_office(
     downloads = Downloads(back, session)
     licenses = LicenseService(database, catalog, precedents, downloads)
     inventories = InventoryService(database, catalog, members, downloads, timing)
+    evidence = EvidenceService(database, catalog, members, timing, signer_of(signing_key))
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
     services = {
@@ -117,6 +122,8 @@ async def build_office(
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
         "delivery": delivery,
+        "evidence": evidence,
+        "uploads": Uploads(back),
     }
     secret = settings.slack_signing_secret.get_secret_value()
 
@@ -127,7 +134,7 @@ async def build_office(
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, precedents, inventories,
-        upkeep, delivery, slack, metrics, timing, session,
+        evidence, upkeep, delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
 

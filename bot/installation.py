@@ -47,6 +47,8 @@ class Installation:
         self.identity: Identity | None = None
         #: Whether forms may ask for files, as far as Slack has told since the start.
         self.reads_files = False
+        #: The same of files that we send.
+        self.writes_files = False
         self.problem = "Slack has not been asked yet who we are"
 
     @property
@@ -119,7 +121,8 @@ class Installation:
                 bot_user_id=answer.get("user_id") or "",
                 workspaces=await self._granted() if answer.get("is_enterprise_install") else frozenset(),
             )
-            self.reads_files = "files:read" in _scopes(answer.headers)
+            scopes = _scopes(answer.headers)
+            self.reads_files, self.writes_files = "files:read" in scopes, "files:write" in scopes
             self.problem = ""
             await self._remember(self.identity)
             return True

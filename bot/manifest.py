@@ -62,7 +62,7 @@ SCOPES = MappingProxyType(
 )
 OPTIONAL_SCOPES = MappingProxyType(
     {
-        "files:write": "add pictures to digests; without it they are tables",
+        "files:write": "send evidence as a file, and add pictures to digests; without it those are tables",
         "files:read": "read an inventory or a license text that is given as a file; without it only pasted ones",
     }
 )

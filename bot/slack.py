@@ -19,6 +19,7 @@ from bot.listeners import (
     checklists,
     commands,
     errors,
+    evidence,
     home,
     inventories,
     licenses,
@@ -111,7 +112,7 @@ def build_slack(
     requests.register_form(app)
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace, inventories, side_room, absences,
+        workspace, inventories, side_room, absences, evidence,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -9,6 +9,7 @@ from typing import Any
 
 from messages import facts
 from messages.blocks import Block, divider, header, modal, paragraphs, plain_section, section, too_large
+from messages.evidence import export_block
 from messages.rich_text import quote
 from messages.side_room import NO_SIDE_ROOM, SideRoomShown, notes_blocks
 from messages.status import reviews_for
@@ -37,9 +38,11 @@ def details_modal(
     is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
     events: Sequence[Event],
     side_room: SideRoomShown = NO_SIDE_ROOM,
+    exports: bool = False,  # noqa: FBT001, FBT002 - what else the reader may do, given by name
 ) -> Block:
     """Everything that this reader may see. Of a confidential request others see the number only.
 
+    ``exports``: whether the reader may export the evidence.
     ``side_room``: the notes that the reader may see, and the groups for which they may add one.
     """
     groups = frozenset[str]() if is_requester else viewer_groups
@@ -47,8 +50,13 @@ def details_modal(
     viewer = facts.Viewer(viewer_groups, is_requester)
     if request.confidential and not is_requester and not reviews_for(request, viewer_groups):
         return modal(request.name, [section(request.name)], close="Close")
+    last = [export_block(request)] if exports else []
     views = (
-        modal(request.name, _everything(request, kind, organization, viewer, events, limit, side_room), close="Close")
+        modal(
+            request.name,
+            [*_everything(request, kind, organization, viewer, events, limit, side_room), *last],
+            close="Close",
+        )
         for limit in _TEXT_LIMITS
     )
     view = next(views)

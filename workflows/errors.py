@@ -190,6 +190,16 @@ class BrokenRecord(Refusal):
         )
 
 
+class UnsentFile(Refusal):
+    """Slack did not take a file that was made for somebody."""
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(
+            f"Slack did not take {filename}, so you did not get it. Please try again in a minute; if it lasts, whoever "
+            "runs the office can write it from a terminal with `ospo export evidence`."
+        )
+
+
 class TextNeeded(Refusal):
     """A decline, a question, a condition or an answer without words."""
 

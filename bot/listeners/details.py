@@ -12,6 +12,8 @@ from bot.listeners.reading import actor
 from bot.services.reviews import ReviewService
 from bot.services.side_room import SideRoomService
 from messages.details import details_modal
+from workflows.exporting import may_export
+from workflows.reviewer import Reviewer
 
 
 async def open_details(
@@ -28,6 +30,7 @@ async def open_details(
     record = await reviews.record_of(number, person)
     notes = await side_room.of(record.request, person)
     current = catalog.current
+    reviewer = Reviewer(person, record.groups, record.request.revision)
     view = details_modal(
         record.request,
         current.kind_of(record.request),
@@ -36,5 +39,6 @@ async def open_details(
         record.request.requester == person,
         record.events,
         (notes.notes, notes.groups),
+        exports=installation.writes_files and may_export(record.request, reviewer),
     )
     await client.views_open(trigger_id=body["trigger_id"], view=view)
