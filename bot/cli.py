@@ -14,6 +14,7 @@ from bot.export_commands import export_app, verify
 from bot.keys_commands import keys_app
 from bot.kind_commands import kinds_app
 from bot.policy_commands import policy_app
+from bot.queue_commands import queue, status
 from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
 app.add_typer(export_app, name="export")
 app.command()(verify)
+app.command()(queue)
+app.command()(status)
 
 
 def main() -> None:

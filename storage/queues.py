@@ -21,6 +21,9 @@ from workflows.request import Request
 
 _R = table(RequestRow).c
 _LIMIT, _OFFSET = bindparam("limit", type_=Integer), bindparam("offset", type_=Integer)
+_EVERY_OPEN = Statement(
+    of_open_requests(select(_R.document)).where(_R.number > bindparam("after")).order_by(_R.number).limit(_LIMIT)
+)
 
 
 class Queues:
@@ -50,6 +53,11 @@ class Queues:
             return [], 0
         found = await self._unit.many(page(**about, limit=rows, offset=rows * wanted.page))
         return [Request.model_validate_json(document) for (document,) in found], int(total)
+
+    async def every_open(self, workspace: str, after: int, limit: int) -> list[Request]:
+        """A page of all open requests of a workspace by number, those behind the number ``after``."""
+        found = await self._unit.many(_EVERY_OPEN(workspace_id=workspace, after=after, limit=limit))
+        return [Request.model_validate_json(document) for (document,) in found]
 
 
 @lru_cache(maxsize=128)
