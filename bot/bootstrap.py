@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.absences import AbsenceService
+from bot.services.attendance import AttendanceService
 from bot.services.checklists import ChecklistService
 from bot.services.delivery import Delivery
 from bot.services.downloads import Downloads
@@ -62,6 +63,7 @@ class Office:
     inventories: InventoryService
     evidence: EvidenceService
     upkeep: Upkeep
+    attendance: AttendanceService
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -103,6 +105,7 @@ async def build_office(
     inventories = InventoryService(database, catalog, members, downloads, timing)
     evidence = EvidenceService(database, catalog, members, timing, signer_of(signing_key))
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
+    attendance = AttendanceService(database, catalog, people, members, timing)
     delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
     services = {
         "catalog": catalog,
@@ -134,7 +137,7 @@ async def build_office(
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, precedents, inventories,
-        evidence, upkeep, delivery, slack, metrics, timing, session,
+        evidence, upkeep, attendance, delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
 
@@ -150,6 +153,8 @@ def ticks(office: Office) -> Clock:
     clock.every(3600, "clear", upkeep.clear_outbox)
     clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))
     clock.every(_POLICY_EVERY, "policy", lambda: upkeep.refresh_policy(office.workspace))
+    clock.every(60, "attendance", lambda: office.attendance.look(office.workspace))
+    clock.every(3600, "accounts", lambda: office.attendance.look_at_accounts(office.workspace))
     return clock
 
 

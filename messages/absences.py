@@ -17,6 +17,7 @@ from workflows.days import day_in
 from workflows.errors import FormProblems, Refusal
 from workflows.notice import Notice
 from workflows.organization import Organization
+from workflows.reachability import Unreachable
 
 FORM = "away:form"
 BACK_ON, DEPUTY = "away:back-on", "away:deputy"
@@ -77,7 +78,9 @@ def gone(told: Absence, organization: Organization, deputy_in: tuple[str, ...], 
         lines.append(f"{mention(told.deputy.id)} {first}may decide what names you in person.")
     for one in nobody_in:
         waits = "new requests wait" if organization.waits(one) else "new requests go to who stands in for it"
-        lines.append(f"Nobody of {escape(organization.title_of(one))} is there meanwhile: {waits}.")
+        lines.append(
+            f"Nobody of {escape(organization.title_of(one))} is there meanwhile: {waits}, and the OSPO learns of it."
+        )
     return message(text, [section("\n".join(lines))])
 
 
@@ -99,6 +102,24 @@ def deputy(notice: Notice) -> Message:
             f"and what names {who} in person you may decide for them. `/ospo queue` shows what waits."
         )
     return message(text, [section(text)])
+
+
+def nobody_there(found: Unreachable, organization: Organization) -> str:
+    """What the OSPO is told of a group with nobody there, in plain words: why, what happens, what to do."""
+    who = organization.title_of(found.group)
+    if found.back_on:
+        why, remedy = f"All of {who} are away until {_day(found.back_on)}.", "name somebody else in the group"
+    else:
+        why, remedy = f"Nobody is left in {who}: the group is empty, or its people have left.", "name its people"
+    if not found.decides:
+        then = "Nobody stands in for it: requests that ask for it are refused."
+    elif found.decides == found.group:
+        then = "New steps wait for them, and nobody else decides those. The requesters see until when."
+    else:
+        then = f"New steps go to {organization.title_of(found.decides)}; those that wait already stay."
+    if found.private:
+        then += " What is private to it " + ("waits." if found.back_on else "is refused, with what to do instead.")
+    return f"{why} {then} To change that, {remedy} in organization.toml or in its user group."
 
 
 def _titles(groups: tuple[str, ...], organization: Organization) -> str:

@@ -38,4 +38,5 @@ def wanted_by(step: Step) -> str:
 
 
 def _why(step: Step) -> str:
-    return joined(_STANDS[reason] for reason in step.clock.stands)
+    until = f" until {step.clock.back_on.isoformat()}" if step.clock.back_on else ""
+    return joined(_STANDS[reason] + (until if reason == "absence" else "") for reason in step.clock.stands)

@@ -184,6 +184,8 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "asked": lambda who, group, _: f"{who} asked the requester for {group}",
     "answered": lambda who, _, __: f"{who} answered",
     "taken": lambda who, group, _: f"{who} gave the step of {group} to one person",
+    "away": lambda _, group, data: f"nobody of {group} is there until {escape(str(data.get('back_on', '')))}",
+    "there": lambda _, group, __: f"somebody of {group} is there again",
     "linked": lambda who, _, __: f"{who} linked a pull request",
     "decided": lambda who, _, data: f"the request was {_outcome(data)} ({who})",
     "owed": lambda _, __, data: f"{len(data.get('obligations', ()))} obligations began",

@@ -37,6 +37,7 @@ from storage.side_notes import SideNotes
 from storage.sqlite import SQLite
 from storage.turns import Turns
 from storage.unit import Unit
+from storage.unreachable import UnreachableGroups
 from storage.verification import Report, verify_all
 
 if TYPE_CHECKING:  # see storage/seals.py
@@ -111,6 +112,11 @@ class UnitOfWork:
     def people(self) -> People:
         """What Slack told of people."""
         return People(self._unit)
+
+    @cached_property
+    def unreachable(self) -> UnreachableGroups:
+        """The groups with nobody there."""
+        return UnreachableGroups(self._unit)
 
     @cached_property
     def absences(self) -> Absences:

@@ -5,7 +5,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, text
 
 from storage.rows import table
 from storage.statements import Statement, upsert
@@ -18,6 +18,11 @@ _C = _PEOPLE.c
 _ABOUT = Statement(
     select(_C.is_bot, _C.is_guest, _C.is_outside, _C.timezone, _C.refreshed_at).where(
         _C.workspace_id == bindparam("workspace_id"), _C.id == bindparam("user")
+    )
+)
+_BARRED = Statement(
+    select(_C.id, _C.is_guest & ~_C.is_outside & ~_C.is_bot).where(
+        _C.workspace_id == bindparam("workspace_id"), text("(is_bot OR is_guest OR is_outside)")
     )
 )
 _TOLD = ("is_bot", "is_guest", "is_outside", "timezone", "refreshed_at")
@@ -48,6 +53,11 @@ class People:
         """What was last told of a person, if it ever was; the caller judges its age."""
         row = await self._unit.one(_ABOUT(workspace_id=person.workspace, user=person.id))
         return Profile(*row) if row else None
+
+    async def barred(self, workspace: str) -> dict[Person, bool]:
+        """Who is known to be no full member, each with whether they are a guest of the workspace, who may be let in."""
+        rows = await self._unit.few(_BARRED(workspace_id=workspace))
+        return {Person(workspace, user): bool(guest) for user, guest in rows}
 
     async def put(self, person: Person, profile: Profile) -> None:
         """Store what Slack told; the newest word counts."""

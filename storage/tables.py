@@ -208,6 +208,7 @@ class PersonRow(Row, table=True):
     """What Slack last told about a user that the office needs to know; no name and no address."""
 
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_barred", "workspace_id", **where("is_bot OR is_guest OR is_outside")),)
     workspace_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     is_bot: bool
@@ -215,6 +216,15 @@ class PersonRow(Row, table=True):
     is_outside: bool
     timezone: str
     refreshed_at: datetime = Field(sa_type=Instant)
+
+
+class UnreachableRow(Row, table=True):
+    """A group of which the OSPO was told that nobody is there, with the cause that it was told."""
+
+    __tablename__ = "unreachable_groups"
+    workspace_id: str = Field(primary_key=True)
+    group_name: str = Field(primary_key=True)
+    cause: str
 
 
 class AbsenceRow(Row, table=True):

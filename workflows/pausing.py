@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The clock of a step: until when its verdict is wanted, and when it stood still, for which reason."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Self, TypeAlias
 
 from pydantic import Field as Constrained
@@ -19,11 +19,15 @@ def _empty(value: Any) -> bool:
 
 
 class Pause(Value):
-    """A time in which a clock stood still; ``until`` is None while it does."""
+    """A time in which a clock stood still; ``until`` is None while it does.
+
+    ``back_on``: of an absence the day on which the first is said to be back.
+    """
 
     reason: PauseReason
     since: datetime
     until: datetime | None = Constrained(None, exclude_if=_empty)
+    back_on: date | None = Constrained(None, exclude_if=_empty)
 
     @property
     def open(self) -> bool:
@@ -46,11 +50,16 @@ class Clock(Value):
         """Why it stands still now; empty while it runs."""
         return tuple(one.reason for one in self.pauses if one.open)
 
-    def stopped(self, reason: PauseReason, now: datetime) -> Self:
+    @property
+    def back_on(self) -> date | None:
+        """The day until which nobody who may decide is there; None when somebody is."""
+        return next((one.back_on for one in self.pauses if one.open and one.reason == "absence"), None)
+
+    def stopped(self, reason: PauseReason, now: datetime, back_on: date | None = None) -> Self:
         """The clock standing still for this reason; itself when it does already."""
         if reason in self.stands:
             return self
-        return self.model_copy(update={"pauses": (*self.pauses, Pause(reason=reason, since=now))})
+        return self.model_copy(update={"pauses": (*self.pauses, Pause(reason=reason, since=now, back_on=back_on))})
 
     def running(self, reason: PauseReason, now: datetime) -> Self:
         """The clock without this reason to stand still; another may still hold it. Itself when there was none."""

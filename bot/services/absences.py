@@ -62,7 +62,7 @@ class AbsenceService:
                 await tx.outbox.add(self._to_deputy(new.deputy, new, back=False))
             if before is not None and before.deputy not in {None, new.deputy}:
                 await tx.outbox.add(self._to_deputy(before.deputy, before, back=True))
-        self._people.forget_absences()
+        self._people.forget()
         return self._told(new, person, await self._people.staff(person.workspace))
 
     async def come_back(self, person: Person) -> Absence | None:
@@ -72,10 +72,10 @@ class AbsenceService:
         if ended is None:
             return None
         async with self._database.transaction() as tx:
-            await tx.absences.drop(person)
+            await tx.absences.put(Absence(person, self.today()))  # forgotten once what waited goes on
             if ended.deputy is not None:
                 await tx.outbox.add(self._to_deputy(ended.deputy, ended, back=True))
-        self._people.forget_absences()
+        self._people.forget()
         return ended
 
     def _told(self, told: Absence | None, person: Person, staff: Staff) -> Told:

@@ -93,6 +93,7 @@ class Members:
         if isinstance(told, Profile):
             await self._store(person, told)
             self._remembered.pop(person, None)
+            self._people.forget()
 
     async def unfit(self, names: Iterable[str], answers: Answers, requester: Person) -> dict[str, str]:
         """Why the people whom the fields ``names`` give cannot decide (design.md §5), by field."""

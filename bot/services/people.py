@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who is in which group now: from the organization's folder, and from a copy of Slack's user groups in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.catalog import LiveCatalog
@@ -14,8 +15,8 @@ from workflows.staffing import Staff
 
 #: A copy of a user group older than this does not give anybody the right to decide (design.md §4).
 TOO_OLD = timedelta(minutes=15)
-#: Absences that another process was told of count here after so long; they move who is asked, and nobody's rights.
-_ABSENCES_FOR = timedelta(seconds=15)
+#: What another process was told of absences and accounts counts here after so long.
+_KNOWN_FOR = timedelta(seconds=15)
 
 
 class PeopleService:
@@ -25,17 +26,38 @@ class PeopleService:
         self._database = database
         self._catalog = catalog
         self._timing = timing
-        self._absences: dict[str, tuple[list[Absence], datetime]] = {}
+        self._remembered: dict[str, _Known] = {}
 
     async def staff(self, workspace: str) -> Staff:
-        """Everybody's groups on the newest copy there is; a group whose copy is too old is named as stale."""
+        """Everybody's groups on the newest copy there is; a group whose copy is too old is named as stale.
+
+        Who is known to be no full member is in none, save a guest in the groups that admit them.
+        """
+        catalog = self._catalog.current
+        known = await self._known(workspace)
+        members, stale = await self._members(workspace)
+        if known.barred:
+            members = {name: frozenset(self._fit(name, who, known.barred)) for name, who in members.items()}
+        today = today_of(catalog.organization.calendar, self._timing.now())
+        absent = {one.person: one for one in known.absences if one.on(today)}
+        return Staff(members, catalog.managers_in(workspace), stale, absent)
+
+    async def listed(self, workspace: str) -> Mapping[str, frozenset[Person]]:
+        """Who is in which group by the files and user groups alone, whatever Slack said of their accounts."""
+        members, _ = await self._members(workspace)
+        return members
+
+    def _fit(self, group: str, people: Iterable[Person], barred: Mapping[Person, bool]) -> Iterator[Person]:
+        for one in people:
+            if one not in barred or (barred[one] and group in self.admitting(one)):
+                yield one
+
+    async def _members(self, workspace: str) -> tuple[Mapping[str, frozenset[Person]], frozenset[str]]:
         catalog = self._catalog.current
         organization = catalog.organization
-        managers = catalog.managers_in(workspace)
-        absent = await self.absent(workspace)
         linked = {name: group.usergroup for name, group in organization.groups.items() if group.usergroup}
         if not linked:
-            return Staff(catalog.listed_in(workspace), managers, absent=absent)
+            return catalog.listed_in(workspace), frozenset()
         members = dict(catalog.listed_in(workspace))
         async with self._database.reading() as tx:
             copies = {copy.usergroup: copy for copy in await tx.groups.copies(workspace)}
@@ -43,24 +65,30 @@ class PeopleService:
             if usergroup in copies:
                 members[name] |= Person.of(workspace, copies[usergroup].members)
         fresh = {id_ for id_, copy in copies.items() if self._timing.now() - copy.refreshed_at <= TOO_OLD}
-        stale = frozenset(name for name, usergroup in linked.items() if usergroup not in fresh)
-        return Staff(members, managers, stale, absent)
+        return members, frozenset(name for name, usergroup in linked.items() if usergroup not in fresh)
 
     def admitting(self, guest: Person) -> frozenset[str]:
         """The groups that list a guest by id and let guests decide."""
         return self._catalog.current.organization.admitting(guest.id)
 
-    async def absent(self, workspace: str) -> Mapping[Person, Absence]:
-        """Who is away today, as told here, or to another process a moment ago."""
+    async def _known(self, workspace: str) -> "_Known":
         now = self._timing.now()
-        told, until = self._absences.get(workspace, ([], now))
-        if until <= now:
+        known = self._remembered.get(workspace)
+        if known is None or known.until <= now:
             async with self._database.reading() as tx:
-                told = await tx.absences.all(workspace)
-            self._absences[workspace] = (told, now + _ABSENCES_FOR)
-        today = today_of(self._catalog.current.organization.calendar, now)
-        return {one.person: one for one in told if one.on(today)}
+                absences, barred = await tx.absences.all(workspace), await tx.people.barred(workspace)
+            known = self._remembered[workspace] = _Known(absences, barred, now + _KNOWN_FOR)
+        return known
 
-    def forget_absences(self) -> None:
-        """Read anew who is away when it is next asked for: somebody has just told."""
-        self._absences.clear()
+    def forget(self) -> None:
+        """Read anew who is away and who has left when it is next asked for: somebody has just told."""
+        self._remembered.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database says of people, until it is read again."""
+
+    absences: Sequence[Absence]
+    barred: Mapping[Person, bool]
+    until: datetime

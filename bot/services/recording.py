@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 from storage.database import UnitOfWork
 from storage.errors import Conflict
 from workflows import clocks, notices, owing
+from workflows.attendance import attended
 from workflows.clearance import clearance_of
 from workflows.organization import Organization
 from workflows.request import Request
@@ -27,7 +28,8 @@ async def record(tx: UnitOfWork, after: Request, before: Request, organization: 
     """
     if after is before:
         return
-    after = clocks.wound(owing.settled(after, before, organization), before, organization)
+    after = attended(owing.settled(after, before, organization), staff, after.changed_at)
+    after = clocks.wound(after, before, organization)
     await tx.requests.save(after)
     await _record_consequences(tx, after, before, organization, staff)
 
@@ -36,7 +38,8 @@ async def record_new(
     tx: UnitOfWork, request: Request, *, view_id: str, organization: Organization, staff: Staff
 ) -> None:
     """Store a new request, once per form: raises DuplicateForm when this form was stored before."""
-    request = clocks.wound(owing.settled(request, None, organization), None, organization)
+    request = attended(owing.settled(request, None, organization), staff, request.changed_at)
+    request = clocks.wound(request, None, organization)
     await tx.requests.add(request, view_id=view_id, user=request.requester.id)
     await _record_consequences(tx, request, None, organization, staff)
 

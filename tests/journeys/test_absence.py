@@ -6,7 +6,7 @@ from bot.practice.person import Person
 from tests.support.asking import copied_code, feature
 from tests.support.filling import fill
 from tests.support.running import Running
-from tests.support.walking import answered, asks, in_form, reads, said_in_thread, sent
+from tests.support.walking import answered, asks, in_form, reads, said_in_thread, sent, status
 
 
 async def says(person: Person, words: str) -> str:
@@ -45,6 +45,63 @@ async def test_legal_that_is_away_as_a_whole_waits_and_the_form_says_until_when(
     await fill(dana, "Port the lexer", risks=["Contains code that others wrote"])
     await dana.press("Update preview")
     assert "All of them are away until 2026-12-03; it waits for them." in in_form(dana)
+
+
+async def test_a_step_that_waits_for_who_is_away_says_until_when_and_its_clock_stands_still(house: Running) -> None:
+    lena, tomas, dana = house.person("lena"), house.person("tomas"), house.person("dana")
+    look = house.office.attendance.look
+    await copied_code(house)
+    await says(lena, "away until 2 weeks")
+    await look(house.office.workspace)
+    assert "until 2026" not in await status(dana, "OSPO-1"), "tomas is there"
+    await says(tomas, "away until 2026-12-03")
+    await look(house.office.workspace)
+    await look(house.office.workspace)
+    await sent(house)
+    until = "nobody who may decide is there until 2026-12-03"
+    assert until in await status(dana, "OSPO-1")
+    assert until in reads(dana)
+    office = [house.person("omar").sees(one) for one in house.person("omar").messages("C0OSPO")]
+    told = [one for one in office if "All of legal are away until Thursday, 3 December 2026" in one]
+    assert len(told) == 1, office
+    assert "nobody else decides those" in told[0]
+    await says(lena, "back")
+    await look(house.office.workspace)
+    assert "until 2026" not in await status(dana, "OSPO-1")
+    await says(lena, "away until tomorrow")
+    await copied_code(house, repository="https://github.com/example/lexer")
+    assert "nobody who may decide is there until 2026-11-25" in await status(dana, "OSPO-2")
+    house.time.move(days=1)
+    await look(house.office.workspace)
+    assert "until 2026" not in await status(dana, "OSPO-2"), "it ended by itself"
+    await sent(house)
+    await lena.click(asks(house, "legal"), "Approve")
+    assert "In review" in await status(dana, "OSPO-1"), "the OSPO is asked too"
+
+
+async def test_a_group_that_nobody_is_left_in_is_told_to_the_ospo_once(house: Running) -> None:
+    look, omar = house.office.attendance.look, house.person("omar")
+
+    async def office() -> list[str]:
+        await look(house.office.workspace)
+        await sent(house)
+        return [said for one in omar.messages("C0OSPO") if "Nobody is left" in (said := omar.sees(one))]
+
+    assert await office() == []
+    house.practice.set_group("S0SECURITY", [])
+    await house.practice.settled()
+    [told] = await office()
+    assert "Nobody is left in security" in told
+    assert "What is private to it is refused" in told
+    for name in ("U0LENA", "U0TOMAS"):
+        house.practice.workspace.users[name].deleted = True
+    assert len(await office()) == 1, "nobody has looked at accounts yet"
+    await house.office.attendance.look_at_accounts(house.office.workspace)
+    house.time.move(seconds=20)
+    [_, told] = await office()
+    assert "Nobody is left in legal" in told
+    assert "New steps go to the OSPO" in told
+    assert len(await office()) == 2
 
 
 async def test_the_deputy_of_a_manager_decides_in_their_name_and_nobody_else_does(house: Running) -> None:

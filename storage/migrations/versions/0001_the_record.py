@@ -114,6 +114,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "unreachable_groups",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("group_name", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "group_name", name=op.f("pk_unreachable_groups")),
+    )
+    op.create_table(
         "absences",
         sa.Column("workspace_id", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
@@ -140,6 +147,14 @@ def upgrade() -> None:
         sa.Column("refreshed_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_people")),
     )
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_people_barred",
+            ["workspace_id"],
+            unique=False,
+            sqlite_where=sa.text("is_bot OR is_guest OR is_outside"),
+            postgresql_where=sa.text("is_bot OR is_guest OR is_outside"),
+        )
     op.create_table(
         "requests",
         sa.Column("id", sa.String(), nullable=False),
@@ -393,5 +408,6 @@ def downgrade() -> None:
         "budgets",
         "askers",
         "absences",
+        "unreachable_groups",
     ):
         op.drop_table(table)
