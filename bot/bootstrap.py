@@ -19,6 +19,7 @@ from bot.services.checklists import ChecklistService
 from bot.services.delivery import Delivery
 from bot.services.downloads import Downloads
 from bot.services.evidence import EvidenceService
+from bot.services.holds import HoldService
 from bot.services.home import HomeService
 from bot.services.inventories import InventoryService
 from bot.services.licenses import LicenseService
@@ -29,6 +30,7 @@ from bot.services.precedents import PrecedentService
 from bot.services.profiles import ProfileLookup
 from bot.services.queue import QueueService
 from bot.services.requests import RequestService
+from bot.services.retention import RetentionService
 from bot.services.reviews import ReviewService
 from bot.services.side_room import SideRoomService
 from bot.services.upkeep import Upkeep
@@ -62,6 +64,7 @@ class Office:
     precedents: PrecedentService
     inventories: InventoryService
     evidence: EvidenceService
+    retention: RetentionService
     upkeep: Upkeep
     attendance: AttendanceService
     delivery: Delivery
@@ -122,6 +125,7 @@ async def build_office(
         "absences": AbsenceService(database, catalog, people, members, timing),
         "licenses": licenses,
         "inventories": inventories,
+        "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
         "delivery": delivery,
@@ -137,7 +141,8 @@ async def build_office(
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, precedents, inventories,
-        evidence, upkeep, attendance, delivery, slack, metrics, timing, session,
+        evidence, RetentionService(database, catalog, timing), upkeep, attendance, delivery, slack, metrics, timing,
+        session,
     )  # fmt: skip
 
 
@@ -149,6 +154,7 @@ def ticks(office: Office) -> Clock:
     clock.every(600, "remind", upkeep.remind)
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
+    clock.every(3600, "retention", office.retention.tick)
     clock.every(30, "seal", upkeep.seal)
     clock.every(3600, "clear", upkeep.clear_outbox)
     clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))

@@ -15,6 +15,7 @@ from bot.keys_commands import keys_app
 from bot.kind_commands import kinds_app
 from bot.policy_commands import policy_app
 from bot.queue_commands import queue, status
+from bot.retention_commands import retention
 from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
 app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
+app.command()(retention)
 app.add_typer(export_app, name="export")
 app.command()(verify)
 app.command()(queue)

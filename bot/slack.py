@@ -20,6 +20,7 @@ from bot.listeners import (
     commands,
     errors,
     evidence,
+    holds,
     home,
     inventories,
     licenses,
@@ -112,7 +113,7 @@ def build_slack(
     requests.register_form(app)
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace, inventories, side_room, absences, evidence,
+        workspace, inventories, side_room, holds, absences, evidence,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

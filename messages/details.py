@@ -5,21 +5,23 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from messages import facts
 from messages.blocks import Block, divider, header, modal, paragraphs, plain_section, section, too_large
 from messages.evidence import export_block
+from messages.holds import hold_blocks
 from messages.rich_text import quote
-from messages.side_room import NO_SIDE_ROOM, SideRoomShown, notes_blocks
+from messages.side_room import notes_blocks
 from messages.status import reviews_for
 from messages.text import capital, escape, joined, mention, moment, user_text
 from messages.turns import because_lines, remarks, state, step_line, whose_turn
 from workflows.events import Event
+from workflows.holding import HOLD_EVENTS
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request, Step, group_of
-from workflows.side_room import NOTED, readable_by
+from workflows.side_room import NOTED, ReadNote, readable_by
 
 _HISTORY_LINES = 40
 _LINES_OF_A_SECTION = 10
@@ -30,6 +32,21 @@ _FACT_TEXT = 100
 _TEXT_LIMITS = (6000, 800, 200)
 
 
+class Privately(NamedTuple):
+    """What not everybody reads who may see a request.
+
+    Notes of the reader's groups, the groups for which they may add one, and whether it is on legal hold, for who may
+    change that.
+    """
+
+    notes: Sequence[ReadNote] = ()
+    groups: Sequence[str] = ()
+    held: bool | None = None
+
+
+NOTHING_PRIVATE = Privately()
+
+
 def details_modal(
     request: Request,
     kind: RequestKind,
@@ -37,16 +54,16 @@ def details_modal(
     viewer_groups: frozenset[str],
     is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
     events: Sequence[Event],
-    side_room: SideRoomShown = NO_SIDE_ROOM,
+    privately: Privately = NOTHING_PRIVATE,
     exports: bool = False,  # noqa: FBT001, FBT002 - what else the reader may do, given by name
 ) -> Block:
     """Everything that this reader may see. Of a confidential request others see the number only.
 
     ``exports``: whether the reader may export the evidence.
-    ``side_room``: the notes that the reader may see, and the groups for which they may add one.
+    ``privately``: what of it is not for everybody who may see the request.
     """
     groups = frozenset[str]() if is_requester else viewer_groups
-    events = [one for one in events if one.kind != NOTED or readable_by(json.loads(one.body)["data"], groups)]
+    events = [one for one in events if _may_know(one, groups, privately)]
     viewer = facts.Viewer(viewer_groups, is_requester)
     if request.confidential and not is_requester and not reviews_for(request, viewer_groups):
         return modal(request.name, [section(request.name)], close="Close")
@@ -54,7 +71,7 @@ def details_modal(
     views = (
         modal(
             request.name,
-            [*_everything(request, kind, organization, viewer, events, limit, side_room), *last],
+            [*_everything(request, kind, organization, viewer, events, limit, privately), *last],
             close="Close",
         )
         for limit in _TEXT_LIMITS
@@ -72,14 +89,15 @@ def _everything(
     viewer: facts.Viewer,
     events: Sequence[Event],
     limit: int,
-    side_room: SideRoomShown,
+    privately: Privately,
 ) -> list[Block]:
     return [
         *_about(request, kind, organization, limit),
         *_answers(request, kind, viewer, limit),
         *_steps(request, kind, organization, viewer),
         *_questions(request, viewer, limit),
-        *notes_blocks(request, side_room, organization),
+        *notes_blocks(request, privately.notes, privately.groups, organization),
+        *hold_blocks(request, held=privately.held),
         *_history(events, organization),
     ]
 
@@ -161,6 +179,12 @@ def _event(event: Event, organization: Organization) -> str:
     return f"• {at}: " + (words(who, group, data) if words else f"{who}: {escape(event.kind.replace('_', ' '))}")
 
 
+def _may_know(event: Event, groups: frozenset[str], privately: Privately) -> bool:
+    if event.kind in HOLD_EVENTS:
+        return privately.held is not None
+    return event.kind != NOTED or readable_by(json.loads(event.body)["data"], groups)
+
+
 def _verdict(data: Mapping[str, Any]) -> str:
     verdict = str(data.get("verdict", ""))
     return {"approve": "approved", "approve_with_conditions": "approved with conditions", "decline": "declined"}.get(
@@ -196,6 +220,8 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "checked": lambda who, group, data: f"{who} said for {group}: {_item(data)}",
     "scheduled": lambda who, _, data: f"{who} set the launch to {escape(str(data.get('day', '')))}",
     "published": lambda who, _, __: f"{who} said that it is public",
+    "held": lambda who, *_: f"{who} placed a legal hold",
+    "released": lambda who, *_: f"{who} lifted the legal hold",
     "noted": lambda who, group, _: f"{who} kept a note for {group} only",
     "exported": lambda who, _, __: f"{who} exported the evidence",
     "erased": lambda who, _, __: f"{who} erased personal texts, as the law asks",

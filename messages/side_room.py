@@ -3,7 +3,7 @@
 """The side room in Slack: the thread in the group's own room, the form of a note, and the notes among the details."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from messages.blocks import Block, Message, actions, button, context, header, message, modal, section
 from messages.buttons import Clicked, clicked, request_value, value_of
@@ -17,9 +17,6 @@ from workflows.request import Request
 from workflows.side_room import ReadNote
 from workflows.steps import group_of
 
-#: The notes that a reader may see, the newest last, and the groups for which they may add one.
-SideRoomShown: TypeAlias = tuple[Sequence[ReadNote], Sequence[str]]
-NO_SIDE_ROOM: SideRoomShown = ((), ())
 WRITE, FORM, TEXT = "side:write", "side:note", "side:text"
 _PROBLEMS = {
     "erased": "The text of this note was erased.",
@@ -76,9 +73,10 @@ def note(request: Request, read: ReadNote) -> Message:
     return message(f"A note on {request.name}.", [*_note(read), context(moment(read.note.at))])
 
 
-def notes_blocks(request: Request, room: SideRoomShown, titles: Organization) -> list[Block]:
+def notes_blocks(
+    request: Request, notes: Sequence[ReadNote], groups: Sequence[str], titles: Organization
+) -> list[Block]:
     """The notes that a reader may see, among the details of a request, with the buttons to add one."""
-    notes, groups = room
     shown: list[Block] = []
     for read in notes:
         group = capital(escape(titles.title_of(read.note.group)))

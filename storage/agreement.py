@@ -12,6 +12,7 @@ from storage.obligations import columns_of
 from storage.rows import between_commas
 from workflows.clearance import clearance_of
 from workflows.events import Event
+from workflows.holding import marks_differ
 from workflows.recorded import contradictions
 from workflows.request import Request
 
@@ -42,6 +43,7 @@ def disagreements(
     if request.id != row["id"] or different:
         yield f"its columns differ from its document, in {', '.join(different) or 'id'}"
     yield from contradictions(request, events)
+    yield from marks_differ(row, events)
     expected_rows = sorted((columns_of(request, one) for one in request.obligations), key=itemgetter("id"))
     if owed is not None and sorted(owed, key=itemgetter("id")) != expected_rows:
         yield "its obligations are not those that its document has"

@@ -17,8 +17,10 @@ _C = _ASKERS.c
 _ANSWERS = Statement(
     select(_C.answers).where(_C.workspace_id == bindparam("workspace_id"), _C.person == bindparam("asker"))
 )
-_PUT = upsert(_ASKERS, lambda new: {"answers": new.answers})
-_SHARE = upsert(_ASKERS, lambda new: {"shared": new.shared}, only_if=lambda new: _C.shared != new.shared)
+_PUT = upsert(_ASKERS, lambda new: {"answers": new.answers, "said_at": new.said_at})
+_SHARE = upsert(
+    _ASKERS, lambda new: {"shared": new.shared, "said_at": new.said_at}, only_if=lambda new: _C.shared != new.shared
+)
 _TEXTS = TypeAdapter(dict[str, str])
 _NOTHING = "{}"
 
@@ -37,10 +39,13 @@ class Askers:
     async def put(self, person: Person, answers: dict[str, str]) -> None:
         """Keep what the person said; it takes the place of all that they said before."""
         document = _TEXTS.dump_json(answers).decode()
-        call = _PUT(workspace_id=person.workspace, person=person.id, answers=document, shared="")
+        call = _PUT(
+            workspace_id=person.workspace, person=person.id, answers=document, shared="", said_at=self._unit.now()
+        )
         self._unit.write(Write(call))
 
     async def share(self, person: Person, place: str) -> None:
         """Note that the person shows others the answer at a place; the unit raises Conflict when they did just now."""
-        call = _SHARE(workspace_id=person.workspace, person=person.id, answers=_NOTHING, shared=place)
+        values = {"answers": _NOTHING, "shared": place, "said_at": self._unit.now()}
+        call = _SHARE(workspace_id=person.workspace, person=person.id, **values)
         self._unit.write(Write(call, expected=1, otherwise=Conflict("this answer was shared already")))

@@ -31,6 +31,7 @@ from storage.people import People
 from storage.precedents import Precedents
 from storage.queues import Queues
 from storage.requests import Requests
+from storage.retention import Retained
 from storage.schema import SchemaState, migrate
 from storage.seals import Seals
 from storage.side_notes import SideNotes
@@ -82,6 +83,11 @@ class UnitOfWork:
     def precedents(self) -> Precedents:
         """The answers that others may read."""
         return Precedents(self._unit)
+
+    @cached_property
+    def retained(self) -> Retained:
+        """What is kept for a time only, and legal holds."""
+        return Retained(self._unit)
 
     @cached_property
     def side_notes(self) -> SideNotes:

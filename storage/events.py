@@ -50,7 +50,7 @@ class Events:
         """Every event of a request, in order."""
         return [event_of(row) for row in await self._unit.few(_CHAIN(of_request=request_id))]
 
-    async def erase(self, request_id: str, names: Iterable[str]) -> None:
+    async def erase(self, request_id: str, names: Iterable[str], *, because: str = "") -> None:
         """Remove texts with their salts from a request's events, and append an ``erased`` event that names them.
 
         The commitments stay, so that the chain still verifies. Only the chain is erased: the request's document is
@@ -64,7 +64,8 @@ class Events:
                 call = _ERASE(of_request=request_id, of_sequence=event.sequence, private=to_json(left).decode())
                 self._unit.write(Write(call))
         now = self._unit.now()
-        erased = Happening(kind="erased", at=now, actor=None, data={"names": sorted(gone)})
+        data: dict[str, Any] = {"names": sorted(gone)} | ({"because": because} if because else {})
+        erased = Happening(kind="erased", at=now, actor=None, data=data)
         request = request.model_copy(update={"happened": (erased,), "changed_at": now})
         await self._requests.save(request)
         await self.append(request)

@@ -38,7 +38,7 @@ _NOW = bindparam("now", type_=Instant)
 _LIMIT = bindparam("limit", type_=Integer)
 _ONE: ColumnElement[int] = literal_column("1")
 #: What is written once, when a request is new.
-_FIXED = {"id", "workspace_id", "number", "requester", "submitted_at", "view_id", "sealed"}
+_FIXED = {"id", "workspace_id", "number", "requester", "submitted_at", "view_id", "sealed", "held", "forgotten"}
 
 ADD = insertion(_REQUESTS)
 SAVE = Statement(

@@ -32,7 +32,8 @@ class RequestRow(Row, table=True):
 
     ``waiting_on`` holds the holders of a turn between commas (``,legal,@U1,``), and is empty when nobody has one;
     ``taken_by`` in the same way who took an open step.
-    ``sealed`` is the sequence of the newest event that a seal covers.
+    ``sealed`` is the sequence of the newest event that a seal covers. ``held``: a legal hold keeps all of it;
+    ``forgotten``: people and texts were erased after the time for which they are kept.
     """
 
     __tablename__ = "requests"
@@ -82,6 +83,8 @@ class RequestRow(Row, table=True):
     head_sequence: int
     head_hash: str
     sealed: int = Field(sa_column_kwargs=default("0"))
+    held: bool = Field(sa_column_kwargs=default("false"))
+    forgotten: bool = Field(sa_column_kwargs=default("false"))
     document: str = Field(sa_type=Text)
 
 
@@ -245,6 +248,7 @@ class AskerRow(Row, table=True):
     person: str = Field(primary_key=True)
     answers: str = Field(sa_type=Text)
     shared: str
+    said_at: datetime = Field(sa_type=Instant)
 
 
 class InstallationRow(Row, table=True):

@@ -18,7 +18,7 @@ from workflows.request import Question, Request, Step, StepState, group_of
 from workflows.staffing import Staff, deciders
 
 #: What changes nothing that people read: whoever does it writes its own notices, for the few whom it concerns.
-QUIET = frozenset({"noted", "erased"})
+QUIET = frozenset({"noted", "held", "released", "erased"})
 
 
 def after(request: Request, before: Request | None, organization: Organization, staff: Staff) -> tuple[Notice, ...]:

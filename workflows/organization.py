@@ -100,6 +100,15 @@ class Directory(Value):
     file: str
 
 
+class Retention(Value):
+    """How long records keep people and texts (workflows/retention.py). ``automatic``: the office applies it daily."""
+
+    automatic: bool = False
+    decided_years: int = Constrained(7, ge=1, le=100)
+    undecided_years: int = Constrained(1, ge=1, le=100)
+    remembered_days: int = Constrained(365, ge=30, le=3650)
+
+
 class Organization(Value):
     """Everything the organization's folder says outside kinds and catalogs (``organization.toml``)."""
 
@@ -113,6 +122,7 @@ class Organization(Value):
     fast_lane_first: bool = False
     digests: dict[str, dict[str, str]] = {}
     service_levels: tuple[ServiceLevel, ...] = ()
+    retention: Retention = Retention()
 
     def group(self, name: str) -> Group:
         """The group of that name; an empty one when it is not configured."""

@@ -9,9 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.reading import actor
+from bot.services.holds import HoldService
 from bot.services.reviews import ReviewService
 from bot.services.side_room import SideRoomService
-from messages.details import details_modal
+from messages.details import Privately, details_modal
 from workflows.exporting import may_export
 from workflows.reviewer import Reviewer
 
@@ -24,6 +25,7 @@ async def open_details(
     reviews: ReviewService,
     catalog: LiveCatalog,
     side_room: SideRoomService,
+    holds: HoldService,
 ) -> None:
     """Open the form with every answer that this person may see, and the history."""
     person = actor(body, installation)
@@ -38,7 +40,7 @@ async def open_details(
         record.groups,
         record.request.requester == person,
         record.events,
-        (notes.notes, notes.groups),
+        Privately(notes.notes, notes.groups, await holds.of(record.request, person)),
         exports=installation.writes_files and may_export(record.request, reviewer),
     )
     await client.views_open(trigger_id=body["trigger_id"], view=view)

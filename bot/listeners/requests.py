@@ -20,6 +20,7 @@ from bot.listeners.reading import actor, request_number, value
 from bot.listeners.replies import answer as answer_in_place
 from bot.refused_calls import code_of
 from bot.services.drafts import Draft
+from bot.services.holds import HoldService
 from bot.services.members import Members
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
@@ -154,9 +155,10 @@ async def details(
     reviews: ReviewService,
     catalog: LiveCatalog,
     side_room: SideRoomService,
+    holds: HoldService,
 ) -> None:
     """Show all that this person may see of a request, with its history."""
-    await open_details(clicked(value(body)).number, body, client, installation, reviews, catalog, side_room)
+    await open_details(clicked(value(body)).number, body, client, installation, reviews, catalog, side_room, holds)
     await ack()
 
 

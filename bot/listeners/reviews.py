@@ -13,6 +13,7 @@ from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.details import open_details
 from bot.listeners.reading import actor, chosen_entry, value
+from bot.services.holds import HoldService
 from bot.services.reviews import Chosen, ReviewService
 from bot.services.side_room import SideRoomService
 from messages.answer_forms import ruled, ruling_modal
@@ -78,12 +79,13 @@ async def choose(
     reviews: ReviewService,
     catalog: LiveCatalog,
     side_room: SideRoomService,
+    holds: HoldService,
 ) -> None:
     """Do what the menu of a step offers."""
     click = clicked(chosen_entry(body))
     person = actor(body, installation)
     if click.entry == "details":
-        await open_details(click.number, body, client, installation, reviews, catalog, side_room)
+        await open_details(click.number, body, client, installation, reviews, catalog, side_room, holds)
     elif click.entry == "take":
         await reviews.take(chosen(click), reviewer=person)
     elif click.entry == "conditions":

@@ -27,7 +27,15 @@ SECRETS = {
     QUESTION.partition(":")[0]: {LEGAL, "U0LENA", "U0TOMAS", "U0DANA"},
     REASON: {LEGAL, "U0LENA", "U0TOMAS", "U0DANA"},
 }
-COMMANDS = ("check", "check --json", "audit verify", "audit verify --json", "keys rotate", "keys rotate --json")
+COMMANDS = (
+    "check",
+    "check --json",
+    "audit verify",
+    "audit verify --json",
+    "keys rotate",
+    "retention --dry-run",
+    "retention --json",
+)
 OTHERS = ("priya", "omar", "lena", "tomas", "sam", "mika", "eva")
 
 

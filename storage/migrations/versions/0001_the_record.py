@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("shared", sa.String(), nullable=False),
+        sa.Column("said_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "person", name=op.f("pk_askers")),
     )
     op.create_table(
@@ -179,6 +180,8 @@ def upgrade() -> None:
         sa.Column("head_sequence", sa.Integer(), nullable=False),
         sa.Column("head_hash", sa.String(), nullable=False),
         sa.Column("sealed", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("held", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("forgotten", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "state IN ('in_review', 'waiting_for_requester', 'approved', 'declined', 'withdrawn', 'expired')",

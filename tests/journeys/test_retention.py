@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Records that were kept long enough lose people and texts, stay verifiable, and are kept whole by a legal hold."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+
+from bot.practice.person import Person as Visitor
+from bot.services.holds import HoldService
+from tests.support.any_kind import the_request
+from tests.support.asking import copied_code, vulnerability
+from tests.support.leaking import Outgoing
+from tests.support.questions import answers, question
+from tests.support.running import Running
+from tests.support.tables import dumped
+from tests.support.walking import asks, form, in_form, sent, status
+from workflows.errors import NotInCharge, TextNeeded
+from workflows.people import Person
+
+#: Slack's people and groups are copied anew each day; seals and counters have nobody in them.
+COPIES = ("people", "groups", "installations", "alembic_version")
+TEXTS = ("PLANTED", "SECRET-ORIGIN", "It parses", "Port the parser", "pull/77")
+PEOPLE = ("U0DANA", "U0LENA", "U0TOMAS", "U0OMAR", "U0SAM")
+
+
+async def lived(house: Running) -> None:
+    """An approved contribution with all that people can say, an embargoed one, a question with its answer."""
+    await copied_code(house)
+    await vulnerability(house, "dana", "https://github.com/example/PLANTED-EMBARGO")
+    await sent(house)
+    lena, omar, dana, sam = (house.person(name) for name in ("lena", "omar", "dana", "sam"))
+    await lena.click(asks(house, "by legal"), "Ask requester")
+    await lena.type("Your question", "PLANTED-ASKED")
+    await lena.submit()
+    await sent(house)
+    await dana.click(dana.direct_messages()[-1], "Answer")
+    await dana.type("Your answer", "PLANTED-TOLD")
+    await dana.submit()
+    await sent(house)
+    await lena.click(asks(house, "by legal"), "More…")
+    await lena.click(form(lena), "Note for legal only…")
+    await lena.type("Note for legal only", "PLANTED-NOTE")
+    await lena.submit()
+    house.practice.workspace.modals.clear("U0LENA")
+    await lena.click(asks(house, "by legal"), "Approve with conditions…")
+    await lena.type("Conditions", "PLANTED-CONDITION")
+    await lena.submit()
+    await omar.click(asks(house, "by the OSPO"), "Approve")
+    [room] = sam.messages("C0SECURITY")
+    await sam.click(room, "Decline")
+    await sam.type("What should the requester know?", "PLANTED-DECLINE")
+    await sam.submit()
+    await sent(house)
+    await question(house)
+    await answers(house, "Not allowed…", at=next(one for one in lena.messages("C0LEGAL") if "OSPO-3" in one.text))
+
+
+async def years_pass(house: Running, years: int) -> None:
+    house.time.move(seconds=timedelta(days=366 * years).total_seconds())
+    await sent(house)
+
+
+async def stored(house: Running) -> str:
+    return await asyncio.to_thread(dumped, house.office.settings.database_url, but=COPIES)
+
+
+async def test_after_their_time_nobody_and_nothing_written_is_left_and_the_record_verifies(house: Running) -> None:
+    await lived(house)
+    written = await stored(house)
+    assert all(text in written for text in ("PLANTED-ASKED", "U0DANA"))
+    await years_pass(house, 1)
+    assert (await house.office.retention.run(apply=True)).lines == []
+    await years_pass(house, 8)
+    tried = await house.office.retention.run(apply=False)
+    assert [(one.request, one.held) for one in sorted(tried.lines, key=lambda one: one.request)] == [
+        ("OSPO-1", False),
+        ("OSPO-2", False),
+        ("OSPO-3", False),
+    ]
+    assert "PLANTED-ASKED" in await stored(house), "a dry run changes nothing"
+    done = await house.office.retention.run(apply=True)
+    assert (done.as_json() | {"applied": False}) == tried.as_json()
+    left = await stored(house)
+    assert [text for text in (*TEXTS, *PEOPLE) if text in left] == []
+    report = await house.office.database.verify()
+    assert report.problems == []
+    assert report.erased > 20
+    assert (await house.office.retention.run(apply=True)).lines == []
+    await house.office.upkeep.seal()
+
+
+async def test_a_legal_hold_keeps_all_of_it_until_it_is_lifted(house: Running) -> None:
+    await copied_code(house)
+    await sent(house)
+    lena, omar, dana = (house.person(name) for name in ("lena", "omar", "dana"))
+    await hold(house, lena, "Legal hold…", "PLANTED-LITIGATION")
+    assert "On legal hold" in await details(house, omar)
+    assert "placed a legal hold" in await details(house, omar)
+    for reader in (dana, house.person("priya")):
+        assert "hold" not in await details(house, reader)
+    await omar.click(asks(house, "by the OSPO"), "Decline")
+    await omar.type("What should the requester know?", "No")
+    await omar.submit()
+    await years_pass(house, 9)
+    [line] = (await house.office.retention.run(apply=True)).lines
+    assert line.held
+    assert "PLANTED-LITIGATION" in await stored(house)
+    await hold(house, omar, "Lift legal hold…", "It is settled")
+    [line] = (await house.office.retention.run(apply=True)).lines
+    assert not line.held
+    assert "PLANTED-LITIGATION" not in await stored(house)
+
+
+async def test_a_hold_by_who_may_not_changes_nothing(house: Running) -> None:
+    await copied_code(house)
+    await sent(house)
+    dana = Person(house.office.workspace, "U0DANA")
+    holds = house.office.slack._services["holds"]  # type: ignore[attr-defined]  # our own subclass of Bolt's
+    assert isinstance(holds, HoldService)
+    for who in (dana, Person(house.office.workspace, "U0PRIYA")):
+        with pytest.raises(NotInCharge):
+            await holds.change(1, "I want it", then_held=True, by=who)
+    with pytest.raises(TextNeeded):
+        await holds.change(1, " ", then_held=True, by=Person(house.office.workspace, "U0LENA"))
+    assert await holds.of(await the_request(house.office), Person(house.office.workspace, "U0LENA")) is False
+
+
+async def test_the_command_says_what_it_would_erase_and_why(house: Running, caplog: pytest.LogCaptureFixture) -> None:
+    outgoing = Outgoing(house, caplog)
+    said = await outgoing.command("retention", "--dry-run")
+    assert "Requests without people and texts from now on: 0" in said
+    assert "Nothing was changed: this was a dry run." in said
+    assert json.loads(await outgoing.command("retention", "--json"))["requests"] == []
+
+
+async def hold(house: Running, person: Visitor, button: str, reason: str) -> None:
+    await details(house, person)
+    await person.click(form(person), button)
+    await person.type("Why?", reason)
+    await person.submit()
+    house.practice.workspace.modals.clear(person.user.id)
+    await sent(house)
+
+
+async def details(house: Running, person: Visitor) -> str:
+    house.practice.workspace.modals.clear(person.user.id)
+    await status(person, "OSPO-1")
+    place = house.practice.workspace.direct_messages(person.user.id).id
+    await person.click(person.ephemerals(place)[-1], "Details")
+    return in_form(person)
