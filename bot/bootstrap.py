@@ -16,6 +16,7 @@ from bot.metrics import Metrics
 from bot.services.absences import AbsenceService
 from bot.services.attendance import AttendanceService
 from bot.services.checklists import ChecklistService
+from bot.services.decisions import DecisionService
 from bot.services.delivery import Delivery
 from bot.services.downloads import Downloads
 from bot.services.evidence import EvidenceService
@@ -119,6 +120,7 @@ async def build_office(
         "reviews": reviews,
         "queue": queue,
         "home": HomeService(queue, requests, obligations),
+        "decisions": DecisionService(database, catalog, members, timing),
         "obligations": obligations,
         "precedents": precedents,
         "checklists": ChecklistService(database, catalog, members, timing),

@@ -18,6 +18,7 @@ from bot.listeners import (
     absences,
     checklists,
     commands,
+    decisions,
     errors,
     evidence,
     holds,
@@ -113,7 +114,7 @@ def build_slack(
     requests.register_form(app)
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace, inventories, side_room, holds, absences, evidence,
+        workspace, inventories, side_room, holds, absences, evidence, decisions,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -11,11 +11,13 @@ from messages.checklists import checklist_buttons, lines
 from messages.launches import launch_buttons
 from messages.obligations import for_requester
 from messages.outcomes import state_words
+from messages.overturned import taken_back
 from messages.requester import DETAILS, LINK
 from messages.rich_text import quote
 from messages.rulings import answered_by_people, ruling, ruling_buttons
+from messages.stamps import remarks, stamp
 from messages.text import day, escape, escaped_line, joined, mention, moment, user_line
-from messages.turns import basis, remarks, stamp
+from messages.turns import basis
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Decision, Request, Review, State, Verdict
@@ -23,8 +25,13 @@ from workflows.request import Decision, Request, Review, State, Verdict
 _TITLE = 120
 
 
-def decision(request: Request, kind: RequestKind, organization: Organization) -> Message:
-    """The message about the end of a request. An open request has none: what is shown then says so."""
+def decision(request: Request, kind: RequestKind, organization: Organization, past: int = 0) -> Message:
+    """The message about the end of a request. An open request has none: what is shown then says so.
+
+    ``past`` is how many decisions were taken back before this one; one that was taken back itself says so.
+    """
+    if past < len(request.taken_back):
+        return taken_back(request, request.taken_back[past])
     decided = request.decision
     if decided is None:
         return message(f"{request.name} is not decided yet.", [section(f"{request.name} is not decided yet.")])

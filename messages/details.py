@@ -13,9 +13,10 @@ from messages.evidence import export_block
 from messages.holds import hold_blocks
 from messages.rich_text import quote
 from messages.side_room import notes_blocks
+from messages.stamps import overturned_lines, remarks
 from messages.status import reviews_for
 from messages.text import capital, escape, joined, mention, moment, user_text
-from messages.turns import because_lines, remarks, state, step_line, whose_turn
+from messages.turns import because_lines, state, step_line, whose_turn
 from workflows.events import Event
 from workflows.holding import HOLD_EVENTS
 from workflows.kind import RequestKind
@@ -131,13 +132,16 @@ def _answers(request: Request, kind: RequestKind, viewer: facts.Viewer, limit: i
 def _steps(request: Request, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> list[Block]:
     if not request.steps:
         return []
-    steps = (paragraphs(_step(step, kind, organization, viewer)) for step in request.steps)
+    steps = (paragraphs(_step(request, step, kind, organization, viewer)) for step in request.steps)
     return [header("Steps"), *(paragraph for step in steps for paragraph in step)]
 
 
-def _step(step: Step, kind: RequestKind, organization: Organization, viewer: facts.Viewer) -> tuple[str, ...]:
+def _step(
+    request: Request, step: Step, kind: RequestKind, organization: Organization, viewer: facts.Viewer
+) -> tuple[str, ...]:
     said = [line for review in step.reviews for line in remarks(review, kind)]
-    return (step_line(step, kind, organization), because_lines(step.because, kind, viewer), *said)
+    taken = overturned_lines(request, step.name, kind, organization)
+    return (step_line(step, kind, organization), because_lines(step.because, kind, viewer), *said, *taken)
 
 
 def _questions(request: Request, viewer: facts.Viewer, limit: int) -> list[Block]:
@@ -207,6 +211,7 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "reviewed": lambda who, group, data: f"{who} {_verdict(data)} for {group}",
     "asked": lambda who, group, _: f"{who} asked the requester for {group}",
     "answered": lambda who, _, __: f"{who} answered",
+    "overturned": lambda who, group, _: f"{who} opened a decided step again, for {group}",
     "taken": lambda who, group, _: f"{who} gave the step of {group} to one person",
     "away": lambda _, group, data: f"nobody of {group} is there until {escape(str(data.get('back_on', '')))}",
     "there": lambda _, group, __: f"somebody of {group} is there again",

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from messages import inventories, requests, reviews
+from messages import inventories, overturned, requests, reviews
 from messages.absences import deputy
 from messages.blocks import Message, message, section
 from messages.obligations import owed
@@ -72,9 +72,19 @@ def _step(
     name, on_duty = str(notice.detail["step"]), str(notice.detail.get("on_duty", ""))
     if notice.detail.get("gone"):
         return reviews.gone(request, name, organization)
-    return reviews.step(
-        request, name, kind, organization, on_duty, open_room=bool(notice.thread), near=near, turns=turns
-    )
+    open_room = bool(notice.thread)
+    if notice.detail.get("undo"):
+        stamped = reviews.reviewed_just_now(request, name, kind, organization, open_room=open_room)
+        if stamped is not None:
+            return stamped
+    return reviews.step(request, name, kind, organization, on_duty, open_room=open_room, near=near, turns=turns)
+
+
+def _overturned(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:
+    number, on_duty = int(notice.detail["overturning"]), str(notice.detail.get("on_duty", ""))
+    if notice.detail.get("own"):
+        return overturned.stop(request, number, kind, organization)
+    return overturned.news(request, number, kind, organization, on_duty, open_room=bool(notice.thread))
 
 
 #: The messages that say whose turn it is, beside that of a step.
@@ -90,7 +100,10 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
         request, _question(notice), kind, open_room=not notice.detail.get("private")
     ),
     "revised": lambda _, request, kind, __: requests.revised(request, kind),
-    "decision": lambda _, request, kind, organization: requests.decision(request, kind, organization),
+    "decision": lambda notice, request, kind, organization: requests.decision(
+        request, kind, organization, int(notice.detail.get("past", 0))
+    ),
+    "overturned": _overturned,
     "overdue": lambda notice, request, _, organization: reviews.overdue(
         request, str(notice.detail["step"]), organization
     ),

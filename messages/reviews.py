@@ -26,9 +26,10 @@ from messages.small_forms import (
     more_modal,
     review_form,
 )
-from messages.step_buttons import APPROVE, MORE, step_buttons
+from messages.stamps import overturned_lines, remarks, stamp
+from messages.step_buttons import APPROVE, MORE, decided_buttons, step_buttons
 from messages.text import capital, escape, joined, mention, user_text
-from messages.turns import basis, because_lines, holder, instead_lines, remarks, stamp
+from messages.turns import basis, because_lines, holder, instead_lines
 from workflows.kind import RequestKind
 from workflows.nearest import Near
 from workflows.organization import Organization
@@ -59,7 +60,7 @@ def step(
     if found is None or (request.confidential and open_room):
         return gone(request, step_name, organization)
     if not found.open:
-        return _ended(request, found, kind, organization, open_room=open_room)
+        return _ended(request, found, kind, organization, open_room=open_room, undo=False)
     if found.state is StepState.WAITING:
         group = capital(escape(organization.title_of(found.group)))
         return _line(f"{group} is asked about {request.name} again when its turn comes: something comes before it.")
@@ -81,6 +82,16 @@ def _policy(request: Request) -> tuple[str, ...]:
     return (*([f"Policy version {escape(version)}"] if version else []), basis(request))
 
 
+def reviewed_just_now(
+    request: Request, step_name: str, kind: RequestKind, organization: Organization, *, open_room: bool
+) -> Message | None:
+    """The message of a step that was decided just now, whose reviewer may have slipped; None for every other step."""
+    found = next((one for one in request.steps if one.name == step_name), None)
+    if found is None or found.open or (request.confidential and open_room):
+        return None
+    return _ended(request, found, kind, organization, open_room=open_room, undo=True)
+
+
 def gone(request: Request, step_name: str, organization: Organization) -> Message:
     """What stays where a step was asked for and is not any more: a line without content and without buttons."""
     if request.confidential:
@@ -95,8 +106,10 @@ def _line(text: str) -> Message:
     return message(text, [section(text)])
 
 
-def _ended(request: Request, found: Step, kind: RequestKind, organization: Organization, *, open_room: bool) -> Message:
-    """What stays when a step is decided, from wherever: the stamps, and no buttons."""
+def _ended(
+    request: Request, found: Step, kind: RequestKind, organization: Organization, *, open_room: bool, undo: bool
+) -> Message:
+    """What stays when a step is decided, from wherever: the stamps, and what opens it again."""
     title = _title(request, open_room=open_room)
     if found.state is StepState.CANCELLED:
         who = capital(escape(organization.title_of(found.group)))
@@ -105,8 +118,10 @@ def _ended(request: Request, found: Step, kind: RequestKind, organization: Organ
         return message(text, [section("\n".join((text, *lines))), *title])
     words = escape(verdict_words(found.reviews[-1].verdict, kind)) if found.reviews else found.state.value
     summary = f"{request.name}: {words} for {escape(organization.title_of(found.group))}."
-    said = paragraphs((f"*{request.name}*", *_stamps(found, kind, organization)))
-    return message(summary, [*said, *title, *([] if open_room else offer(request, found, kind))])
+    stamps = (*_stamps(found, kind, organization), *overturned_lines(request, found.name, kind, organization))
+    said = paragraphs((f"*{request.name}*", *stamps))
+    back = decided_buttons(request, found, undo=undo)
+    return message(summary, [*said, *title, *back, *([] if open_room else offer(request, found, kind))])
 
 
 def _policy_says(request: Request) -> str:
@@ -152,6 +167,7 @@ def _standing(request: Request, found: Step, kind: RequestKind, organization: Or
         small.append(f"Taken by {mention(found.taken_by.id)}; others of {holder(found, organization)} can decide too.")
     small += [wanted] if (wanted := wanted_by(found)) else []
     blocks = [context(*small)] if small else []
+    blocks += paragraphs(overturned_lines(request, found.name, kind, organization))
     asked = next((q for q in request.questions if q.step == found.name and q.answered_at is None), None)
     if found.state is StepState.ASKING and asked is not None:
         waiting = section(f":speech_balloon: *Waiting for the requester's answer.* {mention(asked.by.id)} asked:")

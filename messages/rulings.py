@@ -7,8 +7,8 @@ from messages.buttons import request_value
 from messages.outcomes import state_words
 from messages.requester import DETAILS
 from messages.rich_text import quote
+from messages.stamps import holds
 from messages.text import capital, escape, escaped_line, mention, moment
-from messages.turns import holds
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request, Review, State

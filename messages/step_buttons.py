@@ -6,10 +6,11 @@ from messages.answer_forms import ALLOW, DENY
 from messages.blocks import Block, actions, button, option, overflow
 from messages.buttons import Clicked, Entry, value_of
 from messages.checklists import checklist_buttons
+from messages.overturned import REOPEN, UNDO
 from messages.small_forms import ASK, DECLINE
 from messages.text import capital
 from workflows.kind import RequestKind
-from workflows.request import Request, Step
+from workflows.request import Request, State, Step, StepState
 
 APPROVE, MORE = "review:approve", "review:more"
 _MENU: tuple[tuple[Entry, str], ...] = (
@@ -32,6 +33,18 @@ def step_buttons(request: Request, found: Step, kind: RequestKind, who: str) -> 
         *checklist_buttons(request),
         overflow(MORE, menu),
     )
+
+
+def decided_buttons(request: Request, found: Step, *, undo: bool) -> list[Block]:
+    """What opens a decided step again: its reviewer's own slip at once, everything else with a reason."""
+    if not found.reviews or request.state in {State.WITHDRAWN, State.EXPIRED}:
+        return []
+    if request.state is State.DECLINED and found.state is not StepState.DECLINED:
+        return []
+    value, about = _value(request, found), f"{request.name} for {found.group}"
+    slip = button("Undo", UNDO, value, described=f"Undo my review of {about}")
+    again = button("Reopen…", REOPEN, value, described=f"Open {about} again, with a reason")
+    return [actions(*([slip] if undo else []), again)]
 
 
 def _verdicts(request: Request, found: Step, kind: RequestKind, about: str) -> tuple[Block, Block]:

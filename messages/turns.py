@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from messages.blocks import Block, section
 from messages.clocks import step_clock
 from messages.facts import OPENLY, Viewer
-from messages.outcomes import state_words, verdict_words
-from messages.text import capital, escape, escaped_line, joined, mention, moment
+from messages.outcomes import state_words
+from messages.stamps import overturned_lines, stamp
+from messages.text import capital, escape, joined, mention
 from workflows.items import REQUESTER
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Request, Review, State, Step, StepState
+from workflows.request import Request, State, Step, StepState
 from workflows.route import Because
 
 #: Shown with the words, never instead of them.
@@ -32,9 +33,6 @@ _STEP_WORDS = {
     StepState.DECLINED: "declined",
     StepState.CANCELLED: "not needed any more",
 }
-#: A condition has 400 characters at most, of which each may be five once escaped: none is ever cut.
-_CONDITION_TEXT = 2000 + 2
-_REASON_TEXT = 600
 
 
 def state(request: Request, kind: RequestKind) -> str:
@@ -91,28 +89,6 @@ def instead_lines(step: Step, organization: Organization) -> tuple[str, ...]:
     return (*lines, *([f"Nobody else in {joined(unable, 'or')} can decide: {decides}"] if unable else []))
 
 
-def stamp(review: Review, kind: RequestKind, organization: Organization) -> str:
-    """Who gave which verdict, when, for which group, on which revision."""
-    who = f"{capital(escape(verdict_words(review.verdict, kind)))} by {mention(review.reviewer.id)}"
-    group = escape(organization.title_of(review.role))
-    group += f" as deputy of {mention(review.instead_of.id)}" if review.instead_of else ""
-    return f"{who}, {moment(review.at)}, for {group}, revision {review.revision}"
-
-
-def remarks(review: Review, kind: RequestKind) -> tuple[str, ...]:
-    """The conditions and the reason of a review, and what an answer holds for and until when, a line each."""
-    conditions = (f"• Condition: {escaped_line(one, _CONDITION_TEXT)}" for one in review.conditions)
-    reason = (f"• Reason: {escaped_line(review.reason, _REASON_TEXT)}",) if review.reason else ()
-    return (*conditions, *reason, *holds(review, kind))
-
-
-def holds(review: Review, kind: RequestKind) -> tuple[str, ...]:
-    """What an answer holds for, and when it is looked at again; nothing for the review of a request."""
-    scope = kind.answer.scope_of(review.scope) if kind.answer else review.scope
-    said = (f"• Holds for: {escape(scope)}",) if scope else ()
-    return (*said, f"• To be looked at again on {review.review_on:%Y-%m-%d}") if review.review_on else said
-
-
 def step_line(step: Step, kind: RequestKind, organization: Organization) -> str:
     """A step in one paragraph: who, where it stands, and the stamps."""
     who, stamps = capital(holder(step, organization)), [stamp(review, kind, organization) for review in step.reviews]
@@ -133,7 +109,16 @@ def step_sections(
     """A paragraph per step with its reasons."""
     return [
         section(
-            "\n".join(filter(None, (step_line(step, kind, organization), *_reasons(step, kind, organization, viewer))))
+            "\n".join(
+                filter(
+                    None,
+                    (
+                        step_line(step, kind, organization),
+                        *overturned_lines(request, step.name, kind, organization),
+                        *_reasons(step, kind, organization, viewer),
+                    ),
+                )
+            )
         )
         for step in request.steps
     ]

@@ -4,7 +4,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select, text, update
+from sqlalchemy import bindparam, delete, exists, select, text, update
 
 from storage.instant import Instant
 from storage.rows import table
@@ -64,6 +64,9 @@ _END = Statement(
 )
 
 
+_REMOVE = Statement(delete(_CLEARANCES).where(_C.request_id == bindparam("of_request")))
+
+
 class Clearances:
     """The clearances of a unit."""
 
@@ -104,6 +107,13 @@ class Clearances:
     async def end(self, request_id: str, *, at: datetime, because: str) -> None:
         """End the clearance of a request before its time; one that has ended stays as it is."""
         self._unit.write(Write(_END(of_request=request_id, at=at, why=because)))
+
+    async def remove(self, request_id: str) -> None:
+        """Take the clearance of a request out of the register, because its approval was taken back.
+
+        The chain of events keeps that there was one.
+        """
+        self._unit.write(Write(_REMOVE(of_request=request_id)))
 
 
 def _clearance(row: Row) -> Clearance:

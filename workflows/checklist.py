@@ -101,7 +101,7 @@ def with_conditions(request: Request) -> Request:
         known = next((item for item in there if (item.condition_of, item.text) == (step, text)), None)
         if known is None:
             number += 1
-            known = _condition(f"condition_{request.revision}_{number}", step, review.role, text)
+            known = _condition(f"condition_{_edition(request)}_{number}", step, review.role, text)
         else:
             there.remove(known)
         items.append(known)
@@ -122,6 +122,12 @@ def _conditions(request: Request) -> Iterator[tuple[str, Review, str]]:
     for step in request.steps:
         for review in step.reviews:
             yield from ((step.name, review, text) for text in review.conditions)
+
+
+def _edition(request: Request) -> str:
+    """What tells conditions that were dropped from later ones: the revision, and how often something was reopened."""
+    times = len(request.overturned)
+    return f"{request.revision}_{times}" if times else str(request.revision)
 
 
 def _condition(name: str, step: str, group: str, text: str) -> Item:

@@ -61,7 +61,8 @@ def paused(clock: Clock, calendar: Calendar, now: datetime) -> timedelta:
 def _with_date(request: Request, step: Step, before: Clock | None, organization: Organization) -> Step:
     clock = step.clock
     if step.state is StepState.WAITING or step.since is None:
-        return step if clock == Clock() else step.model_copy(update={"clock": Clock()})
+        still = Clock(pauses=clock.pauses)
+        return step if clock == still else step.model_copy(update={"clock": still})
     if not step.open:
         return step
     calendar = organization.calendar_of(step.group)

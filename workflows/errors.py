@@ -2,20 +2,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person can be refused, each with the sentence that the person reads: what happened, and what to do next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from workflows.items import REQUESTER
-
-#: Characters of the names of open items in a refusal, which has to fit under a field.
-_NAMED = 120
-
-
-class Refusal(Exception):
-    """An action that the rules do not allow. ``sentence`` is shown to the person as it stands."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+from workflows.refusal import Refusal
+from workflows.review_errors import (
+    AlreadyDecided,
+    ConditionsTooLate,
+    NotAReviewer,
+    NotYet,
+    NotYourReview,
+    OneVoteOnly,
+    OpenBlockers,
+    OwnRequest,
+    StaleRevision,
+    UndoTooLate,
+)
 
 
 class FormProblems(Refusal):
@@ -31,49 +33,6 @@ class UnknownRequest(Refusal):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is no request {name} that you can see. `/ospo status` lists yours.")
-
-
-class AlreadyDecided(Refusal):
-    """The request has reached an end, or the step has its verdict."""
-
-    def __init__(self, name: str, outcome: str, by: str = "") -> None:
-        who = f" by {by}" if by else ""
-        super().__init__(f"{name} was already {outcome}{who}, so nothing was changed. `/ospo status {name}` shows it.")
-
-
-class OwnRequest(Refusal):
-    """The requester never decides on their own request (separation of duties, domain.md §1)."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is your own request: somebody else of the group has to decide it.")
-
-
-class NotAReviewer(Refusal):
-    """The person is not in the group that decides this step, or the step was given to somebody by name."""
-
-    def __init__(self, group: str) -> None:
-        super().__init__(
-            f"Only {group} can decide this step, and you are not among them. "
-            "If you should be, ask the OSPO to add you to the group."
-        )
-        self.group = group
-
-
-class OneVoteOnly(Refusal):
-    """One person counts once within a step, and once across steps that the policy keeps distinct."""
-
-    def __init__(self, name: str, step: str) -> None:
-        super().__init__(f"You already reviewed {name} for {step}; the policy wants a second person here.")
-
-
-class StaleRevision(Refusal):
-    """The button or form was made for an earlier revision of the request."""
-
-    def __init__(self, name: str, revision: int) -> None:
-        super().__init__(
-            f"{name} was edited after this message was made (now revision {revision}). "
-            "Nothing was changed: please look at the newest card and decide there."
-        )
 
 
 class NotTheRequester(Refusal):
@@ -107,39 +66,6 @@ class NotPossibleNow(Refusal):
 
     def __init__(self, name: str, action: str, state: str) -> None:
         super().__init__(f"{name} is {state}, so you cannot {action} now. `/ospo status {name}` shows what you can do.")
-
-
-class OpenBlockers(Refusal):
-    """The last approval, while blocking items of the checklist are open (domain.md §2)."""
-
-    def __init__(self, name: str, blockers: Sequence[str]) -> None:
-        named = [one for n, one in enumerate(blockers, 1) if len("; ".join(blockers[:n])) <= _NAMED]
-        rest = len(blockers) - len(named)
-        listed = "; ".join([*named, *([f"{rest} more" if named else f"{rest} items"] if rest else [])])
-        super().__init__(
-            f"{name} cannot be approved while these items of its checklist are open: {listed}. "
-            "The checklist on the card says who clears each."
-        )
-
-
-class ConditionsTooLate(Refusal):
-    """The approval that would decide a request with a checklist sets conditions, which nobody would clear any more."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Yours is the last approval of {name}, so nobody would clear your conditions any more. Nothing was "
-            "changed: ask the requester, or approve without conditions once they are met."
-        )
-
-
-class NotYet(Refusal):
-    """The step belongs to a later stage: those before it have to approve first."""
-
-    def __init__(self, name: str, group: str) -> None:
-        super().__init__(
-            f"It is not the turn of {group} on {name} yet: an earlier stage decides first. "
-            "Nothing was changed; you are asked here when it is your turn."
-        )
 
 
 class NotInCharge(Refusal):
@@ -287,3 +213,19 @@ class UnknownForm(Refusal):
             "This form or button was made by another version of the office and does not fit any more. "
             "Nothing was changed: please start again with `/ospo`."
         )
+
+
+#: Those of other modules, which are offered from here.
+__all__ = [
+    "AlreadyDecided",
+    "ConditionsTooLate",
+    "NotAReviewer",
+    "NotYet",
+    "NotYourReview",
+    "OneVoteOnly",
+    "OpenBlockers",
+    "OwnRequest",
+    "Refusal",
+    "StaleRevision",
+    "UndoTooLate",
+]

@@ -20,6 +20,7 @@ Template: TypeAlias = Literal[
     "inventory",
     "side_room",
     "side_note",
+    "overturned",
     "plain",
     "deputy",
 ]

@@ -5,17 +5,18 @@
 Only ids and names of groups travel in a notice; text is rendered from the record when the notice is sent.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
 from workflows.duty import on_duty, turn_of
 from workflows.items import REQUESTER
-from workflows.notice import Notice, Template
+from workflows.notice import Notice
 from workflows.obligations import Obligation, Reminder
 from workflows.organization import Organization
 from workflows.owing import HAPPENINGS
-from workflows.request import Question, Request, Step, StepState, group_of
-from workflows.staffing import Staff, deciders
+from workflows.placing import Placing
+from workflows.request import Question, Request, Step, StepState
+from workflows.staffing import Staff
 
 #: What changes nothing that people read: whoever does it writes its own notices, for the few whom it concerns.
 QUIET = frozenset({"noted", "held", "released", "erased"})
@@ -37,6 +38,7 @@ def after(request: Request, before: Request | None, organization: Organization, 
         *writing.precedents(before),
         *writing.inventory(before),
         *writing.requester(before),
+        *writing.overturned(before),
         *writing.obligations(before),
     )
     # Without a channel the same people may be reached as a step that is there and as one that is gone.
@@ -52,16 +54,8 @@ def overdue(request: Request, organization: Organization, staff: Staff) -> tuple
     return tuple(notice for step in request.steps if step.state is StepState.OPEN for notice in writing.overdue(step))
 
 
-class _Writing:
+class _Writing(Placing):
     """The notices about one request at one version."""
-
-    def __init__(self, request: Request, organization: Organization, staff: Staff) -> None:
-        self.request = request
-        self.organization = organization
-        self.staff = staff
-        self.happened = {one.kind for one in request.happened}
-        self.root = f"card:{request.id}"
-        self.channel = request.route.channel or organization.channel_for(request.kind)
 
     def card(self, before: Request | None) -> Iterator[Notice]:
         """The card: made for requests that somebody reviews; a card that was made is edited for ever."""
@@ -73,9 +67,10 @@ class _Writing:
         """A message for each step that is new or has changed; one whose stage has not come yet has none."""
         known = {step.name: step for step in before.steps} if before else {}
         moved = before is not None and (before.revision != self.request.revision or before.confidential)
+        given = {one.data["step"]: one.actor for one in self.request.happened if one.kind == "reviewed"}
         for step in self.request.steps:
             if not step.never_asked and (moved or known.get(step.name) != step):
-                yield from self._step(step)
+                yield from self._step(step, given_by=given.get(step.name))
 
     def gone_steps(self, before: Request | None) -> Iterator[Notice]:
         """An edit of the messages of steps that a new route does not have, or asks for in another room."""
@@ -169,7 +164,35 @@ class _Writing:
         """How it ended, with what is owed since, which is edited there."""
         request = self.request
         if request.decision is not None and request.state != "withdrawn":
-            yield self._notice(f"decision:{request.id}", "decision", request.requester.id)
+            yield self._decision(len(request.taken_back))
+
+    def overturned(self, before: Request | None) -> Iterator[Notice]:
+        """That something decided is open again: in the thread, and to the requester where it had come to an end.
+
+        The message of the decision that was taken back is edited, and what said so once it is decided again.
+        """
+        request = self.request
+        if not request.overturned:
+            return
+        for past, one in enumerate(request.taken_back):
+            if "decided" in self.happened or one.at == request.changed_at:
+                name = f"overturned:{request.id}:{one.number}:requester"
+                own = {"overturning": one.number, "own": 1}
+                yield self._notice(name, "overturned", request.requester.id, detail=own)
+            if one.at == request.changed_at:
+                yield self._decision(past)
+        for one in request.overturned[len(before.overturned) if before else 0 :]:
+            step = request.step(one.step)
+            duty = on_duty(step, request.requester, self.staff, turn_of(request, step, self.organization))
+            detail: dict[str, str | int] = {"overturning": one.number, "on_duty": duty.id if duty else ""}
+            name = f"overturned:{request.id}:{one.number}"
+            for message, to, thread in self._beside(name, one.step, step, private=request.confidential):
+                yield self._notice(message, "overturned", to, thread=thread, detail=detail)
+
+    def _decision(self, past: int) -> Notice:
+        """The message of a decision: the first has the plain name, each after one that was taken back its own."""
+        name, detail = f"decision:{self.request.id}", {"past": past} if past else {}
+        return self._notice(f"{name}:{past}" if past else name, "decision", self.request.requester.id, detail=detail)
 
     def obligations(self, before: Request | None) -> Iterator[Notice]:
         """A message to a group that owes something, and one for each reminder; all of them are edited when it ends.
@@ -199,11 +222,6 @@ class _Writing:
             for person in sorted(self.staff.members.get(owed.owner, ())):
                 yield self._notice(f"{name}:{person.id}", "obligation", person.id, detail=detail)
 
-    def _room_of(self, group: str) -> str | None:
-        """A group's channel; for what is not for everybody only one that is not open."""
-        confidential = self.request.confidential
-        return self.organization.room_of(group) if confidential else self.organization.group(group).channel
-
     def overdue(self, step: Step) -> Iterator[Notice]:
         """In the room where the step was asked for, and where there is none, to each person."""
         request = self.request
@@ -216,61 +234,3 @@ class _Writing:
         detail = {"question": question.number} | ({"private": 1} if question.private else {})
         for message, to, thread in self._beside(name, question.step, step, private=question.private):
             yield self._notice(message, "answer", to, thread=thread, detail=detail)
-
-    def _beside(self, name: str, at: str, step: Step | None, *, private: bool) -> Iterator[tuple[str, str, str]]:
-        """Message, place and thread of what stands beside the message of the step of that name, where `_step` put it.
-
-        Without a room each decider is reached; nobody is when the step is long gone (None).
-        """
-        request = self.request
-        room = self.organization.room_of(group_of(at)) if private else self.channel
-        if room:
-            yield name, room, f"step:{request.id}:{at}:private" if private else self.root
-            return
-        for person in sorted(deciders(step, request.requester, self.staff)) if step else ():
-            yield f"{name}:{person.id}", person.id, ""
-
-    def _step(self, step: Step, *, private: bool | None = None, gone: bool = False) -> Iterator[Notice]:
-        """In the card's thread; for a confidential request in the group's room; where there is neither, to each person.
-
-        ``gone``: the step is not asked for in that place any more.
-        """
-        name = f"step:{self.request.id}:{step.name}"
-        duty = on_duty(step, self.request.requester, self.staff, turn_of(self.request, step, self.organization))
-        detail: dict[str, str | int] = {"step": step.name, "on_duty": duty.id if duty else ""}
-        detail |= {"gone": 1} if gone else {}
-        quiet = self.request.confidential if private is None else private
-        room = self.organization.room_of(step.group) if quiet else self.channel
-        if room:
-            thread = "" if quiet else self.root
-            yield self._notice(f"{name}:private" if quiet else name, "step", room, thread=thread, detail=detail)
-            return
-        for person in sorted(deciders(step, self.request.requester, self.staff)):
-            yield self._notice(f"{name}:{person.id}", "step", person.id, detail=detail)
-
-    def _notice(
-        self,
-        message: str,
-        template: Template,
-        to: str,
-        *,
-        thread: str = "",
-        detail: Mapping[str, str | int] | None = None,
-        key: str = "",
-    ) -> Notice:
-        request = self.request
-        return Notice(
-            key=key or f"{message}@{request.version + 1}",
-            workspace=request.workspace,
-            lane=request.id,
-            message=message,
-            template=template,
-            to=to,
-            thread=thread,
-            request_id=request.id,
-            detail=dict(detail or {}),
-        )
-
-    @staticmethod
-    def _has_card(request: Request) -> bool:
-        return not request.confidential and bool(request.steps)

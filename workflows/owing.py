@@ -32,16 +32,21 @@ def settled(request: Request, before: Request | None, organization: Organization
     decision = request.decision
     approved = request.state is State.APPROVED
     if approved and decision is not None and (before is None or before.state is not State.APPROVED):
-        return begun(request, "decision", organization, decision.at)
+        request = begun(request, "decision", organization, decision.at)
+        public = request.launch.public_at is not None  # it was, when an approval of it was taken back
+        return begun(request, "public", organization, decision.at) if public else request
     return request if approved else ended(request, request.changed_at)
 
 
 def begun(request: Request, event: Begins, organization: Organization, now: datetime) -> Request:
-    """The request with all that is owed from this event on; what has begun already does not begin again."""
-    there = {one.rule for one in request.obligations}
+    """The request with all that is owed from this event on; what has begun already does not begin again.
+
+    What ended with an approval that was taken back begins again with the next one.
+    """
+    there = {one.rule for one in request.obligations if one.state is not ObligationState.ENDED}
     rules = [one for one in request.route.obligations if one.begins == event and one.rule not in there]
     calendar = organization.calendar
-    fresh = tuple(_first(one, _owner(request, one, organization), calendar, now) for one in rules)
+    fresh = tuple(_first(request, one, _owner(request, one, organization), calendar, now) for one in rules)
     return _owing(request, fresh, now)
 
 
@@ -170,17 +175,22 @@ def _owing(request: Request, fresh: tuple[Obligation, ...], now: datetime) -> Re
     return happened(request, "owed", now, None, {"obligations": [begin_data(one) for one in fresh]})
 
 
-def _first(rule: RouteObligation, owner: str, calendar: Calendar, now: datetime) -> Obligation:
+def _first(request: Request, rule: RouteObligation, owner: str, calendar: Calendar, now: datetime) -> Obligation:
     due = opening(calendar, now + timedelta(days=rule.due_days)) if rule.due_days else None
-    return Obligation(id=rule.rule, rule=rule.rule, owner=owner, since=now, due_at=due)
+    return Obligation(id=_id(request, rule.rule), rule=rule.rule, owner=owner, since=now, due_at=due)
 
 
 def _next(request: Request, owed: Obligation, days: int, calendar: Calendar, now: datetime) -> Obligation:
     """The same once more: so many days after it was due, or from now on where that has passed already."""
-    times = sum(one.rule == owed.rule for one in request.obligations) + 1
     due = (owed.due_at or now) + timedelta(days=days)
     due = opening(calendar, due if due > now else now + timedelta(days=days))
-    return Obligation(id=f"{owed.rule}.{times}", rule=owed.rule, owner=owed.owner, since=now, due_at=due)
+    return Obligation(id=_id(request, owed.rule), rule=owed.rule, owner=owed.owner, since=now, due_at=due)
+
+
+def _id(request: Request, rule: str) -> str:
+    """The rule, and from the second time on which time it is."""
+    times = sum(one.rule == rule for one in request.obligations) + 1
+    return f"{rule}.{times}" if times > 1 else rule
 
 
 def _owner(request: Request, rule: RouteObligation, organization: Organization) -> str:

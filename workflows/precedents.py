@@ -162,6 +162,11 @@ def expire(request: Request, precedent: Precedent, *, now: datetime) -> tuple[Re
     return _ended(request, precedent, Ending.EXPIRED, now, None)
 
 
+def fall(request: Request, precedent: Precedent, *, by: Person, now: datetime) -> tuple[Request, Precedent]:
+    """Take a precedent back because the answer that it was made of does not count any more."""
+    return _ended(request, precedent, Ending.WITHDRAWN, now, by)
+
+
 def recorded_data(precedent: Precedent) -> dict[str, Any]:
     """Of a precedent, what its event holds as it is: identifiers and numbers."""
     subject = precedent.subject

@@ -3,7 +3,7 @@
 """What the events keep of a request, and whether the request, which is what people are shown, still says the same."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -15,8 +15,9 @@ from workflows.exporting import exports_differ
 from workflows.precedents import ENDED, MADE
 from workflows.recorded_clocks import clocks_differ
 from workflows.recorded_obligations import obligations_differ
+from workflows.recorded_overturning import decisions_taken_back, reviews_differ
 from workflows.recorded_work import contradicted_work
-from workflows.request import Request, Review, State, Step, StepState, Verdict
+from workflows.request import Request, State
 from workflows.route import Route
 from workflows.told import Told
 from workflows.transitions import ALL_CLEARED
@@ -63,11 +64,12 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
         yield "no event says that it was submitted"
         return
     yield from _asked(request, told[0], told[asked])
-    yield from _reviews(request, told, asked)
+    yield from reviews_differ(request, told, asked)
     yield from contradicted_work(request, told, asked)
     yield from _questions(request, told)
     yield from clocks_differ(request, told, asked)
-    yield from _decision(request, [one for one in told if one.event.kind == "decided"])
+    decided = [one for one in told if one.event.kind == "decided"]
+    yield from _decision(request, decisions_taken_back(request, decided))
     if _precedent(told) != request.precedent:
         yield "its precedent is not the one that its events have"
     linked = [one for one in told if one.event.kind == "linked"]
@@ -99,53 +101,6 @@ def _asked(request: Request, first: Told, last: Told) -> Iterator[str]:
     wrong = sorted(name for name in of_asking | texts.keys() if not last.says(name, texts.get(name, "")))
     if wrong:
         yield f"it differs from what was submitted, in {', '.join(wrong)}"
-
-
-def _reviews(request: Request, told: Sequence[Told], asked: int) -> Iterator[str]:
-    """Every review was recorded, every recorded one that no edit came after is there, and of others what was kept."""
-    recorded = [(number, one) for number, one in enumerate(told) if one.event.kind == "reviewed"]
-    kept: Mapping[str, int] = told[asked].data.get("kept", {})
-    for step in request.steps:
-        found = [_found(review, step, recorded) for review in step.reviews]
-        if None in found:
-            yield f"no event has a review for {step.name} as it stands there"
-        elif sum(number is not None and number < asked for number in found) != kept.get(step.name, 0):
-            yield f"the reviews for {step.name} are not those that the last edit kept"
-        if step.state not in _possible(step, open_=request.state.open):
-            yield f"the step of {step.name} is {step.state.value}, which its reviews do not say"
-    if any(number > asked for number, _ in recorded):
-        yield "a review that an event has is missing"
-
-
-def _found(review: Review, step: Step, recorded: list[tuple[int, Told]]) -> int | None:
-    """Take the event of a review out of those that are recorded, and say which it was."""
-    found = next((one for one in recorded if _is(review, step, one[1])), None)
-    if found is None:
-        return None
-    recorded.remove(found)
-    return found[0]
-
-
-def _is(review: Review, step: Step, told: Told) -> bool:
-    data = {"step": step.name} | review.identifiers
-    texts = {f"condition.{n}": text for n, text in enumerate(review.conditions, 1)}
-    texts |= {"reason": review.reason, "actor": review.reviewer.id}
-    texts |= {"instead_of": review.instead_of.id if review.instead_of else ""}
-    conditions = {name for name in told.committed if name.startswith("condition.")}
-    return (
-        dict(told.data) == data
-        and told.event.at == review.at.isoformat()
-        and conditions <= texts.keys()
-        and told.all_say(texts.items())
-    )
-
-
-def _possible(step: Step, *, open_: bool) -> set[StepState]:
-    """The states that a step with these reviews can have."""
-    if any(review.verdict is Verdict.DECLINE for review in step.reviews):
-        return {StepState.DECLINED}
-    pending = {StepState.WAITING, StepState.OPEN, StepState.ASKING} if open_ else {StepState.CANCELLED}
-    return pending | ({StepState.APPROVED} if len(step.reviews) >= step.quorum else set())
 
 
 def _questions(request: Request, told: Sequence[Told]) -> Iterator[str]:

@@ -29,7 +29,13 @@ def _checklist(request: Request, told: Sequence[Told], asked: int) -> Iterator[s
         if (item.mark is not None) != counts or (item.mark and said and not _is(item.mark, said)):
             yield f"the checklist item {item.name} was not marked as it stands there"
     marked_since = {name for name, (number, _) in last.items() if number > asked}
-    if marked_since - {item.name for item in request.checklist}:
+    reopened = [number for number, one in enumerate(told) if one.event.kind == "overturned"]
+    dropped = {
+        name
+        for name, (number, _) in last.items()
+        if name.startswith("condition_") and number < max(reopened, default=0)
+    }
+    if marked_since - dropped - {item.name for item in request.checklist}:
         yield "a checklist item that an event has is missing"
     if request.checklist and sorted(_conditions(request.checklist)) != sorted(_given(request)):
         yield "the conditions on the checklist are not those of its approvals"

@@ -6,6 +6,7 @@ What may happen to it stands in lifecycle.py and reviewing.py.
 """
 
 from datetime import date, datetime
+from operator import not_
 from typing import Self
 
 from pydantic import Field as Constrained
@@ -17,6 +18,7 @@ from workflows.facts import Answers, Fact
 from workflows.items import REQUESTER, Item
 from workflows.model import Value
 from workflows.obligations import Obligation
+from workflows.overturned import Overturning
 from workflows.people import Person
 from workflows.route import Route
 from workflows.scope import Scope
@@ -55,6 +57,7 @@ class Request(Value):
     obligations: tuple[Obligation, ...] = ()
     precedent: int = 0
     inventory: AttachedInventory | None = None
+    overturned: tuple[Overturning, ...] = Constrained((), exclude_if=not_)
     happened: tuple[Happening, ...] = Constrained((), exclude=True)
 
     @property
@@ -97,6 +100,11 @@ class Request(Value):
     def blockers(self) -> tuple[Item, ...]:
         """The checklist items that keep the request from being approved."""
         return tuple(item for item in self.checklist if item.blocker and item.open)
+
+    @property
+    def taken_back(self) -> tuple[Overturning, ...]:
+        """Each time that a decision of the whole request was taken back, the oldest first."""
+        return tuple(one for one in self.overturned if one.decision is not None)
 
     @property
     def open_question(self) -> Question | None:

@@ -51,6 +51,8 @@ async def _record_consequences(
     clearance = clearance_of(after) if before is None or before.state.open else None
     if clearance is not None:
         await tx.clearances.add(clearance)
+    if before is not None and clearance_of(before) is not None and after.state.open:
+        await tx.clearances.remove(after.id)
     if after.obligations:
         await tx.obligations.put(after, before)
     if before is not None:

@@ -143,7 +143,7 @@ async def test_an_answer_has_one_precedent_at_a_time(house: Running) -> None:
     await tomas.click(asked_legal(house), "Make this a precedent")
     await write(lena, asked_legal(house))
     await sent(house)
-    assert buttons(asked_legal(house)) == {"Withdraw P-1"}
+    assert buttons(asked_legal(house)) == {"Reopen…", "Withdraw P-1"}
     await fill(tomas)
     assert "P-1 was made of OSPO-1 already" in str(tomas.modal_errors)
 
@@ -166,7 +166,7 @@ async def test_who_asked_makes_none_and_neither_does_anybody_else(house: Running
 async def test_what_was_asked_privately_becomes_none(house: Running) -> None:
     await question(house, shipped=True)
     await answers(house, "Allowed…", at=asked_legal(house))
-    assert buttons(asked_legal(house)) == set()
+    assert buttons(asked_legal(house)) == {"Reopen…", "Undo"}
 
 
 async def test_a_withdrawn_one_is_shown_to_nobody(house: Running) -> None:

@@ -55,7 +55,7 @@ async def test_an_approval_stays_when_nothing_that_concerns_it_was_edited(house:
     await priya.submit()
     await sent(house)
     assert "Approved by @mika" in mika.sees(asks(house, "managers"))
-    assert buttons(asks(house, "managers")) == set()
+    assert buttons(asks(house, "managers")) <= {"Reopen…", "Undo"}
     assert "Approve" in buttons(asks(house, "the OSPO"))
 
 
@@ -68,7 +68,7 @@ async def test_an_edit_to_a_smaller_matter_says_whom_it_does_not_need_any_more(h
     await dana.submit()
     await sent(house)
     assert "Legal is not asked about OSPO-1 any more" in in_thread(house)
-    assert buttons(asks(house, "legal")) == set()
+    assert buttons(asks(house, "legal")) <= {"Reopen…", "Undo"}
     assert "Approve" in buttons(asks(house, "the OSPO"))
 
 

@@ -51,7 +51,7 @@ async def test_legal_and_the_ospo_look_at_the_same_time_and_the_last_approval_de
     await lena.click(asks(house, "legal"), "Approve")
     await sent(house)
     assert "Whose turn: the OSPO." in omar.sees(house.card(1)).replace("*", "")
-    assert buttons(asks(house, "legal")) == set()
+    assert buttons(asks(house, "legal")) == {"Reopen…", "Undo"}
     assert "In review" in await status(omar, "OSPO-1")
     await omar.click(asks(house, "the OSPO"), "Approve")
     await sent(house)
@@ -186,7 +186,7 @@ async def test_declining_needs_a_reason_and_ends_the_request_with_what_to_do_nex
     assert "Rights in the code are not clear: The origin has no license." in said
     assert "apply again" in said
     assert "need not decide OSPO-1 any more" in in_thread(house)
-    assert all(not buttons(one) for one in lena.thread(house.card(1)))
+    assert all(buttons(one) <= {"Reopen…", "Undo"} for one in lena.thread(house.card(1)))
 
 
 async def test_a_question_is_answered_from_the_direct_message_and_the_review_goes_on(house: Running) -> None:

@@ -127,9 +127,9 @@ def test_buttons_carry_number_step_and_revision() -> None:
     assert {one.number for one in entries} == {142}
 
 
-def test_a_decided_step_keeps_a_stamp_and_no_buttons() -> None:
+def test_a_decided_step_keeps_a_stamp_and_no_button_but_the_one_that_opens_it_again() -> None:
     shown = legal(approved(submitted()))
-    assert action_ids(shown) == []
+    assert action_ids(shown) == ["decision:reopen"]
     assert "Approved by <@U0LEGAL1>, <!date^" in said(shown)
     assert "for legal, revision 1" in said(shown)
 

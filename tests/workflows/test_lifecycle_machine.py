@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.support.office import MONDAY, REQUESTER, contribution, organization, person, proposal, saved, staff, step
-from workflows import lifecycle, notices, reviewing
+from workflows import lifecycle, notices, overturning, reviewing
 from workflows.clocks import wound
 from workflows.errors import Refusal
 from workflows.events import START, Event, chained, verify
@@ -107,6 +107,26 @@ class AnythingByAnybody(RuleBasedStateMachine):
             allowed=self.may_review(by, group) and holder != REQUESTER,
         )
 
+    @rule(by=PEOPLE, group=GROUPS, behind=REVISIONS, late=st.booleans())
+    def undo(self, by: Person, group: str, behind: int, late: bool) -> None:
+        mine = [r for one in self.request.steps if one.name == group for r in one.reviews if r.reviewer == by]
+        self.now += timedelta(minutes=3 if late else 0)
+        self.attempt(
+            lambda request: overturning.undo(request, group, by=self.reviewer(by, behind), now=self.now),
+            allowed=bool(mine) and not late and behind == 0 and by in STAFF.members[group],
+            may_end=False,
+        )
+
+    @rule(by=PEOPLE, group=GROUPS, behind=REVISIONS)
+    def open_again(self, by: Person, group: str, behind: int) -> None:
+        there = [one for one in self.request.steps if one.name == group and one.reviews and not one.open]
+        may = by in STAFF.members[group] or (by in STAFF.members["ospo"] and not self.request.confidential)
+        self.attempt(
+            lambda request: overturning.reopen(request, group, SECRET, by=self.reviewer(by, behind), now=self.now),
+            allowed=bool(there) and may and by != REQUESTER and behind == 0,
+            may_end=False,
+        )
+
     @rule(by=st.just(REQUESTER) | PEOPLE, number=st.integers(0, 4))
     def answer(self, by: Person, number: int) -> None:
         self.attempt(
@@ -144,7 +164,7 @@ class AnythingByAnybody(RuleBasedStateMachine):
             allowed=by == REQUESTER and self.request.state is State.APPROVED,
         )
 
-    def attempt(self, action: Callable[[Request], Request], *, allowed: bool) -> None:
+    def attempt(self, action: Callable[[Request], Request], *, allowed: bool, may_end: bool = True) -> None:
         """Do it; what nobody allowed must be refused, and a refusal must leave everything as it was."""
         self.now += timedelta(minutes=1)
         before = self.request
@@ -158,9 +178,23 @@ class AnythingByAnybody(RuleBasedStateMachine):
             return
         assert allowed, "somebody without the right changed something"
         assert before.model_dump_json() == untouched
-        assert before.state.open or after.decision == before.decision, "an end is never undone"
+        if may_end:
+            assert before.state.open or after.decision == before.decision, "an end is undone by those who may alone"
+        else:
+            self.check_what_was_taken_back(before, after)
         self.request = after
         self.store(before)
+
+    def check_what_was_taken_back(self, before: Request, after: Request) -> None:
+        """Nothing goes away: what counts no more is kept, and nobody loses a review that was not opened again."""
+        assert after.state.open
+        assert before.state not in {State.WITHDRAWN, State.EXPIRED}
+        taken = after.overturned[-1]
+        assert taken.decision == before.decision
+        assert after.overturned[:-1] == before.overturned
+        for was, now in zip(before.steps, after.steps, strict=True):
+            gone = [one for one in was.reviews if one not in now.reviews]
+            assert gone == (list(taken.reviews) if was.name == taken.step else [])
 
     def reviewer(self, by: Person, behind: int) -> Reviewer:
         return Reviewer(by, STAFF.groups_of(by), self.request.revision + behind)
@@ -190,7 +224,7 @@ class AnythingByAnybody(RuleBasedStateMachine):
         else:
             assert notice.to in {CHANNEL, REQUESTER.id}
         if notice.to == REQUESTER.id:
-            assert notice.template in {"progress", "question", "decision"}
+            assert notice.template in {"progress", "question", "decision", "overturned"}
 
     def check_what_a_revision_dropped(self, before: Request, edited: set[str]) -> None:
         affected = {group for name in edited for group in contribution().by_name[name].affects}

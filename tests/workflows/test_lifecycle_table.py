@@ -10,7 +10,7 @@ import pytest
 from tests.support.house import ROOT
 from tests.support.inventories import an_inventory
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step, submitted
-from workflows import attaching, checklist, exporting, launching, lifecycle, owing, reviewing
+from workflows import attaching, checklist, exporting, launching, lifecycle, overturning, owing, reviewing
 from workflows.clocks import wound
 from workflows.errors import Refusal
 from workflows.items import ItemState
@@ -29,6 +29,8 @@ TOO_LATE = LATER + timedelta(days=60)
 ADDRESS = "https://forge.example.org/public"
 DAY = LATER.date() + timedelta(days=14)
 STAGES = (RouteStage(name="triage", title="Triage"), RouteStage(name="review", title="Review"))
+#: Actions on a step that has its verdict.
+BACK = {"undo", "open again"}
 #: Actions on the checklist and the launch.
 WORK = {"clear", "reopen", "schedule", "publish"}
 NOTHING = "\u2013"
@@ -96,6 +98,15 @@ def exports(request: Request, by: Person) -> Request:
     return exporting.exported(request, "0" * 64, events=len(request.happened), by=by, now=LATER)
 
 
+def undoes(request: Request, by: Person) -> Request:
+    at = LATER + timedelta(minutes=2)
+    return overturning.undo(request, "legal", by=reviewer(by), now=at)
+
+
+def opens_again(request: Request, by: Person) -> Request:
+    return overturning.reopen(request, "legal", "The license changed", by=reviewer(by), now=LATER)
+
+
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "approve": (gives(Verdict.APPROVE),),
     "approve with conditions": (gives(Verdict.APPROVE_WITH_CONDITIONS, conditions=("Only the parser",)),),
@@ -105,6 +116,8 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "revise": (revises, revises_to_something_small),
     "attach": (lambda request, by: attaching.attach(request, an_inventory(by), now=LATER),),
     "withdraw": (lambda request, by: lifecycle.withdraw(request, by=by, now=LATER),),
+    "undo": (undoes,),
+    "open again": (opens_again,),
     "take": (lambda request, by: reviewing.take(request, "legal", by=reviewer(by), now=LATER),),
     "expire": (lambda request, _: lifecycle.expire(request, now=TOO_LATE),),
     "link": (lambda request, by: lifecycle.link(request, "https://forge.example.org/1", by=by, now=LATER),),
@@ -144,6 +157,30 @@ def in_state(state: State) -> list[Request]:
             return [lifecycle.withdraw(one, by=REQUESTER, now=LATER)]
         case State.EXPIRED:
             return [lifecycle.expire(asks(one, LEGAL), now=TOO_LATE)]
+
+
+def with_a_verdict(state: State) -> list[Request]:
+    """Requests in that state of which legal has decided its step: just now, long ago, and a colleague just now."""
+    two = submitted(step("legal"), step("ospo"))
+    just_now, by_colleague = (gives(Verdict.APPROVE)(two, who) for who in (LEGAL, SECOND))
+    long_ago = reviewing.review(two, "legal", Verdict.APPROVE, by=reviewer(LEGAL), now=MONDAY)
+    shapes = [just_now, long_ago, by_colleague]
+    match state:
+        case State.IN_REVIEW:
+            return [*shapes, two]
+        case State.WAITING_FOR_REQUESTER:
+            return [asks(one, OSPO, "ospo") for one in shapes]
+        case State.APPROVED:
+            return [reviewing.review(one, "ospo", Verdict.APPROVE, by=reviewer(OSPO), now=LATER) for one in shapes]
+        case State.DECLINED:
+            declines = gives(Verdict.DECLINE, reason="No")
+            one = submitted(step("legal"))
+            old = reviewing.review(one, "legal", Verdict.DECLINE, by=reviewer(LEGAL), now=MONDAY, reason="No")
+            return [declines(one, LEGAL), old, declines(one, SECOND)]
+        case State.WITHDRAWN:
+            return [lifecycle.withdraw(just_now, by=REQUESTER, now=LATER)]
+        case State.EXPIRED:
+            return [lifecycle.expire(asks(asks(two, LEGAL), OSPO, "ospo"), now=TOO_LATE)]
 
 
 def owed(request: Request) -> Request:
@@ -205,6 +242,8 @@ def applies(action: str, request: Request) -> bool:
 
 def shapes_for(action: str, state: State) -> list[Request]:
     """The requests that the cells of an action are about."""
+    if action in BACK:
+        return with_a_verdict(state)
     if action not in WORK:
         return [request for request in in_state(state) if applies(action, request)]
     shapes = [with_work(request) for request in in_state(state) if not request.checklist and not request.route.stages]

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What was decided and does not count any more, as values: it stays in the record, with who took it back and why."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from workflows.decision import Decision
+from workflows.model import Value
+from workflows.people import Person
+from workflows.states import State
+from workflows.steps import Review
+
+
+class Way(StrEnum):
+    """How something decided came to be open again."""
+
+    UNDO = "undo"
+    REOPEN = "reopen"
+    APPEAL = "appeal"
+
+
+class Overturning(Value):
+    """One time that a decided step was opened again: how, by whom, for which group, when, on which revision and why.
+
+    ``reviews`` are those of the step that count no more, and ``decision`` is the end of the request that was taken
+    back with them, if it had come to one.
+    """
+
+    number: int
+    way: Way
+    step: str
+    by: Person
+    role: str
+    at: datetime
+    revision: int
+    reason: str = ""
+    reviews: tuple[Review, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def approval(self) -> bool:
+        """Whether it took back an approval, on which somebody may be acting already."""
+        return self.decision is not None and self.decision.outcome is State.APPROVED
+
+    @property
+    def identifiers(self) -> dict[str, Any]:
+        """What its event holds of it as it is: no free or personal text."""
+        return {
+            "number": self.number,
+            "way": self.way.value,
+            "step": self.step,
+            "role": self.role,
+            "revision": self.revision,
+            "reviews": len(self.reviews),
+            "decision": self.decision.outcome.value if self.decision else "",
+        }
