@@ -28,6 +28,7 @@ from bot.services.members import Members
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
 from bot.services.precedents import PrecedentService
+from bot.services.preferences import PreferenceService
 from bot.services.profiles import ProfileLookup
 from bot.services.queue import QueueService
 from bot.services.requests import RequestService
@@ -119,6 +120,7 @@ async def build_office(
         "requests": requests,
         "reviews": reviews,
         "queue": queue,
+        "preferences": PreferenceService(database, catalog, members, timing),
         "home": HomeService(queue, requests, obligations),
         "decisions": DecisionService(database, catalog, members, timing),
         "obligations": obligations,

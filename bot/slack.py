@@ -28,6 +28,7 @@ from bot.listeners import (
     mentions,
     obligations,
     precedents,
+    preferences,
     questions,
     requests,
     reviews,
@@ -114,7 +115,7 @@ def build_slack(
     requests.register_form(app)
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace, inventories, side_room, holds, absences, evidence, decisions,
+        workspace, inventories, side_room, holds, absences, evidence, decisions, preferences,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

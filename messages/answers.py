@@ -28,6 +28,7 @@ _VERBS = (
     ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),
+    ("settings", "how you hear of your requests: quiet hours, a daily digest, thread or direct message"),
     ("help", "this overview"),
 )
 

@@ -5,10 +5,11 @@
 from collections.abc import Mapping, Sequence
 
 from messages.answers import start_buttons
-from messages.blocks import Block, context, divider, header, section
+from messages.blocks import Block, actions, context, divider, header, section
 from messages.lists import NO_TURNS, ROWS, row
 from messages.obligations import home_rows
 from messages.queues import metadata_of, queue_blocks
+from messages.settings import settings_button
 from messages.text import escape
 from workflows.kind import RequestKind
 from workflows.obligations import Obligation
@@ -39,6 +40,7 @@ def home(
         divider(),
         header("Start something"),
         *start_buttons(kinds),
+        actions(settings_button()),
         context(_office(organization)),
     ]
     return {"type": "home", "blocks": blocks, "private_metadata": metadata_of(waiting.wanted)}

@@ -29,6 +29,7 @@ from storage.outbox import Outbox
 from storage.pacing import Pacing
 from storage.people import People
 from storage.precedents import Precedents
+from storage.preferences import PreferenceRows
 from storage.queues import Queues
 from storage.requests import Requests
 from storage.retention import Retained
@@ -128,6 +129,11 @@ class UnitOfWork:
     def absences(self) -> Absences:
         """Who is away."""
         return Absences(self._unit)
+
+    @cached_property
+    def preferences(self) -> PreferenceRows:
+        """How people want to hear of things."""
+        return PreferenceRows(self._unit)
 
     @cached_property
     def askers(self) -> Askers:

@@ -3,6 +3,7 @@
 """The transactions of delivery. Each that records something locks the lane first and compares the lease."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -84,7 +85,7 @@ def begin(lease: Lease, due: Due, now: datetime) -> Script[Due | None]:
 
 def sent(lease: Lease, due: Due, message: Message | None, now: datetime) -> Script[None]:
     """Record what Slack has, and let go what waited for it."""
-    calls = [statements.SENT(row_id=due.id, at=now)]
+    calls = [statements.SENT(row_id=due.id, at=now), *_give_back(lease, due)]
     if message is not None:
         place = {"channel": message.channel, "ts": message.ts, "notice_id": message.notice_id}
         place["document"] = due.notice.model_dump_json()
@@ -132,6 +133,18 @@ def fenced(lease: Lease, *calls: Call) -> Script[None]:
 def lane_of(lease: Lease) -> dict[str, Any]:
     """The lane as the statements name it."""
     return {"of_workspace": lease.workspace, "of_lane": lease.lane}
+
+
+def gather(lease: Lease, dues: Sequence[Due], instead: Call) -> Script[None]:
+    """Let one notice go out in the place of some that were not tried yet."""
+    collapsed = [statements.COLLAPSE(row_id=one.id) for one in dues]
+    yield from fenced(lease, instead, *collapsed, *(call for one in dues for call in _give_back(lease, one)))
+
+
+def _give_back(lease: Lease, due: Due) -> list[Call]:
+    """A notice that was held in another lane belongs to its own again: what is kept of it depends on that."""
+    own = due.notice.lane
+    return [] if own == lease.lane else [statements.GIVE_BACK(row_id=due.id, to_lane=own)]
 
 
 def _fence(lease: Lease) -> Script[None]:

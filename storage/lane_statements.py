@@ -98,6 +98,17 @@ LATER = Statement(
 POSTPONE = Statement(
     update(_OUTBOX).where(_THE_ROW).values(state=bindparam("now_state"), not_before=bindparam("from_then"))
 )
+#: Moves a notice to another lane, in which it waits.
+MOVE = Statement(
+    update(_OUTBOX)
+    .where(_THE_ROW)
+    .values(lane=bindparam("to_lane"), state="waiting", not_before=bindparam("from_then"))
+)
+#: Gives a notice back to the lane that it was written for, once it needs none any more.
+GIVE_BACK = Statement(update(_OUTBOX).where(_THE_ROW).values(lane=bindparam("to_lane")))
+IS_UNSENT = Statement(
+    select(_O.id).where(*_IN_LANE, _UNSENT, _O.message == bindparam("message")).limit(literal_column("1"))
+)
 PARK = Statement(
     update(_OUTBOX).where(_THE_ROW).values(state=bindparam("now_state"), problem=bindparam("why"), blocked_by="")
 )

@@ -9,7 +9,7 @@ A lease is fenced: each record first locks the lane's row and compares the lease
 slow, and whose lane another worker has by now, gets LeaseLost and changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,7 +17,8 @@ from storage import lane_statements as statements
 from storage.delivery import LONGEST_WAIT, Due, Lease, Message
 from storage.engine import Engine
 from storage.errors import LeaseLost
-from storage.lane_scripts import begin, fenced, lane_of, lease_lanes, notice_of, park, release, sent
+from storage.lane_scripts import begin, fenced, gather, lane_of, lease_lanes, notice_of, park, release, sent
+from storage.outbox import MARK_DUE, insertion_of
 from storage.randomness import tokens
 from storage.statements import Call
 from workflows.notice import Notice
@@ -77,6 +78,22 @@ class Lanes:
         state = "sending" if due.ambiguous else "waiting"
         then = self._soon(not_before)
         await self._record(lease, statements.POSTPONE(row_id=due.id, now_state=state, from_then=then))
+
+    async def hold(self, lease: Lease, due: Due, lane: str, not_before: datetime) -> None:
+        """Move a notice to a lane in which it waits, so that it holds up nothing in its own. Raises LeaseLost."""
+        then = self._soon(not_before)
+        there = MARK_DUE(workspace_id=lease.workspace, name=lane, due_at=then)
+        await self._record(lease, there, statements.MOVE(row_id=due.id, to_lane=lane, from_then=then))
+
+    async def held(self, workspace: str, lane: str, message: str) -> bool:
+        """Whether a notice of this message waits in such a lane."""
+        return bool(
+            await self._engine.read(statements.IS_UNSENT(of_workspace=workspace, of_lane=lane, message=message))
+        )
+
+    async def gather(self, lease: Lease, dues: Sequence[Due], instead: Notice) -> None:
+        """Let one notice go out in the place of some that were not tried yet. Raises LeaseLost."""
+        await self._engine.run(gather(lease, dues, insertion_of([instead], self._now()).call))
 
     async def park(self, lease: Lease, due: Due, problem: str, *, uncertain: bool = False) -> int:
         """Give a notice up until a person looks; if its message is nowhere, all in its thread are parked with it.

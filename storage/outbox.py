@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case, text, update
 
-from storage.outbox_tables import LaneRow, OutboxRow
+from storage.instant import Instant
+from storage.outbox_tables import UNSENT, LaneRow, OutboxRow
 from storage.randomness import tokens
-from storage.rows import table
+from storage.rows import table, words
 from storage.statements import Statement, insertion, upsert
 from storage.unit import Unit, Write
 from workflows.notice import Notice
@@ -22,12 +23,35 @@ _LANES = table(LaneRow)
 _ROWS = 8
 
 
+_HURRY = Statement(
+    update(_LANES)
+    .where(_LANES.c.workspace_id == bindparam("of_workspace"), _LANES.c.name == bindparam("of_lane"))
+    .values(due_at=bindparam("at", type_=Instant))
+)
+_AT_ONCE = Statement(
+    update(_OUTBOX)
+    .where(
+        _OUTBOX.c.workspace_id == bindparam("of_workspace"),
+        _OUTBOX.c.lane == bindparam("of_lane"),
+        text(words("state", UNSENT)),
+    )
+    .values(not_before=None)
+)
+
+
 class Outbox:
     """The notices of a unit."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
         self._notices: dict[tuple[str, str], Notice] = {}
+
+    async def let_go(self, workspace: str, lane: str, now: datetime) -> None:
+        """Have what waits in a lane looked at again at once."""
+        self._unit.write(
+            Write(_HURRY(of_workspace=workspace, of_lane=lane, at=now)),  # lanes are locked before their rows
+            Write(_AT_ONCE(of_workspace=workspace, of_lane=lane)),
+        )
 
     async def add(self, *notices: Notice) -> None:
         """Store notices to be sent, each at once and in this order within its lane.
@@ -46,7 +70,7 @@ class Outbox:
         for workspace, name in sorted({(notice.workspace, notice.lane) for notice in notices}):
             yield Write(MARK_DUE(workspace_id=workspace, name=name, due_at=now))
         for start in range(0, len(notices), _ROWS):
-            yield _insertion(notices[start : start + _ROWS], now)
+            yield insertion_of(notices[start : start + _ROWS], now)
 
 
 def _sooner(refused: Any) -> dict[str, Any]:
@@ -62,7 +86,8 @@ def _insert(rows: int) -> Statement:
     return insertion(_OUTBOX, rows, unless=("workspace_id", "key"))
 
 
-def _insertion(notices: Sequence[Notice], now: datetime) -> Write:
+def insertion_of(notices: Sequence[Notice], now: datetime) -> Write:
+    """The one statement that stores some notices, 8 at most."""
     values: dict[str, object] = {}
     ids = tokens(_ROWS)
     for number, notice in enumerate(notices):

@@ -251,6 +251,15 @@ class AskerRow(Row, table=True):
     said_at: datetime = Field(sa_type=Instant)
 
 
+class PreferenceRow(Row, table=True):
+    """How somebody wants to hear of things, as JSON."""
+
+    __tablename__ = "preferences"
+    workspace_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    document: str = Field(sa_type=Text)
+
+
 class InstallationRow(Row, table=True):
     """Who Slack said we are, when asked with the token of this fingerprint (SHA-256)."""
 

@@ -21,6 +21,7 @@ Template: TypeAlias = Literal[
     "side_room",
     "side_note",
     "overturned",
+    "news",
     "plain",
     "deputy",
 ]

@@ -16,11 +16,13 @@ from bot.installation import Installation
 from bot.listeners import absences as absence_answers
 from bot.listeners import licenses as license_answers
 from bot.listeners.forms import given_answers, open_form
+from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
 from bot.services.absences import AbsenceService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
+from bot.services.preferences import PreferenceService
 from bot.services.queue import QueueService
 from bot.services.requests import RequestService
 from bot.services.reviews import ReviewService
@@ -50,6 +52,7 @@ class Typed:
     licenses: LicenseService
     absences: AbsenceService
     queue: QueueService
+    preferences: PreferenceService
     files: bool = False
 
 
@@ -72,13 +75,14 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     licenses: LicenseService,
     absences: AbsenceService,
     queue: QueueService,
+    preferences: PreferenceService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    services = (catalog, requests, reviews, licenses, absences, queue)
+    services = (catalog, requests, reviews, licenses, absences, queue, preferences)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     answer = await _verb(name.lower(), typed)
     if answer is None:
@@ -142,6 +146,11 @@ async def _queue(typed: Typed) -> Message:
     return queue(waiting, kinds, organization)
 
 
+async def _settings(typed: Typed) -> None:
+    trigger = str(typed.body.get("trigger_id", ""))
+    await show_settings(typed.person, trigger, typed.client, typed.preferences)
+
+
 async def _license(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
     return await license_answers.typed(
@@ -169,6 +178,7 @@ VERBS: dict[str, Verb] = {
     "license": _license,
     "status": _status,
     "queue": _queue,
+    "settings": _settings,
     "away": _away,
     "back": _back,
 }

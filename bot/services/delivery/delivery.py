@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.metrics import Metrics
+from bot.services.delivery.courtesy import Courtesy
 from bot.services.delivery.outcomes import Outcomes
 from bot.services.delivery.pace import Pace
 from bot.services.delivery.posting import Poster
@@ -57,7 +58,14 @@ class Delivery:
         pace = Pace(database.pacing, timing)
         outcomes = Outcomes(database, catalog, pace, timing)
         poster = Poster(Slack(client, metrics), pace)
-        self._sender = Sender(database, Writer(database, catalog, timing, side_keys), poster, outcomes, timing)
+        self._sender = Sender(
+            database,
+            Writer(database, catalog, timing, side_keys),
+            poster,
+            outcomes,
+            Courtesy(database, catalog, timing),
+            timing,
+        )
         self._woken = asyncio.Event()
         self._stopping = False
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from bot.services.delivery.courtesy import Courtesy, reaches_a_person
 from bot.services.delivery.failures import Nature, NotNow, SendingFailed
 from bot.services.delivery.outcomes import Outcomes, Then
 from bot.services.delivery.posting import Poster, standing_at
@@ -31,7 +32,16 @@ _FOR_ROOT = timedelta(seconds=2)
 class Sender:
     """Sends leased lanes, one notice after the other."""
 
-    def __init__(self, database: Database, writer: Writer, poster: Poster, outcomes: Outcomes, timing: Timing) -> None:
+    def __init__(
+        self,
+        database: Database,
+        writer: Writer,
+        poster: Poster,
+        outcomes: Outcomes,
+        courtesy: Courtesy,
+        timing: Timing,
+    ) -> None:
+        self._courtesy = courtesy
         self._database = database
         self._lanes = database.lanes
         self._writer = writer
@@ -44,6 +54,9 @@ class Sender:
         count = 0
         begun: set[str] = set()
         try:
+            if (gathered := await self._courtesy.digest(lease)) is not None:
+                await self._lanes.gather(lease, *gathered)
+                begun = {one.notice.message for one in gathered[0]}
             for due in lease.dues:
                 if due.notice.message in begun:
                     continue  # it went out with the earlier notice of its message
@@ -72,9 +85,9 @@ class Sender:
         now = self._timing.now()
         if due.not_before is not None and due.not_before > now:
             return Then.STOP
-        if _waits_for_root(lease, due):
-            await self._lanes.postpone(lease, due, now + _FOR_ROOT)
+        if await self._waits(lease, due):
             return Then.NEXT
+        due = await self._placed(due)
         to = await self._writer.address(due)
         if due.ambiguous and due.standing is None:
             then = await self._look(lease, due, to)
@@ -90,7 +103,23 @@ class Sender:
         if current is None:
             return Then.NEXT
         begun.add(due.notice.message)
-        return await self._deliver(lease, current, to)
+        return await self._deliver(lease, replace(current, root=due.root) if due.root else current, to)
+
+    async def _waits(self, lease: Lease, due: Due) -> bool:
+        """Whether it has to wait for the message in whose thread it stands, or for when its person wants it."""
+        if _waits_for_root(lease, due):
+            await self._lanes.postpone(lease, due, self._timing.now() + _FOR_ROOT)
+            return True
+        held = await self._courtesy.wait(due, lease.lane)
+        if held is not None:
+            await self._lanes.hold(lease, due, held.lane, held.until)
+        return held is not None
+
+    async def _placed(self, due: Due) -> Due:
+        """The notice with where it stands by now, or is to stand: what it waited for may just have been posted."""
+        if not reaches_a_person(due.notice):
+            return due
+        return await self._courtesy.in_thread(await self._fresh(due))
 
     async def _look(self, lease: Lease, due: Due, to: str) -> Then | None:
         """Look for a post whose answer is missing. None: it has not arrived."""
@@ -109,7 +138,7 @@ class Sender:
     async def _deliver(self, lease: Lease, due: Due, to: str) -> Then:
         """Call Slack for a notice that was begun. If it is still ambiguous, its message was perhaps posted again."""
         try:
-            message = await self._written(due)
+            message = await self._written(due, to)
             if message is None:
                 await self._lanes.sent(lease, due, None)
                 return Then.NEXT
@@ -126,9 +155,10 @@ class Sender:
         await self._lanes.sent(lease, due, standing)
         return Then.SENT
 
-    async def _written(self, due: Due) -> Message | None:
+    async def _written(self, due: Due, to: str) -> Message | None:
+        place = due.standing.channel if due.standing else to
         try:
-            return await self._writer.write(due.notice, standing=due.standing is not None)
+            return await self._writer.write(due.notice, standing=due.standing is not None, place=place)
         except CannotWrite:
             raise
         except Exception as error:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing the message of a notice from the newest state of its request, at the moment of sending."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.catalog import LiveCatalog
@@ -10,6 +11,7 @@ from bot.services.nearness import near_question
 from bot.services.turns import turns_of
 from bot.timing import Timing
 from messages.blocks import Message
+from messages.news import digest, pointer
 from messages.render import TELLING_TURNS, render, standalone
 from storage.database import Database
 from storage.delivery import Due
@@ -17,6 +19,8 @@ from workflows.errors import UnknownRequest
 from workflows.kind import RequestKind
 from workflows.nearest import NEAR_FOR_REVIEWERS, Near
 from workflows.notice import Notice
+from workflows.people import Person
+from workflows.preferences import IN_THREAD
 from workflows.request import Request
 from workflows.turns import Turns
 
@@ -61,12 +65,14 @@ class Writer:
         channel = request.route.channel or self._catalog.current.organization.channel_for(request.kind)
         return channel or notice.to
 
-    async def write(self, notice: Notice, *, standing: bool) -> Message | None:
-        """The message as it is to be sent now. Raises CannotWrite.
+    async def write(self, notice: Notice, *, standing: bool, place: str = "") -> Message | None:
+        """The message as it is to be sent now, to a channel or person. Raises CannotWrite.
 
         None: nothing is to be sent: the request has become confidential, and the message, which belongs where everybody
         reads along, is not there yet. One that is there (``standing``) is edited to say no more than the number.
         """
+        if notice.template == "news":
+            return await self._digest(notice)
         if not notice.request_id:
             return standalone(notice)
         try:
@@ -85,9 +91,22 @@ class Writer:
         policy = catalog.policies.get(request.kind)
         if policy is None:
             raise CannotWrite("kind_unknown")
+        if notice.template in IN_THREAD and place.startswith(("C", "G")):
+            return pointer(notice, request, policy.kind, catalog.organization)
         near = await self._near(request, policy.kind) if notice.template == "step" else ()
         turns = await self._turns(notice, request)
         return render(notice, request, policy.kind, catalog.organization, near, turns)
+
+    async def _digest(self, notice: Notice) -> Message:
+        """What a digest tells of, from the newest state of each request; one that is gone is left out."""
+        catalog, requests = self._catalog.current, list[Request]()
+        async with self._database.reading() as tx:
+            for id_ in str(notice.detail["requests"]).split(","):
+                with suppress(UnknownRequest):
+                    requests.append(await tx.requests.by_id(id_))
+            turns = await turns_of(tx, requests, catalog.organization, self._timing.now())
+        kinds = {name: policy.kind for name, policy in catalog.policies.items()}
+        return digest(requests, Person(notice.workspace, notice.to), kinds, catalog.organization, turns)
 
     async def _turns(self, notice: Notice, request: Request) -> Turns | None:
         """Whose turn it is now, for a message that tells of it."""

@@ -389,10 +389,18 @@ def upgrade() -> None:
             ["workspace_id", "group_name", "kind", "lane", "decided_at", "minutes"],
             unique=False,
         )
+    op.create_table(
+        "preferences",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", name=op.f("pk_preferences")),
+    )
 
 
 def downgrade() -> None:
     for table in (
+        "preferences",
         "side_notes",
         "decided_steps",
         "obligations",

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""How a person wants to hear of things: quiet hours, a daily digest, thread or direct message.
+
+Times are of the person's own clock. What may wait is never lost: it is sent when the quiet hours end, or in the digest.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from workflows.errors import FormProblems
+from workflows.model import Value
+from workflows.notice import Template
+
+#: Messages that answer the person, or that would do harm if they came late: sent at any hour, each for itself.
+AT_ONCE: frozenset[Template] = frozenset({"plain", "news", "overturned"})
+#: Messages that ask nothing of the person: a digest collects them.
+COLLECTED: frozenset[Template] = frozenset({"progress", "answer", "inventory", "precedent"})
+#: The requester's own messages, which can stand in the thread of the card instead.
+IN_THREAD: frozenset[Template] = frozenset({"progress", "question", "decision"})
+
+
+class Preferences(Value):
+    """A person's wishes. Both ends of the quiet hours are there, or none; ``digest_at`` is None without a digest."""
+
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    digest_at: time | None = None
+    in_thread: bool = False
+
+
+#: Of those who never said anything.
+DEFAULTS = Preferences()
+
+
+def preferences_from(said: Mapping[str, str]) -> Preferences:
+    """What a form says, by field; empty texts are no answers. Raises FormProblems."""
+    problems = {}
+    if bool(said.get("quiet_from")) != bool(said.get("quiet_until")):
+        missing = "quiet_until" if said.get("quiet_from") else "quiet_from"
+        problems[missing] = "Quiet hours need both a beginning and an end. Please give this one too, or none."
+    elif said.get("quiet_from") and said.get("quiet_from") == said.get("quiet_until"):
+        problems["quiet_until"] = "These quiet hours would never end. Please choose another end."
+    times = {name: _time(said.get(name, "")) for name in ("quiet_from", "quiet_until", "digest_at")}
+    problems |= {name: "Please choose one of the times." for name, at in times.items() if said.get(name) and at is None}
+    if problems:
+        raise FormProblems(problems)
+    return Preferences(**times, in_thread=said.get("place") == "thread")
+
+
+def zone_of(timezone: str, otherwise: ZoneInfo) -> ZoneInfo:
+    """The zone of that IANA name, as Slack tells it; another where there is none of it."""
+    try:
+        return ZoneInfo(timezone) if timezone else otherwise
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return otherwise
+
+
+def held_until(
+    preferences: Preferences, template: Template, zone: ZoneInfo, *, created_at: datetime, now: datetime
+) -> datetime | None:
+    """When a new message may be sent (UTC); None: now."""
+    if template in AT_ONCE:
+        return None
+    at = now
+    if preferences.digest_at is not None and template in COLLECTED:
+        at = max(now, _next(preferences.digest_at, zone, created_at))
+    at = _after_quiet(preferences, zone, at)
+    return at if at > now else None
+
+
+def _after_quiet(preferences: Preferences, zone: ZoneInfo, at: datetime) -> datetime:
+    """The end of the quiet hours that ``at`` lies in, else ``at`` itself.
+
+    Where the clocks are put forward over the end, they end an hour later by the wall, where they are put back at the
+    first of both times.
+    """
+    begins, ends = preferences.quiet_from, preferences.quiet_until
+    if begins is None or ends is None:
+        return at
+    today = at.astimezone(zone).date()
+    for day in (today - timedelta(days=1), today):
+        end = _instant(day if begins < ends else day + timedelta(days=1), ends, zone)
+        if _instant(day, begins, zone) <= at < end:
+            return end
+    return at
+
+
+def _next(wall: time, zone: ZoneInfo, after: datetime) -> datetime:
+    """The first instant after another at which the clocks of a zone show a time."""
+    day = after.astimezone(zone).date()
+    at = _instant(day, wall, zone)
+    return at if at > after else _instant(day + timedelta(days=1), wall, zone)
+
+
+def _instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, wall, zone).astimezone(UTC)
+
+
+def _time(said: str) -> time | None:
+    try:
+        return time.fromisoformat(said) if said else None
+    except ValueError:
+        return None
