@@ -13,6 +13,7 @@ from messages.evidence import export_block
 from messages.holds import hold_blocks
 from messages.rich_text import quote
 from messages.side_room import notes_blocks
+from messages.similar import similar_blocks
 from messages.stamps import overturned_lines, remarks
 from messages.status import reviews_for
 from messages.text import capital, escape, joined, mention, moment, user_text
@@ -23,6 +24,7 @@ from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request, Step, group_of
 from workflows.side_room import NOTED, ReadNote, readable_by
+from workflows.similar import Similar
 
 _HISTORY_LINES = 40
 _LINES_OF_A_SECTION = 10
@@ -36,13 +38,15 @@ _TEXT_LIMITS = (6000, 800, 200)
 class Privately(NamedTuple):
     """What not everybody reads who may see a request.
 
-    Notes of the reader's groups, the groups for which they may add one, and whether it is on legal hold, for who may
-    change that.
+    Notes of the reader's groups, the groups for which they may add one, whether it is on legal hold, for who may change
+    that, what was decided of similar requests, and whether the reader may export the evidence.
     """
 
     notes: Sequence[ReadNote] = ()
     groups: Sequence[str] = ()
     held: bool | None = None
+    past: Sequence[Similar] = ()
+    exports: bool = False
 
 
 NOTHING_PRIVATE = Privately()
@@ -56,11 +60,9 @@ def details_modal(
     is_requester: bool,  # noqa: FBT001 - who reads is one fact beside the groups, given by position or by name
     events: Sequence[Event],
     privately: Privately = NOTHING_PRIVATE,
-    exports: bool = False,  # noqa: FBT001, FBT002 - what else the reader may do, given by name
 ) -> Block:
     """Everything that this reader may see. Of a confidential request others see the number only.
 
-    ``exports``: whether the reader may export the evidence.
     ``privately``: what of it is not for everybody who may see the request.
     """
     groups = frozenset[str]() if is_requester else viewer_groups
@@ -68,7 +70,7 @@ def details_modal(
     viewer = facts.Viewer(viewer_groups, is_requester)
     if request.confidential and not is_requester and not reviews_for(request, viewer_groups):
         return modal(request.name, [section(request.name)], close="Close")
-    last = [export_block(request)] if exports else []
+    last = [*similar_blocks(privately.past), *([export_block(request)] if privately.exports else [])]
     views = (
         modal(
             request.name,

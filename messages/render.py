@@ -11,11 +11,11 @@ from messages.obligations import owed
 from messages.precedents import expired
 from messages.text import escape
 from workflows.kind import RequestKind
-from workflows.nearest import Near
 from workflows.notice import Notice, Template
 from workflows.obligations import Reminder
 from workflows.organization import Organization
 from workflows.request import Request
+from workflows.similar import NOTHING_BEFORE, Before
 from workflows.turns import Turns
 
 
@@ -24,17 +24,17 @@ def render(
     request: Request,
     kind: RequestKind,
     organization: Organization,
-    near: tuple[Near, ...] = (),
+    before: Before = NOTHING_BEFORE,
     turns: Turns | None = None,
 ) -> Message:
-    """The message for a notice about a request, whose step may show the precedents near to it.
+    """The message for a notice about a request, whose step may show what was decided before.
 
     ``turns`` are those of the request at this moment, for the messages that tell of them (TELLING_TURNS).
 
     Raises UnknownForm when it names a question that is not there.
     """
     if notice.template == "step":
-        return _step(notice, request, kind, organization, near, turns)
+        return _step(notice, request, kind, organization, before, turns)
     if notice.template in TELLING_TURNS:
         return TELLING_TURNS[notice.template](request, kind, organization, turns)
     return _TEMPLATES[notice.template](notice, request, kind, organization)
@@ -65,7 +65,7 @@ def _step(
     request: Request,
     kind: RequestKind,
     organization: Organization,
-    near: tuple[Near, ...] = (),
+    before: Before = NOTHING_BEFORE,
     turns: Turns | None = None,
 ) -> Message:
     """A step message in a thread stands under the open card; elsewhere only the group, or one person, reads it."""
@@ -77,7 +77,7 @@ def _step(
         stamped = reviews.reviewed_just_now(request, name, kind, organization, open_room=open_room)
         if stamped is not None:
             return stamped
-    return reviews.step(request, name, kind, organization, on_duty, open_room=open_room, near=near, turns=turns)
+    return reviews.step(request, name, kind, organization, on_duty, open_room=open_room, before=before, turns=turns)
 
 
 def _overturned(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:

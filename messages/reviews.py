@@ -14,6 +14,7 @@ from messages.expectations import turn_of_step
 from messages.outcomes import verdict_words
 from messages.precedents import offer, reviewer_blocks
 from messages.rich_text import quote
+from messages.similar import similar_blocks
 from messages.small_forms import (
     ASK,
     CONDITIONS,
@@ -31,9 +32,9 @@ from messages.step_buttons import APPROVE, MORE, decided_buttons, step_buttons
 from messages.text import capital, escape, joined, mention, user_text
 from messages.turns import basis, because_lines, holder, instead_lines
 from workflows.kind import RequestKind
-from workflows.nearest import Near
 from workflows.organization import Organization
 from workflows.request import Request, Step, StepState, group_of
+from workflows.similar import NOTHING_BEFORE, Before
 from workflows.turns import Turns
 
 _TITLE = 300
@@ -47,12 +48,12 @@ def step(
     organization: Organization,
     on_duty: str,
     open_room: bool = True,  # noqa: FBT001, FBT002 - the room is one of the facts about where the message stands
-    near: tuple[Near, ...] = (),
+    before: Before = NOTHING_BEFORE,
     turns: Turns | None = None,
 ) -> Message:
     """The message of one step. ``on_duty`` is a user id or empty; ``open_room``: everybody of the channel reads along.
 
-    ``near`` are the precedents near to a question.
+    ``before`` is what people decided that is near to it.
 
     A step that the request has not any more, and a confidential request in an open room, leave a line without content.
     """
@@ -73,7 +74,8 @@ def step(
     parts += [*_facts(request, found, kind, viewer), *_standing(request, found, kind, organization)]
     parts += [context(*_policy(request))] if request.confidential else []  # no card says so
     parts += turn_of_step(turns, found.name)
-    parts += reviewer_blocks(near, request, found, _policy_says(request))
+    parts += similar_blocks(before.decisions)
+    parts += reviewer_blocks(before.precedents, request, found, _policy_says(request))
     return message(f"{request.name} needs a review by {who}.", [*parts, step_buttons(request, found, kind, who)])
 
 

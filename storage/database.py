@@ -17,6 +17,7 @@ from storage.backlog import Backlog
 from storage.clearances import Clearances
 from storage.clearing import clear_sent
 from storage.counters import Counters
+from storage.decisions import Decisions
 from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm, WrongSchema
 from storage.events import Events
@@ -64,6 +65,11 @@ class UnitOfWork:
     def events(self) -> Events:
         """Their chains of events."""
         return Events(self._unit, self.requests)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Past decisions, for who decides the next."""
+        return Decisions(self._unit)
 
     @cached_property
     def evidence(self) -> EvidenceOf:

@@ -33,6 +33,7 @@ async def open_details(
     notes = await side_room.of(record.request, person)
     current = catalog.current
     reviewer = Reviewer(person, record.groups, record.request.revision)
+    exports = installation.writes_files and may_export(record.request, reviewer)
     view = details_modal(
         record.request,
         current.kind_of(record.request),
@@ -40,7 +41,6 @@ async def open_details(
         record.groups,
         record.request.requester == person,
         record.events,
-        Privately(notes.notes, notes.groups, await holds.of(record.request, person)),
-        exports=installation.writes_files and may_export(record.request, reviewer),
+        Privately(notes.notes, notes.groups, await holds.of(record.request, person), record.past, exports),
     )
     await client.views_open(trigger_id=body["trigger_id"], view=view)

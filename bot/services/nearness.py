@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Looking up the precedents near to a question."""
+"""Looking up what people decided before: the precedents near to a question, and requests similar to one."""
 
 import asyncio
 from collections.abc import Mapping
@@ -11,6 +11,8 @@ from workflows.facts import Answers, Fact
 from workflows.kind import RequestKind
 from workflows.nearest import NEAR, Near, nearest
 from workflows.precedents import Subject
+from workflows.request import Request
+from workflows.similar import Similar, similar
 
 
 async def near_question(
@@ -28,6 +30,11 @@ async def near_question(
     answers, facts = asked
     subject = Subject.of(answers, facts)
     return await near_subject(tx, workspace, subject, str(answers.get(kind.title_field, "")), on=on, least=least)
+
+
+async def similar_to(tx: UnitOfWork, request: Request, kind: RequestKind) -> tuple[Similar, ...]:
+    """What was decided of requests similar to one. A question has its precedents instead."""
+    return similar(request, kind, await tx.decisions.near(request)) if kind.answer is None else ()
 
 
 async def near_subject(

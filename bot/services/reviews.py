@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.catalog import LiveCatalog
 from bot.services.members import Members
+from bot.services.nearness import similar_to
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
 from bot.services.requests import check_seen
@@ -20,6 +21,7 @@ from workflows.events import Event
 from workflows.people import Person
 from workflows.request import Request, Verdict, group_of
 from workflows.reviewing import Given, Reviewer
+from workflows.similar import Similar
 from workflows.staffing import Staff, deciders
 
 
@@ -34,11 +36,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A request with its history and the groups of the person who looks."""
+    """A request with its history, what was decided of similar ones, and the groups of the person who looks."""
 
     request: Request
     events: list[Event]
     groups: frozenset[str]
+    past: tuple[Similar, ...] = ()
 
 
 class ReviewService:
@@ -124,7 +127,8 @@ class ReviewService:
             found = await tx.requests.get(viewer.workspace, number)
             check_seen(found, viewer, staff)
             events = await tx.events.chain(found.id)
-        return Record(found, events, staff.groups_of(viewer))
+            past = await similar_to(tx, found, self._catalog.current.kind_of(found))
+        return Record(found, events, staff.groups_of(viewer), past)
 
     async def _changed(
         self, chosen: Chosen, reviewer: Person, transition: Callable[[Request, Reviewer, datetime], Request]

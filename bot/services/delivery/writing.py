@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.catalog import LiveCatalog
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
-from bot.services.nearness import near_question
+from bot.services.nearness import near_question, similar_to
 from bot.services.turns import turns_of
 from bot.timing import Timing
 from messages.blocks import Message
@@ -17,11 +17,12 @@ from storage.database import Database
 from storage.delivery import Due
 from workflows.errors import UnknownRequest
 from workflows.kind import RequestKind
-from workflows.nearest import NEAR_FOR_REVIEWERS, Near
+from workflows.nearest import NEAR_FOR_REVIEWERS
 from workflows.notice import Notice
 from workflows.people import Person
 from workflows.preferences import IN_THREAD
 from workflows.request import Request
+from workflows.similar import NOTHING_BEFORE, Before
 from workflows.turns import Turns
 
 if TYPE_CHECKING:  # cryptography is needed only where there are keys
@@ -93,9 +94,9 @@ class Writer:
             raise CannotWrite("kind_unknown")
         if notice.template in IN_THREAD and place.startswith(("C", "G")):
             return pointer(notice, request, policy.kind, catalog.organization)
-        near = await self._near(request, policy.kind) if notice.template == "step" else ()
+        before = await self._before(request, policy.kind) if notice.template == "step" else NOTHING_BEFORE
         turns = await self._turns(notice, request)
-        return render(notice, request, policy.kind, catalog.organization, near, turns)
+        return render(notice, request, policy.kind, catalog.organization, before, turns)
 
     async def _digest(self, notice: Notice) -> Message:
         """What a digest tells of, from the newest state of each request; one that is gone is left out."""
@@ -116,13 +117,14 @@ class Writer:
             turns = await turns_of(tx, [request], self._catalog.current.organization, self._timing.now())
         return turns.get(request.number)
 
-    async def _near(self, request: Request, kind: RequestKind) -> tuple[Near, ...]:
-        """The precedents near to a question that is still open, for who answers it."""
-        if kind.answer is None or not request.state.open:
-            return ()
+    async def _before(self, request: Request, kind: RequestKind) -> Before:
+        """What people decided before that is near to a request that is still open, for who decides it."""
+        if not request.state.open:
+            return NOTHING_BEFORE
         asked, today = (request.answers, request.facts), self._timing.now().date()
         async with self._database.reading() as tx:
-            return await near_question(tx, request.workspace, kind, asked, on=today, least=NEAR_FOR_REVIEWERS)
+            near = await near_question(tx, request.workspace, kind, asked, on=today, least=NEAR_FOR_REVIEWERS)
+            return Before(near, await similar_to(tx, request, kind))
 
 
 def text_only(message: Message, notice: Notice) -> Message:
