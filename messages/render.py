@@ -7,6 +7,7 @@ from collections.abc import Callable
 from messages import inventories, overturned, requests, reviews
 from messages.absences import deputy
 from messages.blocks import Message, message, section
+from messages.handovers import handed
 from messages.obligations import owed
 from messages.precedents import expired
 from messages.text import escape
@@ -116,4 +117,5 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     ),
     "plain": lambda notice, *_: plain(notice),
     "deputy": lambda notice, *_: deputy(notice),
+    "handed": lambda notice, request, _, organization: handed(notice, request, organization),
 }

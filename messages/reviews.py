@@ -33,6 +33,7 @@ from messages.text import capital, escape, joined, mention, user_text
 from messages.turns import basis, because_lines, holder, instead_lines
 from workflows.kind import RequestKind
 from workflows.organization import Organization
+from workflows.people import Person
 from workflows.request import Request, Step, StepState, group_of
 from workflows.similar import NOTHING_BEFORE, Before
 from workflows.turns import Turns
@@ -166,7 +167,7 @@ def _standing(request: Request, found: Step, kind: RequestKind, organization: Or
         votes = [f"{stamp(one, kind, organization)}." for one in found.reviews]
         small.append(" ".join((f"Needs {found.quorum} people: {len(found.reviews)} of {found.quorum}.", *votes)))
     if found.taken_by is not None:
-        small.append(f"Taken by {mention(found.taken_by.id)}; others of {holder(found, organization)} can decide too.")
+        small.append(f"{_taken(found, found.taken_by)}; others of {holder(found, organization)} can decide too.")
     small += [wanted] if (wanted := wanted_by(found)) else []
     blocks = [context(*small)] if small else []
     blocks += paragraphs(overturned_lines(request, found.name, kind, organization))
@@ -175,6 +176,11 @@ def _standing(request: Request, found: Step, kind: RequestKind, organization: Or
         waiting = section(f":speech_balloon: *Waiting for the requester's answer.* {mention(asked.by.id)} asked:")
         return [*blocks, waiting, quote(asked.text)]
     return blocks
+
+
+def _taken(found: Step, holder: Person) -> str:
+    given = found.handed.by if found.handed and found.handed.by != holder else None
+    return f"Given to {mention(holder.id)} by {mention(given.id)}" if given else f"Taken by {mention(holder.id)}"
 
 
 __all__ = [

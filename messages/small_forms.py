@@ -19,6 +19,7 @@ TEXT, REASON, CONDITION_LINES, PERSON = "review:text", "review:reason", "review:
 _BULLETS = "-*• \t"
 MOST_CONDITIONS = 10
 CONDITION_LENGTH = 400
+NOTE_LENGTH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,12 @@ def conditions_modal(about: Clicked) -> Block:
 
 
 def more_modal(about: Clicked, others: Iterable[Block] = ()) -> Block:
-    """The form for what is rarer: handing a step over to a colleague of the same group, and ``others``."""
-    explained = section("Hand this step over to a colleague of the same group. The others can still decide it.")
+    """The form for what is rarer: giving a step to somebody who may decide it, and ``others``."""
+    explained = section("Give this step to somebody who may decide it. The others can still decide it too.")
     person = labelled(PERSON, "Colleague", person_element(PERSON))
-    return _form(about, f"Hand over {_name(about)}", HAND_OVER, [*others, explained, person], "Hand over")
+    hint = "They get it as a direct message, and it is kept with the request."
+    note = labelled(TEXT, "Note", text_element(TEXT, multiline=True, longest=NOTE_LENGTH), hint=hint, optional=True)
+    return _form(about, f"Hand over {_name(about)}", HAND_OVER, [*others, explained, person, note], "Hand over")
 
 
 def review_form(view: Any) -> ReviewForm:

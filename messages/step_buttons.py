@@ -25,7 +25,8 @@ def step_buttons(request: Request, found: Step, kind: RequestKind, who: str) -> 
     """What reviewers can do with an open step. ``who``: the group as people read it."""
     value, about = _value(request, found), f"{request.name} for {who}"
     conditions = f"{capital(kind.answer.conditions)}…" if kind.answer else ""
-    labels = [conditions if entry == "conditions" and conditions else label for entry, label in _MENU]
+    own = {"conditions": conditions, "take": "Take it over" if found.taken_by else ""}
+    labels = [own.get(entry) or label for entry, label in _MENU]
     menu = [option(_value(request, found, entry), label) for (entry, _), label in zip(_MENU, labels, strict=True)]
     return actions(
         *_verdicts(request, found, kind, about),

@@ -8,6 +8,7 @@ from workflows.items import REQUESTER
 from workflows.refusal import Refusal
 from workflows.review_errors import (
     AlreadyDecided,
+    CannotBeAssigned,
     ConditionsTooLate,
     NotAReviewer,
     NotYet,
@@ -218,6 +219,7 @@ class UnknownForm(Refusal):
 #: Those of other modules, which are offered from here.
 __all__ = [
     "AlreadyDecided",
+    "CannotBeAssigned",
     "ConditionsTooLate",
     "NotAReviewer",
     "NotYet",

@@ -153,7 +153,13 @@ def _kept(step: Step, before: Step | None, affected: set[str], now: datetime) ->
     if not (step.sticky or (untouched and not asked_anew)) or before.quorum < step.quorum:
         return fresh
     state = StepState.OPEN if before.state is StepState.ASKING else before.state
-    kept = {"state": state, "reviews": before.reviews, "taken_by": before.taken_by, "since": before.since}
+    kept = {
+        "state": state,
+        "reviews": before.reviews,
+        "taken_by": before.taken_by,
+        "handed": before.handed,
+        "since": before.since,
+    }
     return step.model_copy(update=kept | {"clock": before.clock.running("requester", now)})
 
 

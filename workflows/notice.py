@@ -24,6 +24,7 @@ Template: TypeAlias = Literal[
     "news",
     "plain",
     "deputy",
+    "handed",
 ]
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+from workflows.assigning import assignments_differ
 from workflows.attaching import inventory_differs
 from workflows.attendance import attendance_differs
 from workflows.events import Event, canonical
@@ -23,7 +24,7 @@ from workflows.told import Told
 from workflows.transitions import ALL_CLEARED
 
 #: What happens to a step after it was asked for; all else of it follows from the route.
-_LATER = {"person", "taken_by", "state", "since", "reviews", "clock"}
+_LATER = {"person", "taken_by", "handed", "state", "since", "reviews", "clock"}
 #: The reasons that the office gives itself. An edit can approve: what it took away was all that was still open.
 NOT_IN_TIME = "It waited for its requester for too long."
 NOTHING_MISSING = "No approval is missing any more after the requester's edit."
@@ -78,6 +79,7 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
     yield from obligations_differ(request, told)
     yield from inventory_differs(request, told)
     yield from attendance_differs(request, told, asked)
+    yield from assignments_differ(request, told)
     yield from exports_differ(told)
 
 

@@ -36,6 +36,13 @@ class NotAReviewer(Refusal):
         self.group = group
 
 
+class CannotBeAssigned(Refusal):
+    """A step cannot be given to this person: they may not decide it, or are not there."""
+
+    def __init__(self, who: str, why: str) -> None:
+        super().__init__(f"{who} cannot get this step: the person {why}. Nothing was changed; please choose another.")
+
+
 class OneVoteOnly(Refusal):
     """One person counts once within a step, and once across steps that the policy keeps distinct."""
 

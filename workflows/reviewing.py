@@ -165,24 +165,15 @@ def answer(request: Request, number: int, text: str, *, by: Person, now: datetim
     return waiting(happened(request, "answered", now, by, data, {"answer": answered.answer}))
 
 
-def take(request: Request, step: str, *, by: Reviewer, now: datetime, person: Person | None = None) -> Request:
-    """A reviewer takes a step, or hands it to a colleague of the group. Others of the group may still decide.
-
-    Who has it already keeps it: the request itself comes back.
-    """
-    taken = reviewable(request, step, by)
-    holder = person or by.person
-    if holder == request.requester:
-        raise OwnRequest(request.name)
-    if taken.taken_by == holder:
-        return request
-    request = with_step(request, taken.model_copy(update={"taken_by": holder}))
-    return happened(request, "taken", now, by.person, {"step": step}, {"holder": holder.id})
-
-
 def reviewable(request: Request, name: str, by: Reviewer) -> Step:
     """The step, if this reviewer may act on it now. Raises like review; rights come first."""
-    step = permitted(request, name, by)
+    permitted(request, name, by)
+    return ready(request, name, by)
+
+
+def ready(request: Request, name: str, by: Reviewer) -> Step:
+    """The step, if anything can be done to it now by who may. Raises like review, but for rights."""
+    step = request.step(name)
     still_open(request)
     if by.revision != request.revision:
         raise StaleRevision(request.name, request.revision)
@@ -268,4 +259,4 @@ def _resumed(request: Request, name: str, now: datetime) -> Request:
     return with_step(request, step.model_copy(update=running))
 
 
-__all__ = ["Given", "Reviewer", "answer", "ask", "permitted", "review", "reviewable", "rule", "take"]
+__all__ = ["Given", "Reviewer", "answer", "ask", "permitted", "ready", "review", "reviewable", "rule"]

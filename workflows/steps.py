@@ -73,6 +73,14 @@ class Question(Value):
     private: bool = False
 
 
+class Handover(Value):
+    """Who gave a step to whoever has it (themselves, where they took it), when, and with which words to them."""
+
+    by: Person
+    at: datetime
+    note: str = ""
+
+
 class Step(Value):
     """An approval step of the group that decides; ``asked_for`` are the groups that the policy named.
 
@@ -89,6 +97,7 @@ class Step(Value):
     stage: str = ""
     person: Person | None = None
     taken_by: Person | None = None
+    handed: Handover | None = Constrained(None, exclude_if=lambda given: given is None)
     state: StepState = StepState.OPEN
     since: datetime | None = None
     reviews: tuple[Review, ...] = ()

@@ -91,7 +91,7 @@ async def choose(
     elif click.entry == "conditions":
         await _ask_under_conditions(click, body, client, person, reviews, catalog)
     elif click.entry in _FORMS:
-        await reviews.allowed(chosen(click), person)
+        await reviews.assignable(chosen(click), person)
         notes = note_buttons(click, catalog.current.organization)
         await client.views_open(trigger_id=body["trigger_id"], view=_FORMS[click.entry](click, notes))
     else:
@@ -168,10 +168,10 @@ async def approve_with_conditions(
 
 
 async def hand_over(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:
-    """Give the step to a colleague of the group."""
+    """Give the step to somebody who may decide it, with a note."""
     form, person = review_form(body["view"]), actor(body, installation)
     colleague = Person(person.workspace, form.person)
-    await reviews.take(chosen(form.clicked), reviewer=person, person=colleague)
+    await reviews.assign(chosen(form.clicked), colleague, by=person, note=form.text)
     await ack()
 
 

@@ -2,27 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """What reviewers do: approve, decline, ask, take or hand over a step, and see what waits for them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.catalog import LiveCatalog
-from bot.services.members import Members
+from bot.services.members import Members, Standing
 from bot.services.nearness import similar_to
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
 from bot.services.requests import check_seen
 from bot.timing import Timing
 from storage.database import Database
-from workflows import reviewing
+from workflows import assigning, reviewing
 from workflows.errors import GroupsUnknown, NotAReviewer, UnknownForm
 from workflows.events import Event
+from workflows.notice import Notice
 from workflows.people import Person
 from workflows.request import Request, Verdict, group_of
 from workflows.reviewing import Given, Reviewer
 from workflows.similar import Similar
-from workflows.staffing import Staff, deciders
+from workflows.staffing import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +94,48 @@ class ReviewService:
         )
 
     @again_on_conflict
-    async def take(self, chosen: Chosen, *, reviewer: Person, person: Person | None = None) -> Request:
-        """Take a step, or hand it to ``person``, who has to be able to decide it. Raises like reviewing.take."""
-        staff = await self._people.staff(reviewer.workspace)
+    async def take(self, chosen: Chosen, *, reviewer: Person) -> Request:
+        """Take a step, from whoever has it, who is told. Raises like assigning.take."""
+        return await self._changed(
+            chosen,
+            reviewer,
+            lambda found, by, now: assigning.take(found, chosen.step, by=by, now=now),
+            lambda after, before: assigning.notices_of(after, before, chosen.step),
+        )
 
-        def taken(found: Request, by: Reviewer, now: datetime) -> Request:
-            after = reviewing.take(found, chosen.step, by=by, now=now, person=person)
-            step = found.step(chosen.step)
-            if person is not None and person not in deciders(step, found.requester, staff):
-                raise NotAReviewer(step.group)
-            return after
+    @again_on_conflict
+    async def assign(self, chosen: Chosen, to: Person, *, by: Person, note: str = "") -> Request:
+        """Give a step to somebody, who is told. Raises like assigning.assign."""
+        standing = await self._members.standing(to)
+        staff = await self._people.staff(by.workspace)
+        if standing not in {Standing.MEMBER, Standing.GUEST, Standing.UNKNOWN}:
+            staff = replace(staff, members={name: who - {to} for name, who in staff.members.items()})
+        elif standing is Standing.GUEST:
+            staff = staff.for_guest(to, self._people.admitting(to))
+        return await self._changed(
+            chosen,
+            by,
+            lambda found, who, now: assigning.assign(found, chosen.step, to, by=who, now=now, staff=staff, note=note),
+            lambda after, before: assigning.notices_of(after, before, chosen.step),
+        )
 
-        return await self._changed(chosen, reviewer, taken)
+    async def assignable(self, chosen: Chosen, by: Person) -> Request:
+        """The request, when this person may say who looks at the step: asked before the form opens."""
+        return await self._permitted(chosen, by, assigning.assignable)
 
     async def allowed(self, chosen: Chosen, reviewer: Person) -> Request:
         """The request, when this person may act on the step now: asked before a form opens. Raises like review."""
+        return await self._permitted(chosen, reviewer, reviewing.reviewable)
+
+    async def _permitted(
+        self, chosen: Chosen, reviewer: Person, check: Callable[[Request, str, Reviewer], object]
+    ) -> Request:
         staff = await self._members.reviewing_staff(reviewer)
         async with self._database.reading() as tx:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
         check_seen(found, reviewer, staff)
         with self._titles():
-            reviewing.reviewable(found, chosen.step, reviewer_of(reviewer, staff, chosen))
+            check(found, chosen.step, reviewer_of(reviewer, staff, chosen))
         return found
 
     async def answerable(self, chosen: Chosen, reviewer: Person) -> tuple[Request, date]:
@@ -131,7 +153,11 @@ class ReviewService:
         return Record(found, events, staff.groups_of(viewer), past)
 
     async def _changed(
-        self, chosen: Chosen, reviewer: Person, transition: Callable[[Request, Reviewer, datetime], Request]
+        self,
+        chosen: Chosen,
+        reviewer: Person,
+        transition: Callable[[Request, Reviewer, datetime], Request],
+        notices: Callable[[Request, Request], Iterable[Notice]] | None = None,
     ) -> Request:
         staff = await self._members.reviewing_staff(reviewer)
         async with self._database.transaction() as tx:
@@ -140,6 +166,8 @@ class ReviewService:
             with self._titles():
                 after = transition(before, reviewer_of(reviewer, staff, chosen), self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
+            if notices is not None:
+                await tx.outbox.add(*notices(after, before))
         return after
 
     @contextmanager

@@ -125,8 +125,9 @@ def acts(house: Running, by: Person, step: str, revision: int, other: Person) ->
             "decline": lambda: reviews.review(chosen, Verdict.DECLINE, reviewer=by, reason="No"),
             "ask": lambda: reviews.ask(chosen, "Why?", reviewer=by),
             "take": lambda: reviews.take(chosen, reviewer=by),
-            "hand over": lambda: reviews.take(chosen, reviewer=by, person=other),
         }
+    if by != LEAD and (step not in BOTH or step in WITHOUT[by]):  # who may say who looks
+        found["hand over"] = lambda: reviews.assign(chosen, other, by=by)
     return found
 
 

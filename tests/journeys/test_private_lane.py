@@ -104,8 +104,8 @@ async def test_no_action_tells_a_private_number_from_one_that_is_not_there(house
             reviews.review(chosen, Verdict.APPROVE, reviewer=priya),
             reviews.ask(chosen, "Who?", reviewer=priya),
             reviews.take(chosen, reviewer=priya),
-            reviews.take(chosen, reviewer=priya, person=sam),
-            reviews.take(chosen, reviewer=priya, person=omar),
+            reviews.assign(chosen, sam, by=priya),
+            reviews.assign(chosen, omar, by=priya),
             reviews.allowed(chosen, priya),
         ):
             with pytest.raises(UnknownRequest, match=f"no request OSPO-{number} that you can see"):

@@ -46,7 +46,7 @@ from tests.messages.samples import (
     submitted,
 )
 from tests.messages.test_modals import JSON
-from workflows import lifecycle, reviewing
+from workflows import assigning, lifecycle, reviewing
 from workflows.errors import FormProblems, UnknownForm
 from workflows.organization import Group, Organization
 from workflows.request import Request, StepState, Verdict
@@ -102,7 +102,7 @@ def test_a_step_notifies_as_the_group_wants(group: Group, calls: str) -> None:
 
 def test_who_took_a_step_is_named_instead_of_the_one_on_duty() -> None:
     request = submitted()
-    taken = reviewing.take(request, "legal", by=by(LAWYER, request), now=NOW)
+    taken = assigning.take(request, "legal", by=by(LAWYER, request), now=NOW)
     words = said(legal(taken))
     assert "<@U0LEGAL1>: *OSPO-142*" in words
     assert "Taken by <@U0LEGAL1>" in words

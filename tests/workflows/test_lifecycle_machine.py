@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.support.office import MONDAY, REQUESTER, contribution, organization, person, proposal, saved, staff, step
-from workflows import lifecycle, notices, overturning, reviewing
+from workflows import assigning, lifecycle, notices, overturning, reviewing
 from workflows.clocks import wound
 from workflows.errors import Refusal
 from workflows.events import START, Event, chained, verify
@@ -103,8 +103,12 @@ class AnythingByAnybody(RuleBasedStateMachine):
     @rule(by=PEOPLE, group=GROUPS, holder=st.none() | PEOPLE)
     def take(self, by: Person, group: str, holder: Person | None) -> None:
         self.attempt(
-            lambda request: reviewing.take(request, group, by=self.reviewer(by, 0), now=self.now, person=holder),
-            allowed=self.may_review(by, group) and holder != REQUESTER,
+            lambda request: (
+                assigning.assign(request, group, holder, by=self.reviewer(by, 0), now=self.now, staff=STAFF)
+                if holder
+                else assigning.take(request, group, by=self.reviewer(by, 0), now=self.now)
+            ),
+            allowed=self.may_review(by, group) or (holder is not None and self.may_assign(by, holder, group)),
         )
 
     @rule(by=PEOPLE, group=GROUPS, behind=REVISIONS, late=st.booleans())
@@ -202,6 +206,11 @@ class AnythingByAnybody(RuleBasedStateMachine):
     def may_review(self, by: Person, group: str) -> bool:
         asked = any(one.name == group for one in self.request.steps)
         return asked and by != REQUESTER and by in STAFF.members[group] and self.request.state.open
+
+    def may_assign(self, by: Person, holder: Person, group: str) -> bool:
+        asked = self.request.state.open and any(one.name == group for one in self.request.steps)
+        coordinates = by in STAFF.members["ospo"] and by != REQUESTER
+        return asked and coordinates and holder in STAFF.members[group] - {REQUESTER}
 
     def store(self, before: Request | None) -> None:
         """What the services do with a change: notices, events, a version more; and what must hold of them."""

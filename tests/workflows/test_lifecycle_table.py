@@ -10,7 +10,7 @@ import pytest
 from tests.support.house import ROOT
 from tests.support.inventories import an_inventory
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step, submitted
-from workflows import attaching, checklist, exporting, launching, lifecycle, overturning, owing, reviewing
+from workflows import assigning, attaching, checklist, exporting, launching, lifecycle, overturning, owing, reviewing
 from workflows.clocks import wound
 from workflows.errors import Refusal
 from workflows.items import ItemState
@@ -20,10 +20,12 @@ from workflows.people import Person
 from workflows.request import Request, State, StepState, Verdict
 from workflows.reviewing import Reviewer
 from workflows.route import RouteObligation, RouteStage
+from workflows.staffing import Staff
 from workflows.working_hours import Calendar
 
 LEGAL, SECOND, OSPO, STRANGER = (person(name) for name in ("legal", "second", "ospo", "stranger"))
 GROUPS = {LEGAL: {"legal"}, SECOND: {"legal"}, OSPO: {"ospo"}, REQUESTER: {"legal", "ospo"}}
+STAFF = Staff({"legal": frozenset({LEGAL, SECOND}), "ospo": frozenset({OSPO})})
 LATER = MONDAY + timedelta(days=1)
 TOO_LATE = LATER + timedelta(days=60)
 ADDRESS = "https://forge.example.org/public"
@@ -118,7 +120,10 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "withdraw": (lambda request, by: lifecycle.withdraw(request, by=by, now=LATER),),
     "undo": (undoes,),
     "open again": (opens_again,),
-    "take": (lambda request, by: reviewing.take(request, "legal", by=reviewer(by), now=LATER),),
+    "take": (lambda request, by: assigning.take(request, "legal", by=reviewer(by), now=LATER),),
+    "assign": (
+        lambda request, by: assigning.assign(request, "legal", SECOND, by=reviewer(by), now=LATER, staff=STAFF),
+    ),
     "expire": (lambda request, _: lifecycle.expire(request, now=TOO_LATE),),
     "link": (lambda request, by: lifecycle.link(request, "https://forge.example.org/1", by=by, now=LATER),),
     "tick": (
@@ -291,7 +296,7 @@ def test_every_cell_of_the_rights_table_is_what_the_code_does(row: dict[str, str
     assert refused == (set() if row[column] == "yes" else {row[column]})
 
 
-@pytest.mark.parametrize("action", ["approve", "decline", "ask", "take"])
+@pytest.mark.parametrize("action", ["approve", "decline", "ask", "take", "assign"])
 def test_who_has_no_right_is_told_so_even_when_all_is_decided(action: str) -> None:
     for state in State:
         request = in_state(state)[0]

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.office import MONDAY, REQUESTER, contribution, person, proposal, small_fix, step, submitted
-from workflows import lifecycle, reviewing
+from tests.support.office import MONDAY, REQUESTER, contribution, person, proposal, small_fix, staff, step, submitted
+from workflows import assigning, lifecycle, reviewing
 from workflows.clocks import wound
 from workflows.errors import (
     AlreadyDecided,
+    CannotBeAssigned,
     NotAReviewer,
     NotPossibleNow,
     OneVoteOnly,
-    OwnRequest,
     StaleRevision,
     TextNeeded,
 )
@@ -185,12 +185,13 @@ def test_a_step_that_the_request_does_not_have_is_refused() -> None:
 def test_a_step_can_be_handed_to_a_colleague_but_never_to_the_requester() -> None:
     request = submitted(step("legal"))
     by = reviewer(ANNA, request, "legal")
-    assert reviewing.take(request, "legal", by=by, now=MONDAY).step("legal").taken_by == ANNA
-    handed = reviewing.take(request, "legal", by=by, now=MONDAY, person=BERTA)
+    assert assigning.take(request, "legal", by=by, now=MONDAY).step("legal").taken_by == ANNA
+    lawyers = staff(legal=["anna", "berta", "clara", "requester"])
+    handed = assigning.assign(request, "legal", BERTA, by=by, now=MONDAY, staff=lawyers)
     assert handed.step("legal").taken_by == BERTA
     assert approve(handed, "legal", CLARA).state is State.APPROVED, "others of the group may still decide"
-    with pytest.raises(OwnRequest):
-        reviewing.take(request, "legal", by=by, now=MONDAY, person=REQUESTER)
+    with pytest.raises(CannotBeAssigned, match="made the request"):
+        assigning.assign(request, "legal", REQUESTER, by=by, now=MONDAY, staff=lawyers)
 
 
 def test_a_request_does_not_expire_early_and_never_because_of_its_reviewers() -> None:

@@ -5,7 +5,7 @@
 import pytest
 
 from tests.support.office import MONDAY, REQUESTER, contribution, person, proposal, small_fix, step, submitted
-from workflows import lifecycle, reviewing
+from workflows import assigning, lifecycle, reviewing
 from workflows.errors import AlreadyDecided, NotPossibleNow, StaleRevision
 from workflows.people import Person
 from workflows.request import Request, Verdict
@@ -92,9 +92,9 @@ def test_the_same_answer_sent_again_is_done_already_even_when_the_request_has_en
 
 def test_who_has_a_step_already_takes_it_without_anything_happening() -> None:
     request = submitted(step("legal"))
-    taken = reviewing.take(request, "legal", by=reviewer(ANNA, request, "legal"), now=MONDAY)
-    assert reviewing.take(taken, "legal", by=reviewer(ANNA, taken, "legal"), now=MONDAY) is taken
-    assert reviewing.take(taken, "legal", by=reviewer(BERTA, taken, "legal"), now=MONDAY) is not taken
+    taken = assigning.take(request, "legal", by=reviewer(ANNA, request, "legal"), now=MONDAY)
+    assert assigning.take(taken, "legal", by=reviewer(ANNA, taken, "legal"), now=MONDAY) is taken
+    assert assigning.take(taken, "legal", by=reviewer(BERTA, taken, "legal"), now=MONDAY) is not taken
 
 
 def test_the_same_link_again_changes_nothing() -> None:
