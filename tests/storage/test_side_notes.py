@@ -100,6 +100,10 @@ async def test_a_ciphertext_says_nothing_under_another_note_or_when_it_was_chang
             keys(OLD).read(wrong)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "AAAA", OLD + "," + "x" * 44, "AAAA " + OLD])
+@pytest.mark.parametrize(
+    "text",
+    ["", "abc", "AAAA", OLD + "," + "x" * 44, "AAAA " + OLD],
+    ids=["nothing", "too short", "no key", "a key and no key", "no key and a key"],
+)
 def test_what_is_no_list_of_keys_is_none(text: str) -> None:
     assert side_room_keys(text) is None
