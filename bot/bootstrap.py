@@ -31,6 +31,7 @@ from bot.services.precedents import PrecedentService
 from bot.services.preferences import PreferenceService
 from bot.services.profiles import ProfileLookup
 from bot.services.queue import QueueService
+from bot.services.reminders import ReminderService
 from bot.services.requests import RequestService
 from bot.services.retention import RetentionService
 from bot.services.reviews import ReviewService
@@ -63,6 +64,7 @@ class Office:
     requests: RequestService
     reviews: ReviewService
     obligations: ObligationService
+    reminders: ReminderService
     precedents: PrecedentService
     inventories: InventoryService
     evidence: EvidenceService
@@ -104,6 +106,7 @@ async def build_office(
     reviews = ReviewService(database, catalog, people, members, timing)
     queue = QueueService(database, catalog, members, timing)
     obligations = ObligationService(database, catalog, people, members, timing)
+    reminders = ReminderService(database, catalog, people, timing)
     precedents = PrecedentService(database, catalog, people, members, timing)
     downloads = Downloads(back, session)
     licenses = LicenseService(database, catalog, precedents, downloads)
@@ -144,9 +147,9 @@ async def build_office(
 
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
-        settings, database, catalog, installation, people, requests, reviews, obligations, precedents, inventories,
-        evidence, RetentionService(database, catalog, timing), upkeep, attendance, delivery, slack, metrics, timing,
-        session,
+        settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
+        inventories, evidence, RetentionService(database, catalog, timing), upkeep, attendance, delivery, slack,
+        metrics, timing, session,
     )  # fmt: skip
 
 
@@ -154,8 +157,7 @@ def ticks(office: Office) -> Clock:
     """The clock of a process that works: delivery has its own loop, everything else ticks here."""
     clock = Clock()
     upkeep = office.upkeep
-    clock.every(60, "expire", upkeep.expire)
-    clock.every(600, "remind", upkeep.remind)
+    clock.every(60, "remind", office.reminders.tick)
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(3600, "retention", office.retention.tick)

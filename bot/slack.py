@@ -30,6 +30,7 @@ from bot.listeners import (
     precedents,
     preferences,
     questions,
+    reminders,
     requests,
     reviews,
     side_room,
@@ -115,7 +116,7 @@ def build_slack(
     requests.register_form(app)
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace, inventories, side_room, holds, absences, evidence, decisions, preferences,
+        workspace, inventories, side_room, holds, absences, evidence, decisions, preferences, reminders,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -1,29 +1,10 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Who is notified of a step, and the call to the whole group once its date has passed."""
+"""Who is notified of a step: whose duty it is, or the whole group once its date has passed."""
 
-from messages.blocks import Message, message, section
-from messages.text import day, escape, joined, mention, usergroup_mention
+from messages.text import mention, usergroup_mention
 from workflows.organization import Organization
-from workflows.request import Request, Step, StepState
-
-
-def overdue(request: Request, step_name: str, organization: Organization) -> Message:
-    """What calls the whole group once the date of its step has passed; a step that has ended needs nobody any more."""
-    found = next((one for one in request.steps if one.name == step_name), None)
-    if found is None or found.state is not StepState.OPEN or found.clock.due_at is None:
-        text = f"{request.name} does not wait here any more."
-        return message(text, [section(text)])
-    who, late = escape(organization.title_of(found.group)), f"since {day(found.clock.due_at)}"
-    called = joined(everybody(found, organization))
-    return message(
-        f"{request.name} still needs a review by {who}: overdue {late}.",
-        [
-            section(
-                f"{called + ': ' if called else ''}*{request.name}* still needs a review by *{who}*, overdue {late}."
-            )
-        ],
-    )
+from workflows.request import Step
 
 
 def calls(found: Step, organization: Organization, on_duty: str) -> list[str]:

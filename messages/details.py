@@ -16,12 +16,13 @@ from messages.side_room import notes_blocks
 from messages.similar import similar_blocks
 from messages.stamps import overturned_lines, remarks
 from messages.status import reviews_for
-from messages.text import capital, escape, joined, mention, moment, user_text
+from messages.text import capital, day, escape, joined, mention, moment, user_text
 from messages.turns import because_lines, state, step_line, whose_turn
 from workflows.events import Event
 from workflows.holding import HOLD_EVENTS
 from workflows.kind import RequestKind
 from workflows.organization import Organization
+from workflows.reminding import LEAD
 from workflows.request import Request, Step, group_of
 from workflows.side_room import NOTED, ReadNote, readable_by
 from workflows.similar import Similar
@@ -203,6 +204,17 @@ def _item(data: Mapping[str, Any]) -> str:
     return f"“{escape(str(data.get('item', '')))}” on the checklist is {escape(state)}"
 
 
+def _told(data: Mapping[str, Any]) -> str:
+    return "the group's lead" if data.get("to") == LEAD else "the OSPO"
+
+
+def _until(data: Mapping[str, Any]) -> str:
+    try:
+        return day(datetime.fromisoformat(str(data.get("until"))))
+    except ValueError:
+        return "later"
+
+
 def _outcome(data: Mapping[str, Any]) -> str:
     return escape(str(data.get("outcome", "closed")).replace("_", " "))
 
@@ -218,6 +230,10 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "away": lambda _, group, data: f"nobody of {group} is there until {escape(str(data.get('back_on', '')))}",
     "there": lambda _, group, __: f"somebody of {group} is there again",
     "linked": lambda who, _, __: f"{who} linked a pull request",
+    "nudged": lambda _, group, __: f"the office reminded {group}",
+    "escalated": lambda _, group, data: f"the office told {_told(data)} that {group} is overdue",
+    "snoozed": lambda who, group, data: f"{who} put the reminders of {group} off until {_until(data)}",
+    "warned": lambda *_: "the office warned the requester that it will expire",
     "decided": lambda who, _, data: f"the request was {_outcome(data)} ({who})",
     "owed": lambda _, __, data: f"{len(data.get('obligations', ()))} obligations began",
     "reminded": lambda *_: "the office reminded of what is owed",

@@ -10,6 +10,7 @@ from messages.blocks import Message, message, section
 from messages.handovers import handed
 from messages.obligations import owed
 from messages.precedents import expired
+from messages.reminders import reminder, warning
 from messages.text import escape
 from workflows.kind import RequestKind
 from workflows.notice import Notice, Template
@@ -105,9 +106,8 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
         request, kind, organization, int(notice.detail.get("past", 0))
     ),
     "overturned": _overturned,
-    "overdue": lambda notice, request, _, organization: reviews.overdue(
-        request, str(notice.detail["step"]), organization
-    ),
+    "reminder": lambda notice, request, _, organization: reminder(notice, request, organization),
+    "warning": lambda notice, request, *_: warning(notice, request),
     "obligation": lambda notice, request, kind, organization: owed(
         request, str(notice.detail["obligation"]), kind, organization, _reminder(notice)
     ),

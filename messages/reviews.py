@@ -8,7 +8,7 @@ The forms behind the buttons stand in small_forms.py, the list of what waits in 
 from messages import facts
 from messages.blocks import Block, Message, context, message, paragraphs, plain_section, section
 from messages.buttons import Clicked, clicked
-from messages.calls import calls, overdue
+from messages.calls import calls
 from messages.clocks import wanted_by
 from messages.expectations import turn_of_step
 from messages.outcomes import verdict_words
@@ -197,7 +197,6 @@ __all__ = [
     "conditions_modal",
     "decline_modal",
     "more_modal",
-    "overdue",
     "review_form",
     "step",
 ]

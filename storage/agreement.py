@@ -19,7 +19,7 @@ from workflows.request import Request
 #: Columns of a request that repeat what its document says, so that it can be found.
 COPIED = (
     "workspace_id", "number", "kind", "state", "lane", "private", "requester", "project", "waiting_on", "taken_by",
-    "revision", "version", "submitted_at", "changed_at", "decided_at", "due_at", "expires_at",
+    "revision", "version", "submitted_at", "changed_at", "decided_at", "due_at",
 )  # fmt: skip  # a list to read, not a column
 
 

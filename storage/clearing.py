@@ -23,7 +23,7 @@ _MESSAGES = table(MessageRow)
 _REQUESTS = table(RequestRow)
 _C = _OUTBOX.c
 _STANDS = exists().where(_MESSAGES.c.workspace_id == _C.workspace_id, _MESSAGES.c.name == _C.message)
-#: While a request is open, its overdue steps are told of again and again under the same keys.
+#: While a request is open, the keys of what was told of it keep a second process from telling it again.
 _OF_OPEN = exists().where(_REQUESTS.c.id == _C.lane, text(words("requests.state", OPEN)))
 _OF_REQUEST = exists().where(_REQUESTS.c.id == _C.lane)
 _CLEARABLE = Statement(

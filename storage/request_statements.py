@@ -62,12 +62,17 @@ PAGE = Statement(
     .order_by(_C.workspace_id, _C.number)
     .limit(_LIMIT)
 )
-EXPIRED = Statement(_READ.where(_OPEN, _C.expires_at <= _NOW).order_by(_C.expires_at).limit(_LIMIT))
-OVERDUE = Statement(
-    _READ.where(_OPEN, _C.due_at <= _NOW)
-    .order_by(_C.due_at, _C.id)
+TO_TICK = Statement(
+    select(_C.workspace_id, _C.number)
+    .where(text("tick_at IS NOT NULL"), _C.tick_at <= _NOW)
+    .order_by(_C.tick_at, _C.id)
     .limit(_LIMIT)
     .offset(bindparam("passed_over", type_=Integer))
+)
+WIND = Statement(
+    update(_REQUESTS)
+    .where(_C.id == bindparam("request_id"), _C.version == bindparam("read_version"))
+    .values(tick_at=bindparam("tick_at", type_=Instant))
 )
 
 

@@ -140,14 +140,15 @@ class Requests:
         call = statements.PAGE(after_workspace=workspace, after_number=number, limit=limit)
         return [self._read(row) for row in await self._unit.many(call)]
 
-    async def expired(self, now: datetime, limit: int) -> list[Request]:
-        """Open requests, of any workspace, that were not decided in time; the longest waiting first."""
-        return [self._read(row) for row in await self._unit.few(statements.EXPIRED(now=now, limit=limit))]
+    async def to_tick(self, now: datetime, limit: int, passed_over: int = 0) -> list[tuple[str, int]]:
+        """Workspace and number of open requests, of any workspace, to which time does something by now, in order."""
+        rows = await self._unit.few(statements.TO_TICK(now=now, limit=limit, passed_over=passed_over))
+        return [(workspace, int(number)) for workspace, number in rows]
 
-    async def overdue(self, now: datetime, limit: int, passed_over: int = 0) -> list[Request]:
-        """Open requests, of any workspace, whose answer is due; the longest waiting first, from one place on."""
-        call = statements.OVERDUE(now=now, limit=limit, passed_over=passed_over)
-        return [self._read(row) for row in await self._unit.few(call)]
+    async def wind(self, request: Request, tick_at: datetime | None) -> None:
+        """Store when time does something to the request next, and nothing else; a newer version says so itself."""
+        read = request.version
+        self._unit.write(Write(statements.WIND(tick_at=tick_at, request_id=request.id, read_version=read)))
 
     def _read(self, row: Row) -> Request:
         document, sequence, digest = row
@@ -194,7 +195,7 @@ def _columns(request: Request, head: Head) -> dict[str, Any]:
         "changed_at": request.changed_at,
         "decided_at": request.decision.at if request.decision else None,
         "due_at": request.due_at,
-        "expires_at": request.expires_at,
+        "tick_at": request.tick_at,
         "taken_by": between_commas(step.taken_by.id for step in request.open_steps if step.taken_by),
         "head_sequence": head.sequence,
         "head_hash": head.hash,

@@ -32,6 +32,7 @@ class RequestRow(Row, table=True):
 
     ``waiting_on`` holds the holders of a turn between commas (``,legal,@U1,``), and is empty when nobody has one;
     ``taken_by`` in the same way who took an open step.
+    ``tick_at`` is when time does something to an open request next, or at the earliest could (workflows/reminding.py).
     ``sealed`` is the sequence of the newest event that a seal covers. ``held``: a legal hold keeps all of it;
     ``forgotten``: people and texts were erased after the time for which they are kept.
     """
@@ -50,7 +51,6 @@ class RequestRow(Row, table=True):
             "number",
             "waiting_on",
             "due_at",
-            "expires_at",
             "state",
             "kind",
             "lane",
@@ -58,6 +58,7 @@ class RequestRow(Row, table=True):
             "taken_by",
             **where(words("state", OPEN)),
         ),
+        Index("ix_requests_tick_at", "tick_at", **where("tick_at IS NOT NULL")),
         Index(None, "workspace_id", "decided_at", **where("decided_at IS NOT NULL")),
         Index("ix_requests_unsealed", "workspace_id", "id", **where("head_sequence > sealed")),
     )
@@ -78,7 +79,7 @@ class RequestRow(Row, table=True):
     changed_at: datetime = Field(sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     due_at: datetime | None = Field(default=None, sa_type=Instant)
-    expires_at: datetime | None = Field(default=None, sa_type=Instant)
+    tick_at: datetime | None = Field(default=None, sa_type=Instant)
     view_id: str | None
     head_sequence: int
     head_hash: str

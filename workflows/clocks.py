@@ -26,8 +26,9 @@ def wound(request: Request, before: Request | None, organization: Organization) 
         return request
     known = {step.name: step.clock for step in before.steps} if before else {}
     steps = tuple(_with_date(request, step, known.get(step.name), organization) for step in request.steps)
-    changes = {"steps": steps, "due_at": _due(steps), "expires_at": _expires(request, before, organization)}
-    return request.model_copy(update=changes)
+    expires = _expires(request, before, organization)
+    warned = request.warned if expires and expires == request.expires_at else 0
+    return request.model_copy(update={"steps": steps, "due_at": _due(steps), "expires_at": expires, "warned": warned})
 
 
 def promise_for(request: Request, step: Step, organization: Organization) -> Promise:
@@ -77,15 +78,21 @@ def _with_date(request: Request, step: Step, before: Clock | None, organization:
 
 
 def _last_spell(pauses: tuple[Pause, ...]) -> tuple[datetime, datetime]:
-    """From when to when the clock stood still last: pauses that overlap are one spell."""
-    ended = sorted((one.until or one.since, one.since) for one in pauses)
-    until, start = ended.pop()
+    """From when to when the clock stood still last: pauses that overlap are one spell.
+
+    So is an absence that became a longer or shorter one, which ends at the instant at which the next begins.
+    """
+    ended = sorted(pauses, key=lambda one: one.until or one.since)
+    first = ended.pop()
+    until = first.until or first.since
     while ended:
-        earlier, since = ended.pop()
-        if earlier <= start:
+        earlier = ended.pop()
+        end = earlier.until or earlier.since
+        goes_on = end == first.since and earlier.reason == first.reason == "absence"
+        if end < first.since or (end == first.since and not goes_on):
             break
-        start = min(start, since)
-    return start, until
+        first = min(first, earlier, key=lambda one: one.since)
+    return first.since, until
 
 
 def _due(steps: tuple[Step, ...]) -> datetime | None:

@@ -16,6 +16,7 @@ from workflows.review_errors import (
     OneVoteOnly,
     OpenBlockers,
     OwnRequest,
+    SnoozedOften,
     StaleRevision,
     UndoTooLate,
 )
@@ -228,6 +229,7 @@ __all__ = [
     "OpenBlockers",
     "OwnRequest",
     "Refusal",
+    "SnoozedOften",
     "StaleRevision",
     "UndoTooLate",
 ]

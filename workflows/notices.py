@@ -8,6 +8,7 @@ Only ids and names of groups travel in a notice; text is rendered from the recor
 from collections.abc import Iterator
 from typing import Literal
 
+from workflows import reminding
 from workflows.duty import on_duty, turn_of
 from workflows.items import REQUESTER
 from workflows.notice import Notice
@@ -15,11 +16,11 @@ from workflows.obligations import Obligation, Reminder
 from workflows.organization import Organization
 from workflows.owing import HAPPENINGS
 from workflows.placing import Placing
-from workflows.request import Question, Request, Step, StepState
+from workflows.request import Question, Request, Step
 from workflows.staffing import Staff
 
 #: What changes nothing that people read: whoever does it writes its own notices, for the few whom it concerns.
-QUIET = frozenset({"noted", "held", "released", "erased"})
+QUIET = frozenset({"noted", "held", "released", "erased"}) | reminding.HAPPENINGS
 
 
 def after(request: Request, before: Request | None, organization: Organization, staff: Staff) -> tuple[Notice, ...]:
@@ -43,15 +44,6 @@ def after(request: Request, before: Request | None, organization: Organization, 
     )
     # Without a channel the same people may be reached as a step that is there and as one that is gone.
     return tuple({notice.key: notice for notice in reversed(wanted)}.values())[::-1]
-
-
-def overdue(request: Request, organization: Organization, staff: Staff) -> tuple[Notice, ...]:
-    """The notices by which the whole group of each step that is still open learns that its date has passed.
-
-    Their keys say the revision only: a group is told once, however often this is asked.
-    """
-    writing = _Writing(request, organization, staff)
-    return tuple(notice for step in request.steps if step.state is StepState.OPEN for notice in writing.overdue(step))
 
 
 class _Writing(Placing):
@@ -221,13 +213,6 @@ class _Writing(Placing):
         else:
             for person in sorted(self.staff.members.get(owed.owner, ())):
                 yield self._notice(f"{name}:{person.id}", "obligation", person.id, detail=detail)
-
-    def overdue(self, step: Step) -> Iterator[Notice]:
-        """In the room where the step was asked for, and where there is none, to each person."""
-        request = self.request
-        name = f"overdue:{request.id}:{step.name}:{request.revision}"
-        for message, to, thread in self._beside(name, step.name, step, private=request.confidential):
-            yield self._notice(message, "overdue", to, thread=thread, detail={"step": step.name}, key=message)
 
     def _answer(self, question: Question, step: Step | None) -> Iterator[Notice]:
         name = f"answer:{self.request.id}:{question.number}" + (":private" if question.private else "")

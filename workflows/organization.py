@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import Field as Constrained
 
 from workflows.model import Value
+from workflows.reminders import Reminders
 from workflows.service_levels import ServiceLevel
 from workflows.working_hours import Calendar, GroupCalendar
 
@@ -86,6 +87,7 @@ class Group(Value):
     allow_guests: bool = False
     falls_to: str | None = None
     title: str = ""
+    lead: UserId | None = None
     calendar: GroupCalendar | None = None
 
     @property
@@ -123,6 +125,7 @@ class Organization(Value):
     digests: dict[str, dict[str, str]] = {}
     service_levels: tuple[ServiceLevel, ...] = ()
     retention: Retention = Retention()
+    reminders: Reminders = Reminders()
 
     def group(self, name: str) -> Group:
         """The group of that name; an empty one when it is not configured."""

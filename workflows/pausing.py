@@ -40,10 +40,14 @@ class Clock(Value):
 
     ``due_at`` counts business time without the pauses that have ended (workflows/clocks.py); while the clock stands
     still it is the date as it was when it stopped. Pauses are in the order in which they began and may overlap.
+    ``reminded`` are the names of the reminders that were given (reminding.py), ``snoozes`` how often they were put off.
     """
 
     due_at: datetime | None = Constrained(None, exclude_if=_empty)
     pauses: tuple[Pause, ...] = Constrained((), exclude_if=_empty)
+    reminded: tuple[str, ...] = Constrained((), exclude_if=_empty)
+    snoozes: int = Constrained(0, exclude_if=_empty)
+    snoozed_until: datetime | None = Constrained(None, exclude_if=_empty)
 
     @property
     def stands(self) -> tuple[PauseReason, ...]:

@@ -25,6 +25,25 @@ def clocks_differ(request: Request, told: Sequence[Told], asked: int) -> Iterato
         missed = any(n > asked and not any(_covers(one, at) for one in pauses) for n, at in questions)
         if not true or missed or ("requester" in step.clock.stands) != (step.state is StepState.ASKING):
             yield f"the clock of {step.name} did not stand still when its events say so"
+        if not _reminded_as_told(step, told):
+            yield f"the reminders of {step.name} are not those that its events have"
+    if request.warned > sum(one.event.kind == "warned" for one in told):
+        yield "its requester was not warned as often as it says"
+
+
+def _reminded_as_told(step: Step, told: Sequence[Told]) -> bool:
+    """Whether every reminder that was given was recorded, and every time that they were put off."""
+    given, until = set[str](), list[str]()
+    for one in told:
+        if one.event.kind == "nudged" and one.data["step"] == step.name:
+            given |= {one.data["reminder"], *one.data["passed_over"]}
+        elif one.event.kind == "escalated" and one.data["step"] == step.name:
+            given.add(one.data["to"])
+        elif one.event.kind == "snoozed" and one.data["step"] == step.name:
+            until.append(one.data["until"])
+    clock = step.clock
+    last = clock.snoozed_until.isoformat() if clock.snoozed_until else ""
+    return given >= {*clock.reminded} and len(until) >= clock.snoozes and (last in until or not last)
 
 
 def _asks(one: Told, step: Step) -> bool:

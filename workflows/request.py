@@ -53,6 +53,8 @@ class Request(Value):
     changed_at: datetime
     due_at: datetime | None = None
     expires_at: datetime | None = None
+    warned: int = Constrained(0, exclude_if=lambda warned: not warned)
+    tick_at: datetime | None = Constrained(None, exclude=True)
     pull_request: str = ""
     obligations: tuple[Obligation, ...] = ()
     precedent: int = 0

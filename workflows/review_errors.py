@@ -80,6 +80,17 @@ class UndoTooLate(Refusal):
         )
 
 
+class SnoozedOften(Refusal):
+    """The reminders of a step were put off as often as the organization allows (workflows/reminders.py)."""
+
+    def __init__(self, name: str, times: int) -> None:
+        often = "once" if times == 1 else f"{times} times"
+        super().__init__(
+            f"The reminders of this step of {name} were put off {often} already, and no more is possible. "
+            "Decide it, ask the requester, or hand it over to a colleague."
+        )
+
+
 class OpenBlockers(Refusal):
     """The last approval, while blocking items of the checklist are open (domain.md §2)."""
 

@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from storage.database import UnitOfWork
 from storage.errors import Conflict
-from workflows import clocks, notices, owing
+from workflows import clocks, notices, owing, reminding
 from workflows.attendance import attended
 from workflows.clearance import clearance_of
 from workflows.organization import Organization
@@ -30,6 +30,7 @@ async def record(tx: UnitOfWork, after: Request, before: Request, organization: 
         return
     after = attended(owing.settled(after, before, organization), staff, after.changed_at)
     after = clocks.wound(after, before, organization)
+    after = after.model_copy(update={"tick_at": reminding.next_tick(after, organization)})
     await tx.requests.save(after)
     await _record_consequences(tx, after, before, organization, staff)
 
@@ -40,6 +41,8 @@ async def record_new(
     """Store a new request, once per form: raises DuplicateForm when this form was stored before."""
     request = attended(owing.settled(request, None, organization), staff, request.changed_at)
     request = clocks.wound(request, None, organization)
+    if request.state.open:  # by then its moments are worked out; most requests are decided before
+        request = request.model_copy(update={"tick_at": request.submitted_at + reminding.SOONEST})
     await tx.requests.add(request, view_id=view_id, user=request.requester.id)
     await _record_consequences(tx, request, None, organization, staff)
 

@@ -15,7 +15,7 @@ from bot.services.recording import again_on_conflict, record
 from bot.services.requests import check_seen
 from bot.timing import Timing
 from storage.database import Database
-from workflows import assigning, reviewing
+from workflows import assigning, reminding, reviewing
 from workflows.errors import GroupsUnknown, NotAReviewer, UnknownForm
 from workflows.events import Event
 from workflows.notice import Notice
@@ -122,6 +122,14 @@ class ReviewService:
     async def assignable(self, chosen: Chosen, by: Person) -> Request:
         """The request, when this person may say who looks at the step: asked before the form opens."""
         return await self._permitted(chosen, by, assigning.assignable)
+
+    @again_on_conflict
+    async def snooze(self, chosen: Chosen, *, reviewer: Person) -> Request:
+        """Put the reminders of a step off for a while. Raises like reminding.snooze."""
+        organization = self._catalog.current.organization
+        return await self._changed(
+            chosen, reviewer, lambda found, by, now: reminding.snooze(found, chosen.step, organization, by=by, now=now)
+        )
 
     async def allowed(self, chosen: Chosen, reviewer: Person) -> Request:
         """The request, when this person may act on the step now: asked before a form opens. Raises like review."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""What has to happen without anybody asking: expiries, seals, copies of user groups, changed policy files."""
+"""What has to happen without anybody asking: seals, copies of user groups, changed policy files."""
 
 import asyncio
 import logging
@@ -13,17 +13,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.services.people import PeopleService
-from bot.services.recording import again_on_conflict, record
 from bot.services.telling import to_office, to_person
 from bot.timing import Timing
 from storage.database import Database
 from storage.groups import GroupCopy
-from workflows import lifecycle, notices
-from workflows.errors import AlreadyDecided, NotPossibleNow
 from workflows.people import Person
 
 logger = logging.getLogger(__name__)
-_AT_ONCE = 100
 
 
 class Upkeep:
@@ -44,41 +40,6 @@ class Upkeep:
         self._client = client
         self._timing = timing
         self._signing_key = signing_key
-
-    async def expire(self) -> int:
-        """Close the open requests whose time is over, and say how many; nothing is ever approved by time."""
-        async with self._database.reading() as tx:
-            overdue = await tx.requests.expired(self._timing.now(), _AT_ONCE)
-        closed = 0
-        for request in overdue:
-            closed += await self._expire_one(request.requester, request.number)
-        return closed
-
-    @again_on_conflict
-    async def _expire_one(self, requester: Person, number: int) -> bool:
-        staff = await self._people.staff(requester.workspace)
-        async with self._database.transaction() as tx:
-            before = await tx.requests.get(requester.workspace, number)
-            try:
-                after = lifecycle.expire(before, now=self._timing.now())
-            except (AlreadyDecided, NotPossibleNow):
-                return False  # somebody was faster than the clock
-            await record(tx, after, before, self._catalog.current.organization, staff)
-        return True
-
-    async def remind(self) -> None:
-        """Tell the groups of the steps that are overdue, once for each revision of a request."""
-        passed_over = 0
-        while True:
-            async with self._database.reading() as tx:
-                page = await tx.requests.overdue(self._timing.now(), _AT_ONCE, passed_over)
-            for request in page:
-                staff = await self._people.staff(request.workspace)
-                async with self._database.transaction() as tx:
-                    await tx.outbox.add(*notices.overdue(request, self._catalog.current.organization, staff))
-            if len(page) < _AT_ONCE:
-                return
-            passed_over += len(page)
 
     async def seal(self) -> None:
         """Seal every chain of events that grew since the last seal."""

@@ -81,7 +81,7 @@ async def time_passes(house: Running, days: int) -> None:
     office = house.office
     house.time.move(seconds=timedelta(days=days).total_seconds())
     await office.upkeep.refresh_groups(office.workspace)
-    for tick in (office.upkeep.remind, office.obligations.remind, office.precedents.expire, office.upkeep.expire):
+    for tick in (office.reminders.tick, office.obligations.remind, office.precedents.expire):
         await tick()
     await office.upkeep.seal()
     await office.upkeep.clear_outbox()

@@ -168,7 +168,7 @@ async def test_an_overdue_private_request_is_told_in_securitys_room(house: Runni
     await vulnerability(house, "dana")
     await sent(house)
     house.time.move(days=8)
-    await house.office.upkeep.remind()
+    await house.office.reminders.tick()
     await sent(house)
     [reply] = sam.thread(in_room(house))
     assert "OSPO-1 still needs a review by security" in sam.sees(reply).replace("*", "")

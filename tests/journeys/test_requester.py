@@ -123,23 +123,25 @@ async def test_what_its_requester_does_not_answer_in_sixty_days_expires_and_is_n
     await copied_code(house)
     await sent(house)
     house.time.move(days=99)
-    assert await house.office.upkeep.expire() == 0, "not because its reviewers are late"
-    for person, group in ((lena, "legal"), (omar, "the OSPO")):
-        await person.click(asks(house, group), "Ask requester")
+    await house.office.reminders.tick()
+    await sent(house)
+    assert "In review" in dana.sees(house.card(1)), "not because its reviewers are late"
+    for person, group in ((lena, "legal."), (omar, "the OSPO.")):
+        await person.click(asks(house, f"needs a review by {group}"), "Ask requester")
         await person.type("Your question", "Who wrote it?")
         await person.submit()
     await sent(house)
-    house.time.move(days=59)
-    assert await house.office.upkeep.expire() == 0
-    house.time.move(days=2)
-    assert await house.office.upkeep.expire() == 1
-    assert await house.office.upkeep.expire() == 0
-    await sent(house)
+    for days in (47, 11, 3):  # two warnings, then the end
+        house.time.move(days=days)
+        await house.office.reminders.tick()
+        await house.office.reminders.tick()
+        await sent(house)
     said = dana.sees(dana.direct_messages()[-1])
+    assert ("the first of two warnings" in reads(dana), "the last warning" in reads(dana)) == (True, True)
     assert "It waited too long for your answer to the question of the OSPO and legal, so nothing is approved" in said
     assert "make it again with /ospo contribute" in said.replace("`", "")
     assert "Expired" in dana.sees(house.card(1))
-    assert all(not buttons(one) for one in omar.thread(house.card(1)))
+    assert all(buttons(one) <= {"Snooze"} for one in omar.thread(house.card(1)))
 
 
 async def test_the_pull_request_is_linked_from_the_decision(house: Running) -> None:

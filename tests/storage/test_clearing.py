@@ -62,7 +62,7 @@ async def test_what_is_under_way_or_stuck_stays(database: Database, clock: Clock
     assert {state: one.count for state, one in (await database.backlog.counts()).items()} == {"waiting": 1, "parked": 1}
 
 
-async def test_the_keys_of_an_open_request_stay_as_its_overdue_steps_are_told_of_again(
+async def test_the_keys_of_an_open_request_stay_so_that_nothing_of_it_is_told_again(
     database: Database, clock: Clock
 ) -> None:
     overdue = a_notice("overdue:legal:1", lane=(await stored(database, a_request(1))).id)

@@ -199,17 +199,23 @@ async def test_approvals_of_a_project_are_counted(database: Database) -> None:
         assert await tx.requests.approved_for_project(WORKSPACE, "contribution", "example.org/parser") == 1
 
 
-async def test_expired_and_overdue_requests_are_found_the_longest_waiting_first(database: Database) -> None:
+async def test_requests_to_which_time_does_something_are_found_in_order_until_they_are_wound_on(
+    database: Database,
+) -> None:
     for number, days in ((1, 3), (2, 1), (3, 9)):
-        when = START + timedelta(days=days)
-        await stored(database, a_request(number, due_at=when, expires_at=when))
+        await stored(database, a_request(number, tick_at=START + timedelta(days=days)))
     await stored(database, approved(a_request(4)))
+    now = START + timedelta(days=3)
+    async with database.transaction() as tx:
+        assert await tx.requests.to_tick(now, 9) == [(WORKSPACE, 2), (WORKSPACE, 1)]
+        assert await tx.requests.to_tick(now, 1) == [(WORKSPACE, 2)]
+        assert await tx.requests.to_tick(now, 9, 1) == [(WORKSPACE, 1)]
+        await tx.requests.wind(await tx.requests.get(WORKSPACE, 2), START + timedelta(days=4))
+        await tx.requests.wind(await tx.requests.get(WORKSPACE, 1), None)
     async with database.reading() as tx:
-        now = START + timedelta(days=3)
-        assert [one.number for one in await tx.requests.expired(now, 9)] == [2, 1]
-        assert [one.number for one in await tx.requests.overdue(now, 9)] == [2, 1]
-        assert [one.number for one in await tx.requests.overdue(now, 9, 1)] == [1]
-        assert [one.number for one in await tx.requests.expired(START + timedelta(days=100), 1)] == [2]
+        assert await tx.requests.to_tick(now, 9) == []
+        assert await tx.requests.to_tick(START + timedelta(days=99), 9) == [(WORKSPACE, 2), (WORKSPACE, 3)]
+        assert (await tx.requests.get(WORKSPACE, 2)).version == 1, "nothing of the request has changed"
 
 
 async def test_every_request_is_read_once_in_pages_by_workspace_and_number(database: Database) -> None:

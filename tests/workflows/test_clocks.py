@@ -101,6 +101,17 @@ def test_two_reasons_at_the_same_time_count_once() -> None:
     assert wound(after, held, Organization()).due_at == MONDAY + timedelta(days=3, hours=4)
 
 
+def test_an_absence_that_is_prolonged_moves_the_date_by_all_of_it() -> None:
+    request = submitted(step("legal"))
+    one = request.steps[0]
+    clock = one.clock.stopped("absence", MONDAY)
+    longer = clock.running("absence", MONDAY + 2 * HOUR).stopped("absence", MONDAY + 2 * HOUR)
+    before = request.model_copy(update={"steps": (one.model_copy(update={"clock": longer}),)})
+    back = longer.running("absence", MONDAY + 5 * HOUR)
+    after = before.model_copy(update={"steps": (one.model_copy(update={"clock": back}),)})
+    assert wound(after, before, Organization()).due_at == MONDAY + timedelta(days=3, hours=5)
+
+
 def test_a_request_expires_only_while_it_waits_for_its_requester_and_every_act_gives_it_more_time() -> None:
     request = submitted(step("legal"), step("ospo"))
     assert request.expires_at is None

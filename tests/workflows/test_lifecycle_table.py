@@ -10,7 +10,18 @@ import pytest
 from tests.support.house import ROOT
 from tests.support.inventories import an_inventory
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step, submitted
-from workflows import assigning, attaching, checklist, exporting, launching, lifecycle, overturning, owing, reviewing
+from workflows import (
+    assigning,
+    attaching,
+    checklist,
+    exporting,
+    launching,
+    lifecycle,
+    overturning,
+    owing,
+    reminding,
+    reviewing,
+)
 from workflows.clocks import wound
 from workflows.errors import Refusal
 from workflows.items import ItemState
@@ -124,6 +135,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "assign": (
         lambda request, by: assigning.assign(request, "legal", SECOND, by=reviewer(by), now=LATER, staff=STAFF),
     ),
+    "snooze": (lambda request, by: reminding.snooze(request, "legal", Organization(), by=reviewer(by), now=LATER),),
     "expire": (lambda request, _: lifecycle.expire(request, now=TOO_LATE),),
     "link": (lambda request, by: lifecycle.link(request, "https://forge.example.org/1", by=by, now=LATER),),
     "tick": (
@@ -291,7 +303,8 @@ def test_the_table_has_every_action_and_every_state() -> None:
 def test_every_cell_of_the_rights_table_is_what_the_code_does(row: dict[str, str], column: str, by: Person) -> None:
     action = row["Action"]
     after = {"link", "tick", "waive", "schedule", "publish"}
-    request = shapes_for(action, State.APPROVED if action in after else State.WAITING_FOR_REQUESTER)[0]
+    state = State.APPROVED if action in after else State.WAITING_FOR_REQUESTER
+    request = shapes_for(action, State.IN_REVIEW if action == "snooze" else state)[0]
     refused = follows(request, ACTIONS[action], by) - {state.words for state in State}
     assert refused == (set() if row[column] == "yes" else {row[column]})
 

@@ -209,20 +209,3 @@ def test_a_kind_or_a_condition_may_name_another_channel() -> None:
     assert told(request, None, office)[0] == ("card", "C0CODE")
     routed = request.model_copy(update={"route": request.route.model_copy(update={"channel": "C0SPECIAL"})})
     assert told(routed, None, office)[0] == ("card", "C0SPECIAL")
-
-
-def test_an_overdue_step_calls_its_group_once_for_each_revision() -> None:
-    request = saved(submitted(step("legal"), step("ospo")))
-    approved = reviewing.review(request, "ospo", Verdict.APPROVE, by=reviewer("clara", request), now=MONDAY)
-    told_once = notices.overdue(saved(approved), OFFICE, STAFF)
-    assert [(one.template, one.to, one.thread) for one in told_once] == [
-        ("overdue", "C0REQUESTS", f"card:{request.id}")
-    ]
-    assert {one.key for one in told_once} == {one.key for one in notices.overdue(saved(saved(approved)), OFFICE, STAFF)}
-
-
-def test_an_overdue_private_step_is_told_in_its_room_or_to_its_people_alone() -> None:
-    request = saved(submitted(step("security"), outcome="private"))
-    assert {one.to for one in notices.overdue(request, WITH_ROOM, STAFF)} == {"G0SECURITY"}
-    people = {person("doris").id, person("emma").id}
-    assert {one.to for one in notices.overdue(request, OFFICE, STAFF)} == people

@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - the whole schema, table after table
     op.create_table(
         "budgets",
         sa.Column("name", sa.String(), nullable=False),
@@ -175,7 +175,7 @@ def upgrade() -> None:
         sa.Column("changed_at", Instant(), nullable=False),
         sa.Column("decided_at", Instant(), nullable=True),
         sa.Column("due_at", Instant(), nullable=True),
-        sa.Column("expires_at", Instant(), nullable=True),
+        sa.Column("tick_at", Instant(), nullable=True),
         sa.Column("view_id", sa.String(), nullable=True),
         sa.Column("head_sequence", sa.Integer(), nullable=False),
         sa.Column("head_hash", sa.String(), nullable=False),
@@ -201,7 +201,6 @@ def upgrade() -> None:
                 "number",
                 "waiting_on",
                 "due_at",
-                "expires_at",
                 "state",
                 "kind",
                 "lane",
@@ -211,6 +210,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
             postgresql_where=sa.text("state IN ('in_review', 'waiting_for_requester')"),
+        )
+        batch_op.create_index(
+            "ix_requests_tick_at",
+            ["tick_at"],
+            unique=False,
+            sqlite_where=sa.text("tick_at IS NOT NULL"),
+            postgresql_where=sa.text("tick_at IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_requests_unsealed",
