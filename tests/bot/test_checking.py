@@ -40,6 +40,18 @@ def test_a_private_lane_without_its_group_is_said_to_be_refused(tmp_path: Path) 
     assert any("security" in line and "the private lane is refused" in line for line in lines(report))
 
 
+def test_how_a_group_works_is_said_where_it_is_not_as_shipped(tmp_path: Path) -> None:
+    more = '[groups.ip]\nmembers = ["U0IDA"]\nrotation = "weekly"\nallow_guests = true\n'
+    more += '[groups.finance]\nmembers = ["U0FAY"]\n'
+    report = check(organization(tmp_path, more))
+    said = {line.split()[0]: line for line in lines(report) if line.startswith("  ") and line.split()}
+    assert said["ip"].endswith("1 person · weekly duty · waits while all are away · listed guests decide too")
+    assert said["legal"].endswith("1 person · waits while all are away")
+    assert said["finance"].endswith("1 person")
+    [ip] = [one for one in as_json(report)["groups"] if one["name"] == "ip"]
+    assert (ip["rotation"], ip["when_absent"], ip["allow_guests"]) == ("weekly", "wait", True)
+
+
 def test_managers_are_explained(tmp_path: Path) -> None:
     assert any("no directory; else as named in the form" in line for line in lines(check(organization(tmp_path))))
     example = check(ROOT / "docs" / "organization-example")

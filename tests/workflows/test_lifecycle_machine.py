@@ -3,6 +3,7 @@
 """Any sequence of actions, by anybody: what holds of a request after each of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -12,6 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.support.office import MONDAY, REQUESTER, contribution, organization, person, proposal, saved, staff, step
 from workflows import assigning, lifecycle, notices, overturning, reviewing
+from workflows.absence import Absence
+from workflows.attendance import attended
 from workflows.clocks import wound
 from workflows.errors import Refusal
 from workflows.events import START, Event, chained, verify
@@ -167,6 +170,19 @@ class AnythingByAnybody(RuleBasedStateMachine):
             lambda request: lifecycle.link(request, f"https://forge.example.org/{SECRET}", by=by, now=self.now),
             allowed=by == REQUESTER and self.request.state is State.APPROVED,
         )
+
+    @rule(gone=st.sets(PEOPLE))
+    def go_and_come(self, gone: set[Person]) -> None:
+        """Whoever is away: clocks stand still, and nothing is decided by it."""
+        back_on = self.now.date() + timedelta(days=3)
+        there = replace(STAFF, absent={one: Absence(one, back_on) for one in gone})
+        before = self.request
+        self.attempt(lambda request: attended(request, there, self.now), allowed=True)
+        after = [(one.state, one.reviews, one.taken_by) for one in self.request.steps]
+        assert after == [(one.state, one.reviews, one.taken_by) for one in before.steps]
+        for one in self.request.open_steps:
+            away = bool(STAFF.members[one.group] - {REQUESTER}) and STAFF.members[one.group] - {REQUESTER} <= gone
+            assert ("absence" in one.clock.stands) == (away and one.state is not StepState.WAITING)
 
     def attempt(self, action: Callable[[Request], Request], *, allowed: bool, may_end: bool = True) -> None:
         """Do it; what nobody allowed must be refused, and a refusal must leave everything as it was."""
