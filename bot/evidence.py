@@ -88,8 +88,8 @@ async def _written(database: Database, catalog: LiveCatalog, settings: Settings,
     workspace, number = await found_request(database, asked.request, asked.workspace)
     async with database.transaction() as tx:
         request = await tx.requests.get(workspace, number)
-        if request.private and not asked.include_private:
-            raise CannotRun(f"{request.name} is private. --include-private exports it all the same.")
+        if request.confidential and not asked.include_private:
+            raise CannotRun(f"{request.name} is not for everybody. --include-private exports it all the same.")
         kind = catalog.current.kind_of(request)
         groups = every_group(kind) if asked.include_private else frozenset[str]()
         return await write_pack(tx, request, kind, Reader(None, groups), WallTime(), signer_of(settings.signing_key()))

@@ -11,7 +11,7 @@ from workflows.events import canonical
 from workflows.evidence import FORMAT, End, Line, json_of
 
 L = TypeVar("L", bound=Line)
-_SUMMARIES = frozenset({"revision", "review", "decision"})
+_SUMMARIES = frozenset({"revision", "review", "decision", "overturned"})
 #: What reading something raises that this bot never wrote.
 MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The lines of an evidence pack that sum up its events for readers: every revision, review and decision.
+"""The lines of an evidence pack that sum up its events for readers: revisions, reviews, decisions, what was taken back.
 
 They follow from the events alone, so that whoever checks a pack makes them anew and compares.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from workflows.events import Event
@@ -13,17 +13,16 @@ from workflows.told import Told
 
 
 def summaries(events: Sequence[Event]) -> Iterator[dict[str, Any]]:
-    """A line for each form revision, review and decision, in the order of their events.
+    """A line for each form revision, review and decision, and for each that was taken back, in the order of events.
 
     A text that is erased or withheld is null. Raises ValueError, KeyError or TypeError for bodies that this bot never
     wrote.
     """
     for event in events:
         told = Told(event)
-        lines = {"submitted": _revision, "revised": _revision, "reviewed": _review, "decided": _decision}
-        if event.kind in lines:
+        if event.kind in _LINES:
             about = {"event": event.sequence, "at": event.at, "by": _text(told, "actor")}
-            yield about | lines[event.kind](told)
+            yield about | _LINES[event.kind](told)
 
 
 def _revision(told: Told) -> dict[str, Any]:
@@ -48,6 +47,19 @@ def _review(told: Told) -> dict[str, Any]:
 
 def _decision(told: Told) -> dict[str, Any]:
     return dict(told.data) | {"line": "decision"}
+
+
+def _overturned(told: Told) -> dict[str, Any]:
+    return dict(told.data) | {"line": "overturned", "reason": _text(told, "reason")}
+
+
+_LINES: Mapping[str, Callable[[Told], dict[str, Any]]] = {
+    "submitted": _revision,
+    "revised": _revision,
+    "reviewed": _review,
+    "decided": _decision,
+    "overturned": _overturned,
+}
 
 
 def _place(name: str) -> tuple[int, str]:

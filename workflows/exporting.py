@@ -7,6 +7,7 @@ from datetime import datetime
 
 from workflows.errors import NotForYou
 from workflows.events import Event
+from workflows.holding import HOLD_EVENTS, holders
 from workflows.kind import EVERYBODY, RequestKind
 from workflows.people import Person
 from workflows.request import Request, group_of
@@ -15,8 +16,6 @@ from workflows.told import Told
 from workflows.transitions import happened
 
 EXPORTED = "exported"
-#: The groups that get the evidence of every request that they may see.
-_ALWAYS = frozenset({"ospo", "legal"})
 _ASKING = frozenset({"asked", "answered"})
 _FORMS = frozenset({"submitted", "revised"})
 
@@ -26,7 +25,7 @@ def may_export(request: Request, by: Reviewer) -> bool:
 
     The requester gets it as somebody of the OSPO only: it holds what was said among reviewers.
     """
-    groups = frozenset(step.group for step in request.steps) if request.private else _ALWAYS
+    groups = holders(request)
     if by.person == request.requester:
         groups &= {"ospo"}
     return not groups.isdisjoint(by.groups)
@@ -59,8 +58,8 @@ def withheld(
 ) -> Mapping[int, frozenset[str]]:
     """The texts, by the event's sequence, that stay out of a pack for readers in these groups.
 
-    Those are answers that only other groups may read, and of what is not private any more all that was said while it
-    was.
+    Those are answers that only other groups may read, of what is not private any more all that was said while it was,
+    and why it is on legal hold.
     """
     hidden = {f"answers.{one.name}" for one in kind.fields if not _readable(one.visible_to, groups)}
     private = {lane.name for lane in kind.lanes if lane.outcome == "private" and lane.group not in groups}
@@ -73,7 +72,7 @@ def withheld(
             (event.kind in _FORMS and told.data.get("lane") in private)
             or (event.kind in _ASKING and told.data.get("question") in asked)
         )
-        if was_private:
+        if was_private or (event.kind in HOLD_EVENTS and holders(request).isdisjoint(groups)):
             names |= event.private.keys() - {"actor"}
         found[event.sequence] = frozenset(names & event.private.keys())
     return {sequence: names for sequence, names in found.items() if names}

@@ -3,6 +3,7 @@
 """Secrets are planted in every private place, the office lives on, and everything that leaves it is searched."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,11 @@ COMMANDS = (
     "check --json",
     "audit verify",
     "audit verify --json",
+    "queue",
+    "queue --json",
+    "status OSPO-1",
+    "status OSPO-2 --json",
+    "status OSPO-3",
     "keys rotate",
     "retention --dry-run",
     "retention --json",
@@ -88,7 +94,9 @@ async def time_passes(house: Running, days: int) -> None:
     await sent(house)
 
 
-async def test_no_planted_secret_leaves_its_room(house: Running, caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_planted_secret_leaves_its_room(
+    house: Running, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
     outgoing = Outgoing(house, caplog)
     await planted(house)
     await question(house)
@@ -108,6 +116,8 @@ async def test_no_planted_secret_leaves_its_room(house: Running, caplog: pytest.
     await house.practice.sending.deliver("interactions", {"type": "block_actions", "user": {"id": "U0PRIYA"}})
     for words in COMMANDS:
         await outgoing.command(*words.split())
+    exported = [await evidence(outgoing, tmp_path, number) for number in (1, 2, 3)]
+    assert exported == [True, False, False], "only what everybody may see is exported by default"
     assert await outgoing.leaks(SECRETS) == []
 
 
@@ -119,6 +129,15 @@ async def test_the_search_finds_what_leaks(house: Running, caplog: pytest.LogCap
     assert f"{NOTE} in {LEGAL}" in found
     assert f"{EMBARGOED} in U0DANA" in found
     assert f"{TOLD} in {SECURITY}" in found
+
+
+async def evidence(outgoing: Outgoing, folder: Path, number: int) -> bool:
+    """Export what a command exports by default, if it does."""
+    file = folder / f"OSPO-{number}.jsonl"
+    await outgoing.command("export", "evidence", f"OSPO-{number}", "--out", str(file))
+    if file.exists():
+        outgoing.file(file)
+    return file.exists()
 
 
 def question_in_legals_room(house: Running) -> Message:

@@ -7,6 +7,7 @@ import json
 import os
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -47,6 +48,10 @@ class Outgoing:
             result = await asyncio.to_thread(CliRunner().invoke, app, list(words))
         self._commands.append(result.output)
         return result.output
+
+    def file(self, path: Path) -> None:
+        """Keep what stands in a file that a command wrote."""
+        self._commands.append(path.read_text(encoding="utf-8"))
 
     async def leaks(self, secrets: Mapping[str, Collection[str]]) -> list[str]:
         """Each secret that stands somewhere else than in its places, with where."""
