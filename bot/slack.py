@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners import (
     absences,
+    bulk,
     checklists,
     commands,
     decisions,
@@ -117,6 +118,7 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
         workspace, inventories, side_room, holds, absences, evidence, decisions, preferences, reminders,
+        bulk,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -22,8 +22,10 @@ from messages.blocks import (
     plain,
     plain_section,
 )
+from messages.bulk import OPEN_BULK
 from messages.lists import numbers, row
 from messages.text import capital, counted, joined
+from workflows.bulk import steps_together
 from workflows.errors import UnknownForm
 from workflows.kind import RequestKind
 from workflows.organization import Organization
@@ -61,6 +63,8 @@ def queue_blocks(waiting: Waiting, kinds: _Kinds, organization: Organization) ->
     pages = [button("Earlier ones", EARLIER)] if waiting.first > 1 else []
     pages += [button("Next ones", LATER)] if waiting.last < waiting.total else []
     rows = _rows(waiting, kinds, organization)
+    several = len(steps_together(waiting.requests, kinds, waiting.deciding)) > 1
+    pages += [button("Approve several…", OPEN_BULK)] if several else []
     turning = [context(_page(waiting)), actions(*pages)] if pages else []
     return [header(_heading(waiting)), *menus, *rows, *turning]
 

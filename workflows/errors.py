@@ -63,6 +63,13 @@ class AlreadyTicked(Refusal):
         )
 
 
+class NeedsALook(Refusal):
+    """It cannot be approved together with others."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} needs a look of its own, so it was not approved with the others. Open it to decide.")
+
+
 class NotPossibleNow(Refusal):
     """The action does not fit the state of the request (see docs/lifecycle.md)."""
 

@@ -60,6 +60,7 @@ __all__ = [
 class RequestKind(Value):
     """A kind of request, whole, as its TOML file says it.
 
+    ``bulk`` lets several of its requests be approved at once, where none needs a look of its own.
     ``room`` names the group in whose private room its requests are reviewed; empty: in the open, under a card.
     ``project_field``, ``license_field`` and ``agreement_field`` say what an approval covers, for the register.
     ``answer`` is there for a kind that is a question, so that its decision reads as an answer to it.
@@ -91,6 +92,7 @@ class RequestKind(Value):
     decline_reasons: tuple[str, ...] = ()
     service: ServiceLevels = ServiceLevels()
     answer: Answering | None = None
+    bulk: bool = False
     inventory: InventoryRule | None = None
 
     @cached_property

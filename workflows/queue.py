@@ -53,6 +53,11 @@ class Waiting:
     first: int = 1
 
     @property
+    def deciding(self) -> frozenset[str]:
+        """The groups whose steps are looked at: one when the queue is narrowed to it, else all of the person's."""
+        return self.groups & {self.wanted.group} if self.wanted.group else self.groups
+
+    @property
     def last(self) -> int:
         """The place of the last request of the page."""
         return self.first + len(self.requests) - 1

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What waits for a person, and whose turn it is in what a person looks at."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.catalog import LiveCatalog
@@ -10,9 +10,10 @@ from bot.services.members import Members
 from bot.services.turns import turns_of
 from bot.timing import Timing
 from storage.database import Database
+from workflows.bulk import steps_together
 from workflows.people import Person
 from workflows.queue import EVERYTHING, Waiting, Wanted
-from workflows.request import Request
+from workflows.request import Request, Step
 from workflows.turns import Turns
 
 #: Requests of one page: a view or message holds them all, and nobody reads more at once.
@@ -43,6 +44,12 @@ class QueueService:
                 found, total = await tx.queues.waiting_for(reviewer, holders, wanted, now=now, rows=ROWS)
             turns = await turns_of(tx, found, organization, now)
         return Waiting(found, total, groups, wanted, turns, first=wanted.page * ROWS + 1)
+
+    async def together(self, reviewer: Person, wanted: Wanted) -> Sequence[tuple[Request, Step]]:
+        """What of a page this person can decide together: steps of one group."""
+        waiting = await self.waiting_for(reviewer, wanted)
+        kinds = {name: policy.kind for name, policy in self._catalog.current.policies.items()}
+        return steps_together(waiting.requests, kinds, waiting.deciding)
 
     async def turns(self, requests: Iterable[Request]) -> Mapping[int, Turns]:
         """Whose turn it is in these requests now, by number."""

@@ -15,7 +15,7 @@ from bot.services.recording import again_on_conflict, record
 from bot.services.requests import check_seen
 from bot.timing import Timing
 from storage.database import Database
-from workflows import assigning, reminding, reviewing
+from workflows import assigning, bulk, reminding, reviewing
 from workflows.errors import GroupsUnknown, NotAReviewer, UnknownForm
 from workflows.events import Event
 from workflows.notice import Notice
@@ -72,6 +72,18 @@ class ReviewService:
             )
 
         return await self._changed(chosen, reviewer, reviewed)
+
+    @again_on_conflict
+    async def approve_among_others(self, chosen: Chosen, *, reviewer: Person) -> Request:
+        """Approve a step that needs no look of its own. Raises like review, and NeedsALook."""
+        organization = self._catalog.current.organization
+
+        def approved(found: Request, by: Reviewer, now: datetime) -> Request:
+            bulk.check(found, chosen.step, self._catalog.current.kind_of(found))
+            verdict, distinct = Verdict.APPROVE, organization.distinct
+            return reviewing.review(found, chosen.step, verdict, by=by, now=now, distinct=distinct)
+
+        return await self._changed(chosen, reviewer, approved)
 
     @again_on_conflict
     async def answer(self, chosen: Chosen, given: Given, *, reviewer: Person) -> Request:
