@@ -10,7 +10,7 @@ from workflows.request import Step
 def calls(found: Step, organization: Organization, on_duty: str) -> list[str]:
     """Who is notified: the one who took it or was named, else as the group wants it (design.md §5, Noise)."""
     if found.taken_by is not None:
-        return [mention(found.taken_by.id)]
+        return [mention(on_duty or found.taken_by.id)]  # on duty is another while they are away
     if found.person is not None:  # on duty is their deputy while they are away
         return [mention(on_duty or found.person.id)]
     group = organization.group(found.group)

@@ -17,12 +17,12 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def on_duty(step: Step, requester: Person, staff: Staff, turn: int) -> Person | None:
     """The one whose turn it is: who is away is replaced by a deputy who may decide, else by the next who is there.
 
-    None when nobody is there.
+    Who took the step, or is named by it, comes before all others. None when nobody is there.
     """
     people = sorted(deciders(step, requester, staff))
-    if step.person is not None:  # the one it names comes before a deputy, whose ids sort anyhow
-        people.sort(key=lambda one: one != step.person)
-        turn = 0
+    first = step.taken_by or step.person
+    if first in people:
+        turn = people.index(first)
     for place in range(len(people)):
         one = people[(turn + place) % len(people)]
         if one not in staff.absent:

@@ -100,13 +100,13 @@ def test_a_step_notifies_as_the_group_wants(group: Group, calls: str) -> None:
     assert shown["blocks"][0]["text"]["text"].startswith(calls)
 
 
-def test_who_took_a_step_is_named_instead_of_the_one_on_duty() -> None:
+@pytest.mark.parametrize("on_duty,called", [("U0LEGAL1", "U0LEGAL1"), ("", "U0LEGAL1"), ("U0LEGAL2", "U0LEGAL2")])
+def test_who_took_a_step_is_called_unless_another_is_on_duty_for_them(on_duty: str, called: str) -> None:
     request = submitted()
     taken = assigning.take(request, "legal", by=by(LAWYER, request), now=NOW)
-    words = said(legal(taken))
-    assert "<@U0LEGAL1>: *OSPO-142*" in words
+    words = said(check(step(taken, "legal", KIND, ORGANIZATION, on_duty)))
+    assert f"<@{called}>: *OSPO-142*" in words
     assert "Taken by <@U0LEGAL1>" in words
-    assert "U0LEGAL2" not in words
 
 
 def test_a_named_manager_is_asked_in_person() -> None:

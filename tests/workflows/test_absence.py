@@ -67,6 +67,13 @@ def test_who_is_away_is_replaced_by_a_deputy_of_the_group_and_else_by_the_next()
     assert on_duty(step("legal"), REQUESTER, without(who, *LAWYERS), 0) is None
 
 
+def test_who_took_a_step_is_notified_of_it_and_while_they_are_away_somebody_else() -> None:
+    who, taken = staff(legal=LAWYERS), step("legal").model_copy(update={"taken_by": person("clara")})
+    assert {on_duty(taken, REQUESTER, who, turn) for turn in range(3)} == {person("clara")}
+    assert on_duty(taken, REQUESTER, without(who, "clara"), 1) == person("anna")
+    assert on_duty(taken, REQUESTER, without(who, clara="berta"), 1) == person("berta")
+
+
 @given(st.sets(st.sampled_from(LAWYERS)), st.sampled_from([*LAWYERS, "stranger", "requester"]), st.integers(0, 50))
 def test_only_somebody_who_may_decide_and_is_there_is_ever_on_duty(gone: set[str], deputy: str, turn: int) -> None:
     who = without(staff(legal=[*LAWYERS, "requester"]), **{name: deputy for name in gone if name != deputy})
