@@ -62,6 +62,8 @@ def decision_blocks(request: Request, kind: RequestKind, organization: Organizat
 
 def _approved(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
     blocks = [section(f":white_check_mark: *Approved*, {moment(decided.at)}.")]
+    if request.suspended:
+        blocks = [section(":warning: *Suspended: a condition is overdue.* Please start nothing new on this approval.")]
     blocks += [*_how(request, decided, kind, organization), *paragraphs(lines(request, organization))]
     blocks.append(_scope(request, kind))
     todo = [*map(escape, request.route.instructions), *_later(request)]

@@ -26,7 +26,7 @@ _CLOSED = 12
 _ROWS = 10
 _EVIDENCE = 500
 _REASON = 600
-_MARKS = {
+MARKS = {
     ObligationState.OPEN: ":pushpin:",
     ObligationState.DONE: ":white_check_mark:",
     ObligationState.WAIVED: ":heavy_minus_sign:",
@@ -49,9 +49,10 @@ def owed(
     after = request.name if request.confidential else f"{request.name} ({escape(kind.title)})"
     summary = f"{said}: something that {who} {'owe' if who == 'you' else 'owes'} after {after}."
     what = "" if request.confidential else f"\n{escape(rule_of(request, one).text)}"
-    blocks = [section(f"{_MARKS[one.state]} *{said}*, after {after}{what}")]
+    what += "\nWhile this is overdue, the approval must not be used for anything new." if one.condition_of else ""
+    blocks = [section(f"{MARKS[one.state]} *{said}*, after {after}{what}")]
     if not one.open:
-        return message(summary, [*blocks, context(_stamp(one))])
+        return message(summary, [*blocks, context(closing(one))])
     opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
     return message(summary, [*blocks, actions(_tick(request, one), *_waive_buttons(request, one), opened)])
 
@@ -72,7 +73,7 @@ def for_others(request: Request, organization: Organization, viewer: Viewer) -> 
     seen = [one for one in request.obligations if _may_read(request, one, viewer)]
     blocks: list[Block] = []
     for one in [one for one in seen if one.open][:_WITH_BUTTONS]:
-        may_end = not may_waive_in(request).isdisjoint(viewer.groups)
+        may_end = not may_waive_in(request, one).isdisjoint(viewer.groups)
         accessory = _tick(request, one) if one.owner in viewer.groups else _waive(request, one) if may_end else None
         blocks.append(_row(request, one, organization, accessory))
     return [*blocks, *_closed(request, [one for one in seen if not one.open])]
@@ -110,7 +111,7 @@ def _form(request: Request, one: Obligation, title: str, callback: str, blocks: 
 def _row(request: Request, one: Obligation, organization: Organization, accessory: Block | None = None) -> Block:
     until = f" By {day(one.due_at)}." if one.due_at else ""
     who = "" if one.owner == REQUESTER else f" {capital(escape(organization.title_of(one.owner)))} does this."
-    return section(f"{_MARKS[one.state]} {escape(rule_of(request, one).text)}{until}{who}", accessory)
+    return section(f"{MARKS[one.state]} {escape(rule_of(request, one).text)}{until}{who}", accessory)
 
 
 def _home_row(request: Request, one: Obligation) -> Block:
@@ -124,11 +125,12 @@ def _home_row(request: Request, one: Obligation) -> Block:
 def _closed(request: Request, closed: Iterable[Obligation]) -> list[Block]:
     """The newest of what is not owed any more, with how it ended."""
     newest = list(closed)[-_CLOSED:]
-    lines = [f"{_MARKS[one.state]} {escape(rule_of(request, one).text)}\n{_stamp(one)}" for one in newest]
+    lines = [f"{MARKS[one.state]} {escape(rule_of(request, one).text)}\n{closing(one)}" for one in newest]
     return [context(line) for line in lines]
 
 
-def _stamp(one: Obligation) -> str:
+def closing(one: Obligation) -> str:
+    """How an obligation ended: who, when, and why or where it can be seen."""
     by = f" by {mention(one.by.id)}" if one.by else ""
     when = f", {moment(one.at)}" if one.at else ""
     why = f": {escaped_line(one.reason, _REASON)}" if one.reason else ""

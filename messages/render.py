@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from messages import inventories, overturned, requests, reviews
+from messages import conditions, inventories, overturned, requests, reviews
 from messages.absences import deputy
 from messages.blocks import Message, message, section
 from messages.handovers import handed
@@ -108,6 +108,10 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     "overturned": _overturned,
     "reminder": lambda notice, request, _, organization: reminder(notice, request, organization),
     "warning": lambda notice, request, *_: warning(notice, request),
+    "conditions": lambda notice, request, _, organization: conditions.conditions(
+        request, organization, open_room=bool(notice.thread)
+    ),
+    "suspended": lambda _, request, kind, __: conditions.suspended(request, kind),
     "obligation": lambda notice, request, kind, organization: owed(
         request, str(notice.detail["obligation"]), kind, organization, _reminder(notice)
     ),

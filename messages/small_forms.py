@@ -74,7 +74,7 @@ def review_form(view: Any) -> ReviewForm:
     return ReviewForm(
         clicked(view.get("private_metadata")),
         text=f"{reason}: {text}" if reason and text else text,
-        conditions=_lines(small_text(values, CONDITION_LINES)),
+        conditions=lines_of(small_text(values, CONDITION_LINES)),
         person=small_text(values, PERSON),
     )
 
@@ -115,15 +115,16 @@ def _reason(elements: Any) -> str:
     return label[:INPUT_TEXT].strip()
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def lines_of(text: str, block: str = CONDITION_LINES) -> tuple[str, ...]:
+    """The conditions in a text, one on each line. Raises FormProblems for more or longer ones than can be shown."""
     stripped = (line.strip().lstrip(_BULLETS).strip() for line in text.splitlines())
     lines = tuple(line for line in stripped if line)
     limits = f"At most {MOST_CONDITIONS} conditions of {CONDITION_LENGTH} characters each"
     if len(lines) > MOST_CONDITIONS:
-        raise FormProblems({CONDITION_LINES: f"{limits}; these are {len(lines)}."})
+        raise FormProblems({block: f"{limits}; these are {len(lines)}."})
     for number, line in enumerate(lines, 1):
         if len(line) > CONDITION_LENGTH:
-            raise FormProblems({CONDITION_LINES: f"{limits}; number {number} has {len(line):,}."})
+            raise FormProblems({block: f"{limits}; number {number} has {len(line):,}."})
     return lines
 
 

@@ -37,7 +37,8 @@ _STEP_WORDS = {
 
 def state(request: Request, kind: RequestKind) -> str:
     """The state of a request, marked and in words."""
-    return f"{_STATE_MARKS[request.state]} *{capital(escape(state_words(request, kind)))}*"
+    words = f"{_STATE_MARKS[request.state]} *{capital(escape(state_words(request, kind)))}*"
+    return f"{words}, :warning: *suspended: a condition is overdue*" if request.suspended else words
 
 
 def holder(step: Step, organization: Organization) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from storage.obligations import columns_of
 from storage.rows import between_commas
-from workflows.clearance import clearance_of
+from workflows.clearance import SUSPENDED, clearance_of
 from workflows.events import Event
 from workflows.holding import marks_differ
 from workflows.recorded import contradictions
@@ -49,8 +49,13 @@ def disagreements(
         yield "its obligations are not those that its document has"
     permitted = clearance_of(request)
     expected = permitted.model_dump(exclude={"workspace", "person", "ended_at", "ended_because"}) if permitted else {}
-    expected |= {"workspace_id": request.workspace, "person": request.requester.id} if permitted else {}
-    if {name: value for name, value in clearance.items() if value is not None} != expected:
+    if permitted:
+        expected |= {"workspace_id": request.workspace, "person": request.requester.id}
+    there = {name: value for name, value in clearance.items() if value is not None}
+    suspended = there.pop("ended_because", "") == SUSPENDED
+    if permitted and suspended != request.suspended:
+        yield "its clearance holds, although it is suspended" if request.suspended else "its clearance is suspended"
+    if there != expected:
         yield "its clearance is not what was approved" if permitted else "it has a clearance that was never approved"
 
 

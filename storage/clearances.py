@@ -64,6 +64,11 @@ _END = Statement(
 )
 
 
+_RESUME = Statement(
+    update(_CLEARANCES)
+    .where(_C.request_id == bindparam("of_request"))
+    .values(ended_at=bindparam("at"), ended_because=bindparam("why"))
+)
 _REMOVE = Statement(delete(_CLEARANCES).where(_C.request_id == bindparam("of_request")))
 
 
@@ -107,6 +112,10 @@ class Clearances:
     async def end(self, request_id: str, *, at: datetime, because: str) -> None:
         """End the clearance of a request before its time; one that has ended stays as it is."""
         self._unit.write(Write(_END(of_request=request_id, at=at, why=because)))
+
+    async def resume(self, request_id: str) -> None:
+        """Let the clearance of a request hold again."""
+        self._unit.write(Write(_RESUME(of_request=request_id, at=None, why="")))
 
     async def remove(self, request_id: str) -> None:
         """Take the clearance of a request out of the register, because its approval was taken back.

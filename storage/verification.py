@@ -39,7 +39,7 @@ _O = table(ObligationRow).c
 _AT_ONCE = 100
 #: What is read of a request beside its events: every column that its document says too, and what it permits.
 _HEAD = ("id", "head_sequence", "head_hash", "held", "forgotten", *COPIED, "document")
-_CLEARANCE = tuple(column.name for column in table(ClearanceRow).columns if not column.name.startswith("ended_"))
+_CLEARANCE = tuple(column.name for column in table(ClearanceRow).columns if column.name != "ended_at")
 _OBLIGATION = tuple(column.name for column in table(ObligationRow).columns)
 _EVENT = (*COLUMNS, _E.workspace_id)
 _SEALS_AT_ONCE = 20

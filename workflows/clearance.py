@@ -8,6 +8,9 @@ from workflows.model import Value
 from workflows.people import Person
 from workflows.request import Request, State
 
+#: Why a clearance does not hold for now: a condition of its approval is overdue.
+SUSPENDED = "suspended"
+
 
 class Clearance(Value):
     """What was cleared, for whom, on which license and agreement, and for how long (domain.md §1)."""

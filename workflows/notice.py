@@ -23,6 +23,8 @@ Template: TypeAlias = Literal[
     "side_note",
     "overturned",
     "news",
+    "conditions",
+    "suspended",
     "plain",
     "deputy",
     "handed",

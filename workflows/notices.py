@@ -29,7 +29,7 @@ def after(request: Request, before: Request | None, organization: Organization, 
     if writing.happened and writing.happened <= QUIET:
         return ()
     if writing.happened and writing.happened <= HAPPENINGS:  # the rest of what people read stays as it is
-        return (*writing.decision(), *writing.obligations(before))
+        return (*writing.decision(), *writing.suspension(before), *writing.obligations(before))
     wanted = (
         *writing.card(before),
         *writing.steps(before),
@@ -192,12 +192,35 @@ class _Writing(Placing):
         What the requester owes begins with the decision's own message.
         """
         known = {one.id: one for one in before.obligations} if before else {}
+        changed = [one for one in self.request.obligations if one.condition_of and known.get(one.id) != one]
+        if changed:
+            yield from self._conditions(next(one.condition_of for one in self.request.obligations if one.condition_of))
         for owed in self.request.obligations:
             if known.get(owed.id) == owed:
                 continue
-            begin: tuple[Reminder | Literal[""], ...] = ("",) if owed.owner != REQUESTER else ()
+            begin: tuple[Reminder | Literal[""], ...] = (
+                ("",) if owed.owner != REQUESTER and not owed.condition_of else ()
+            )
             for reminder in (*begin, *owed.reminded):
                 yield from self._obligation(owed, reminder)
+
+    def suspension(self, before: Request | None) -> Iterator[Notice]:
+        """The card and the requester learn that the approval may not be used for now, and that it may again."""
+        request = self.request
+        if before is None or before.suspended == request.suspended:
+            return
+        if self.channel and self._has_card(request):
+            yield self._notice(self.root, "card", self.channel)
+        name = f"suspended:{request.id}:{request.version + 1}"
+        yield self._notice(name, "suspended", request.requester.id)
+
+    def _conditions(self, at: str) -> Iterator[Notice]:
+        """The conditions of the approval as a list, beside the message of the step whose reviewer set the first."""
+        request = self.request
+        name = f"conditions:{request.id}"
+        step = next((step for step in request.steps if step.name == at), None)
+        for message, to, thread in self._beside(name, at, step, private=request.confidential):
+            yield self._notice(message, "conditions", to, thread=thread)
 
     def _obligation(self, owed: Obligation, reminder: Reminder | Literal[""]) -> Iterator[Notice]:
         """To the requester, else in the card's thread, else in the group's room, else to each of its people."""

@@ -4,7 +4,10 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import not_
 from typing import Literal, TypeAlias
+
+from pydantic import Field as Constrained
 
 from workflows.model import Value
 from workflows.people import Person
@@ -13,6 +16,8 @@ Reminder: TypeAlias = Literal["before", "due"]
 #: Somebody is reminded a week ahead, and of what is owed within two weeks a day ahead.
 _AHEAD, _SHORTLY_AHEAD = timedelta(days=7), timedelta(days=1)
 _SHORT_TERM = timedelta(days=14)
+#: The rule of what follows from a condition that a reviewer set, and not from the policy.
+CONDITION = "approval-condition"
 
 
 class ObligationState(StrEnum):
@@ -34,6 +39,8 @@ class Obligation(Value):
 
     ``id`` is the rule, and from the second time of a repeated one on also which time it is; ``owner`` is
     ``requester`` or a group. ``by``, ``at``, ``evidence`` and ``reason`` say how it ended.
+
+    A condition of an approval has its own ``text``, and in ``condition_of`` the step whose reviewer set it.
     """
 
     id: str
@@ -47,6 +54,13 @@ class Obligation(Value):
     at: datetime | None = None
     evidence: str = ""
     reason: str = ""
+    text: str = Constrained("", exclude_if=not_)
+    condition_of: str = Constrained("", exclude_if=not_)
+
+    @property
+    def suspends(self) -> bool:
+        """Whether the approval may not be used until this is met: a condition of it that is overdue."""
+        return bool(self.condition_of) and self.open and "due" in self.reminded
 
     @property
     def open(self) -> bool:
@@ -77,4 +91,10 @@ class Obligation(Value):
 def begin_data(owed: Obligation) -> dict[str, str]:
     """What the event keeps of an obligation that begins."""
     due = owed.due_at.isoformat() if owed.due_at else ""
-    return {"id": owed.id, "rule": owed.rule, "owner": owed.owner, "due": due}
+    begun = {"id": owed.id, "rule": owed.rule, "owner": owed.owner, "due": due}
+    return begun | ({"condition_of": owed.condition_of} if owed.condition_of else {})
+
+
+def begin_texts(owed: Obligation) -> dict[str, str]:
+    """The free text of an obligation that begins, by name; none for what the policy says."""
+    return {f"condition.{owed.id}": owed.text} if owed.text else {}

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 
 from workflows.calendar import opening
+from workflows.condition import owed_conditions
 from workflows.errors import AlreadyTicked, NotTheOwner, TextNeeded, UnknownForm
 from workflows.items import REQUESTER
-from workflows.obligations import Obligation, ObligationState, begin_data
+from workflows.obligations import Obligation, ObligationState, begin_data, begin_texts
 from workflows.organization import Organization
 from workflows.people import Person
 from workflows.request import Request, State
@@ -34,7 +35,9 @@ def settled(request: Request, before: Request | None, organization: Organization
     if approved and decision is not None and (before is None or before.state is not State.APPROVED):
         request = begun(request, "decision", organization, decision.at)
         public = request.launch.public_at is not None  # it was, when an approval of it was taken back
-        return begun(request, "public", organization, decision.at) if public else request
+        request = begun(request, "public", organization, decision.at) if public else request
+        conditions = tuple(owed_conditions(request, organization.calendar, decision.at))
+        return _owing(request, conditions, decision.at)
     return request if approved else ended(request, request.changed_at)
 
 
@@ -129,13 +132,16 @@ def waivable(request: Request, which: str, by: Person, groups: Collection[str]) 
     """What this person may say not to be needed. Raises NotTheOwner, AlreadyTicked or UnknownForm."""
     owed = obligation(request, which)
     own = owed.owner == REQUESTER and by == request.requester  # nobody frees themselves
-    if own or may_waive_in(request).isdisjoint(groups):
-        raise NotTheOwner(request.name, OFFICE)
+    may = may_waive_in(request, owed)
+    if own or may.isdisjoint(groups):
+        raise NotTheOwner(request.name, OFFICE if OFFICE in may else min(may, default=OFFICE))
     return _still_owed(request, owed)
 
 
 def rule_of(request: Request, owed: Obligation) -> RouteObligation:
-    """What the policy says of an obligation."""
+    """What the policy says of an obligation, or the reviewer who set it as a condition."""
+    if owed.condition_of:
+        return RouteObligation(rule=owed.rule, text=owed.text, owner=owed.owner)
     return next(one for one in request.route.obligations if one.rule == owed.rule)
 
 
@@ -144,8 +150,13 @@ def owns(request: Request, owed: Obligation, person: Person, groups: Collection[
     return person == request.requester if owed.owner == REQUESTER else owed.owner in groups
 
 
-def may_waive_in(request: Request) -> frozenset[str]:
-    """The groups that may say that something is not needed: the OSPO, or who decided what nobody else may know of."""
+def may_waive_in(request: Request, owed: Obligation | None = None) -> frozenset[str]:
+    """The groups that may say that something is not needed: the OSPO, or who decided what nobody else may know of.
+
+    A condition is dropped by the group that set it alone.
+    """
+    if owed is not None and owed.condition_of:
+        return frozenset(step.group for step in request.steps if step.name == owed.condition_of)
     return frozenset(step.group for step in request.steps) if request.confidential else frozenset({OFFICE})
 
 
@@ -172,7 +183,8 @@ def _owing(request: Request, fresh: tuple[Obligation, ...], now: datetime) -> Re
     if not fresh:
         return request
     request = request.model_copy(update={"obligations": (*request.obligations, *fresh)})
-    return happened(request, "owed", now, None, {"obligations": [begin_data(one) for one in fresh]})
+    texts = {name: text for one in fresh for name, text in begin_texts(one).items()}
+    return happened(request, "owed", now, None, {"obligations": [begin_data(one) for one in fresh]}, texts)
 
 
 def _first(request: Request, rule: RouteObligation, owner: str, calendar: Calendar, now: datetime) -> Obligation:

@@ -21,8 +21,8 @@ def obligations_differ(request: Request, told: Sequence[Told]) -> Iterator[str]:
     owed: dict[str, dict[str, Any]] = {}
     for one in told:
         if one.event.kind == "owed":
-            fresh = {"state": ObligationState.OPEN, "since": one.event.at}
-            owed |= {begun["id"]: dict(begun) | fresh for begun in one.data["obligations"]}
+            fresh = {"state": ObligationState.OPEN, "since": one.event.at, "begin": one}
+            owed |= {begun["id"]: {"begun": dict(begun)} | fresh for begun in one.data["obligations"]}
         elif one.event.kind == "reminded":
             owed[one.data["obligation"]].setdefault("reminded", []).append(one.data["reminder"])
         elif one.event.kind in _ENDS:
@@ -38,9 +38,13 @@ def obligations_differ(request: Request, told: Sequence[Told]) -> Iterator[str]:
 
 def _as_told(owed: Obligation, told: Mapping[str, Any]) -> bool:
     end: Told | None = told.get("end")
-    begun = {name: told[name] for name in ("id", "rule", "owner", "due")}
+    begin: Told = told["begin"]
     now = (owed.since.isoformat(), list(owed.reminded), owed.state)
-    if begin_data(owed) != begun or now != (told["since"], told.get("reminded", []), told["state"]):
+    if (
+        begin_data(owed) != told["begun"]
+        or not begin.says(f"condition.{owed.id}", owed.text)
+        or now != (told["since"], told.get("reminded", []), told["state"])
+    ):
         return False
     if end is None:
         return (owed.by, owed.at, owed.evidence, owed.reason) == (None, None, "", "")

@@ -23,7 +23,7 @@ from workflows.people import Person
 from workflows.route import Route
 from workflows.scope import Scope
 from workflows.states import State, StepState
-from workflows.steps import Question, Review, Step, Verdict, group_of
+from workflows.steps import Question, Review, Step, Term, Verdict, group_of
 
 
 class Request(Value):
@@ -131,6 +131,11 @@ class Request(Value):
         """What is still owed after the approval."""
         return tuple(one for one in self.obligations if one.open)
 
+    @property
+    def suspended(self) -> bool:
+        """Whether its approval may not be used now, because a condition of it is overdue."""
+        return self.state is State.APPROVED and any(one.suspends for one in self.obligations)
+
     def step(self, name: str) -> Step:
         """The step of that name; raises NotPossibleNow when the request has none (a forged or very old button)."""
         for step in self.steps:
@@ -157,6 +162,7 @@ __all__ = [
     "State",
     "Step",
     "StepState",
+    "Term",
     "Verdict",
     "group_of",
 ]

@@ -24,7 +24,7 @@ from workflows.errors import (
     TextNeeded,
 )
 from workflows.people import Person
-from workflows.request import Question, Request, Review, State, Step, StepState, Verdict
+from workflows.request import Question, Request, Review, State, Step, StepState, Term, Verdict
 from workflows.reviewer import Reviewer
 from workflows.rules import Answering
 from workflows.text import cleaned
@@ -33,11 +33,15 @@ from workflows.transitions import by_requester, closed_question, decided, happen
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a reviewer says of a step. ``scope`` and ``review_on`` belong to an answer to a question."""
+    """What a reviewer says of a step.
+
+    ``terms`` are of each condition, in their order, or none. ``scope`` and ``review_on`` belong to an answer.
+    """
 
     verdict: Verdict
     reason: str = ""
     conditions: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     scope: str = ""
     review_on: date | None = None
 
@@ -59,8 +63,20 @@ def review(
     Raises AlreadyDecided, OwnRequest, NotAReviewer, StaleRevision, NotYet, OneVoteOnly, TextNeeded, OpenBlockers
     or ConditionsTooLate.
     """
-    given = _given(request, step, Given(verdict, reason, conditions), by, now)
-    return _reviewed(request, step, given, by, distinct)
+    return decide(request, step, Given(verdict, reason, conditions), by=by, now=now, distinct=distinct)
+
+
+def decide(
+    request: Request,
+    step: str,
+    given: Given,
+    *,
+    by: Reviewer,
+    now: datetime,
+    distinct: tuple[tuple[str, ...], ...] = (),
+) -> Request:
+    """Record one review with all that is said in it. Raises like review, and Refusal for a day that is not to come."""
+    return _reviewed(request, step, _given(request, step, given, by, now), by, distinct)
 
 
 def rule(
@@ -97,6 +113,7 @@ def _given(request: Request, step: str, given: Given, by: Reviewer, now: datetim
         revision=by.revision,
         reason=cleaned(given.reason),
         conditions=tuple(text for one in given.conditions if (text := cleaned(one))),
+        terms=() if request.checklist else given.terms,
         scope=given.scope,
         review_on=given.review_on,
     )
@@ -217,6 +234,8 @@ def _check_words(given: Review) -> None:
         raise TextNeeded("the reason for declining")
     if given.verdict is Verdict.APPROVE_WITH_CONDITIONS and not given.conditions:
         raise TextNeeded("at least one condition")
+    if any(term.due_on is not None and term.due_on <= given.at.date() for term in given.terms):
+        raise Refusal("Please choose a day after today until which each condition is to be met.")
 
 
 def _check_blockers(request: Request, step: Step, given: Review) -> None:

@@ -5,10 +5,12 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
+from operator import not_
 from typing import Any, Self
 
 from pydantic import Field as Constrained
 
+from workflows.items import REQUESTER
 from workflows.model import Value
 from workflows.pausing import Clock
 from workflows.people import Person
@@ -29,10 +31,18 @@ def group_of(step: str) -> str:
     return step.partition(".")[0]
 
 
+class Term(Value):
+    """Who sees to a condition of an approval (the requester, or a group), and until which day."""
+
+    owner: str = REQUESTER
+    due_on: date | None = None
+
+
 class Review(Value):
     """One person's verdict on a step: who, for which group, when, on which revision.
 
-    ``scope`` and ``review_on`` are those of an answer: what it holds for, and when it is to be looked at again.
+    ``terms`` say of each condition, in their order, who sees to it and until when; where there is a checklist they are
+    none. ``scope`` and ``review_on`` are those of an answer: what it holds for, and when it is to be looked at again.
     ``instead_of`` is whom the step named, where the reviewer decided as their deputy.
     """
 
@@ -43,6 +53,7 @@ class Review(Value):
     revision: int
     reason: str = ""
     conditions: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = Constrained((), exclude_if=not_)
     scope: str = ""
     review_on: date | None = None
     instead_of: Person | None = Constrained(None, exclude_if=lambda who: who is None)
@@ -55,7 +66,8 @@ class Review(Value):
     @property
     def identifiers(self) -> dict[str, Any]:
         """What of it is hashed as it is: no free or personal text."""
-        said = {"role": self.role, "verdict": self.verdict.value, "revision": self.revision}
+        said: dict[str, Any] = {"role": self.role, "verdict": self.verdict.value, "revision": self.revision}
+        said |= {"terms": [one.model_dump(mode="json") for one in self.terms]} if self.terms else {}
         answered = {"scope": self.scope, "review_on": self.review_on.isoformat() if self.review_on else ""}
         return said | {name: value for name, value in answered.items() if value}
 

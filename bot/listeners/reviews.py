@@ -18,6 +18,7 @@ from bot.services.reviews import Chosen, ReviewService
 from bot.services.side_room import SideRoomService
 from messages.answer_forms import ruled, ruling_modal
 from messages.buttons import Clicked, clicked
+from messages.condition_forms import ADD, conditions_form, conditions_given, rows_in
 from messages.side_room import note_buttons
 from messages.small_forms import ask_modal, conditions_modal, decline_modal, more_modal, review_form
 from workflows.errors import UnknownForm
@@ -32,6 +33,7 @@ def register(app: AsyncApp) -> None:
     app.action("review:ask")(ask_for_question)
     app.action("review:more")(choose)
     app.action(re.compile(r"^review:(allow|deny)$"))(ask_for_answer)
+    app.action(ADD)(another_row)
     app.view("review:answer")(answer)
     app.view("review:decline")(decline)
     app.view("review:ask")(ask)
@@ -112,7 +114,12 @@ async def _ask_under_conditions(
 ) -> None:
     found, today = await reviews.answerable(chosen(click), person)
     kind = catalog.current.kind_of(found)
-    view = conditions_modal(click) if kind.answer is None else ruling_modal(click, kind, today)
+    if kind.answer is not None:
+        view = ruling_modal(click, kind, today)
+    elif found.checklist:  # there they are blockers, which the group that sets them clears
+        view = conditions_modal(click)
+    else:
+        view = conditions_form(click, catalog.current.organization, today)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -157,13 +164,24 @@ async def approve_with_conditions(
     ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService
 ) -> None:
     """Approve the step under conditions."""
-    form = review_form(body["view"])
-    await reviews.review(
-        chosen(form.clicked),
-        Verdict.APPROVE_WITH_CONDITIONS,
-        reviewer=actor(body, installation),
-        conditions=form.conditions,
-    )
+    click, conditions, terms = conditions_given(body["view"])
+    await reviews.approve_under(chosen(click), conditions, terms, reviewer=actor(body, installation))
+    await ack()
+
+
+async def another_row(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    reviews: ReviewService,
+    catalog: LiveCatalog,
+) -> None:
+    """Add a row to the open form for conditions."""
+    click, view = clicked(value(body)), body["view"]
+    _, today = await reviews.answerable(chosen(click), actor(body, installation))
+    form = conditions_form(click, catalog.current.organization, today, rows_in(view) + 1)
+    await client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     await ack()
 
 

@@ -10,9 +10,9 @@ from storage.database import UnitOfWork
 from storage.errors import Conflict
 from workflows import clocks, notices, owing, reminding
 from workflows.attendance import attended
-from workflows.clearance import clearance_of
+from workflows.clearance import SUSPENDED, clearance_of
 from workflows.organization import Organization
-from workflows.request import Request
+from workflows.request import Request, State
 from workflows.staffing import Staff
 from workflows.turns import newly_decided
 
@@ -56,6 +56,10 @@ async def _record_consequences(
         await tx.clearances.add(clearance)
     if before is not None and clearance_of(before) is not None and after.state.open:
         await tx.clearances.remove(after.id)
+    if after.suspended and not (before and before.suspended):
+        await tx.clearances.end(after.id, at=after.changed_at, because=SUSPENDED)
+    elif before is not None and before.suspended and after.state is State.APPROVED and not after.suspended:
+        await tx.clearances.resume(after.id)
     if after.obligations:
         await tx.obligations.put(after, before)
     if before is not None:

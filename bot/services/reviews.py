@@ -18,9 +18,10 @@ from storage.database import Database
 from workflows import assigning, bulk, reminding, reviewing
 from workflows.errors import GroupsUnknown, NotAReviewer, UnknownForm
 from workflows.events import Event
+from workflows.items import REQUESTER
 from workflows.notice import Notice
 from workflows.people import Person
-from workflows.request import Request, Verdict, group_of
+from workflows.request import Request, Term, Verdict, group_of
 from workflows.reviewing import Given, Reviewer
 from workflows.similar import Similar
 from workflows.staffing import Staff
@@ -62,16 +63,18 @@ class ReviewService:
         self, chosen: Chosen, verdict: Verdict, *, reviewer: Person, reason: str = "", conditions: tuple[str, ...] = ()
     ) -> Request:
         """Record a verdict on a step. Raises like reviewing.review, GroupsUnknown, or UnknownRequest."""
-        distinct = self._catalog.current.organization.distinct
+        return await self._decided(chosen, Given(verdict, reason, conditions), reviewer)
 
-        def reviewed(found: Request, by: Reviewer, now: datetime) -> Request:
-            if self._catalog.current.kind_of(found).answer is not None:
-                raise UnknownForm  # a question is answered, with a scope and a review date
-            return reviewing.review(
-                found, chosen.step, verdict, by=by, now=now, reason=reason, conditions=conditions, distinct=distinct
-            )
-
-        return await self._changed(chosen, reviewer, reviewed)
+    @again_on_conflict
+    async def approve_under(
+        self, chosen: Chosen, conditions: tuple[str, ...], terms: tuple[Term, ...], *, reviewer: Person
+    ) -> Request:
+        """Approve a step under conditions that somebody sees to. Raises like review; UnknownForm for no such group."""
+        groups = {REQUESTER, *self._catalog.current.organization.groups}
+        if any(term.owner not in groups for term in terms):
+            raise UnknownForm
+        given = Given(Verdict.APPROVE_WITH_CONDITIONS, conditions=conditions, terms=terms)
+        return await self._decided(chosen, given, reviewer)
 
     @again_on_conflict
     async def approve_among_others(self, chosen: Chosen, *, reviewer: Person) -> Request:
@@ -171,6 +174,16 @@ class ReviewService:
             events = await tx.events.chain(found.id)
             past = await similar_to(tx, found, self._catalog.current.kind_of(found))
         return Record(found, events, staff.groups_of(viewer), past)
+
+    async def _decided(self, chosen: Chosen, given: Given, reviewer: Person) -> Request:
+        distinct = self._catalog.current.organization.distinct
+
+        def decided(found: Request, by: Reviewer, now: datetime) -> Request:
+            if self._catalog.current.kind_of(found).answer is not None:
+                raise UnknownForm  # a question is answered, with a scope and a review date
+            return reviewing.decide(found, chosen.step, given, by=by, now=now, distinct=distinct)
+
+        return await self._changed(chosen, reviewer, decided)
 
     async def _changed(
         self,
