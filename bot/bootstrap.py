@@ -19,6 +19,7 @@ from bot.services.checklists import ChecklistService
 from bot.services.decisions import DecisionService
 from bot.services.delivery import Delivery
 from bot.services.downloads import Downloads
+from bot.services.embargoes import EmbargoService
 from bot.services.evidence import EvidenceService
 from bot.services.holds import HoldService
 from bot.services.home import HomeService
@@ -67,6 +68,7 @@ class Office:
     reminders: ReminderService
     precedents: PrecedentService
     inventories: InventoryService
+    embargoes: EmbargoService
     evidence: EvidenceService
     retention: RetentionService
     upkeep: Upkeep
@@ -115,6 +117,7 @@ async def build_office(
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     attendance = AttendanceService(database, catalog, people, members, timing)
     delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
+    embargoes = EmbargoService(database, catalog, people, members, timing)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -132,6 +135,7 @@ async def build_office(
         "absences": AbsenceService(database, catalog, people, members, timing),
         "licenses": licenses,
         "inventories": inventories,
+        "embargoes": embargoes,
         "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
@@ -148,8 +152,8 @@ async def build_office(
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
-        inventories, evidence, RetentionService(database, catalog, timing), upkeep, attendance, delivery, slack,
-        metrics, timing, session,
+        inventories, embargoes, evidence, RetentionService(database, catalog, timing), upkeep, attendance, delivery,
+        slack, metrics, timing, session,
     )  # fmt: skip
 
 
@@ -160,6 +164,7 @@ def ticks(office: Office) -> Clock:
     clock.every(60, "remind", office.reminders.tick)
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
+    clock.every(600, "embargoes", office.embargoes.remind)
     clock.every(3600, "retention", office.retention.tick)
     clock.every(30, "seal", upkeep.seal)
     clock.every(3600, "clear", upkeep.clear_outbox)

@@ -20,6 +20,7 @@ from bot.listeners import (
     checklists,
     commands,
     decisions,
+    embargoes,
     errors,
     evidence,
     holds,
@@ -117,7 +118,7 @@ def build_slack(
     requests.register_form(app)
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
-        workspace, inventories, side_room, holds, absences, evidence, decisions, preferences, reminders,
+        workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
         bulk,
     ):  # fmt: skip
         subject.register(app)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from messages import facts
 from messages.blocks import Block, divider, header, modal, paragraphs, plain_section, section, too_large
+from messages.embargoes import embargo_words
 from messages.evidence import export_block
 from messages.holds import hold_blocks
 from messages.rich_text import quote
@@ -112,6 +113,7 @@ def _about(request: Request, kind: RequestKind, organization: Organization, limi
     lines = [f"{state(request, kind)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
     lines += [f"*Whose turn:* {turn}."] if turn else []
     lane = f"*{capital(escape(request.route.lane))} lane.*"
+    lines += [embargo_words(request)] if request.embargo else []
     lines.append(f"{lane} Revision {request.revision}, submitted {moment(request.submitted_at)}.")
     return [*title, section("\n".join(lines))]
 

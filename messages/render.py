@@ -7,6 +7,7 @@ from collections.abc import Callable
 from messages import conditions, inventories, overturned, requests, reviews
 from messages.absences import deputy
 from messages.blocks import Message, message, section
+from messages.embargoes import told
 from messages.handovers import handed
 from messages.obligations import owed
 from messages.precedents import expired
@@ -119,6 +120,7 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     "inventory": lambda notice, request, kind, _: inventories.found(
         request, kind, open_room=not notice.detail.get("private")
     ),
+    "embargo": lambda notice, request, *_: told(request, str(notice.detail["about"])),
     "plain": lambda notice, *_: plain(notice),
     "deputy": lambda notice, *_: deputy(notice),
     "handed": lambda notice, request, _, organization: handed(notice, request, organization),

@@ -10,6 +10,7 @@ from messages.blocks import Block, Message, context, message, paragraphs, plain_
 from messages.buttons import Clicked, clicked
 from messages.calls import calls
 from messages.clocks import wanted_by
+from messages.embargoes import embargo_buttons
 from messages.expectations import turn_of_step
 from messages.outcomes import verdict_words
 from messages.precedents import offer, reviewer_blocks
@@ -123,7 +124,7 @@ def _ended(
     summary = f"{request.name}: {words} for {escape(organization.title_of(found.group))}."
     stamps = (*_stamps(found, kind, organization), *overturned_lines(request, found.name, kind, organization))
     said = paragraphs((f"*{request.name}*", *stamps))
-    back = decided_buttons(request, found, undo=undo)
+    back = [*decided_buttons(request, found, undo=undo), *embargo_buttons(request)]
     return message(summary, [*said, *title, *back, *([] if open_room else offer(request, found, kind))])
 
 

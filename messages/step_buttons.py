@@ -6,6 +6,7 @@ from messages.answer_forms import ALLOW, DENY
 from messages.blocks import Block, actions, button, option, overflow
 from messages.buttons import Clicked, Entry, value_of
 from messages.checklists import checklist_buttons
+from messages.embargoes import embargo_button
 from messages.overturned import REOPEN, UNDO
 from messages.small_forms import ASK, DECLINE
 from messages.text import capital
@@ -32,6 +33,7 @@ def step_buttons(request: Request, found: Step, kind: RequestKind, who: str) -> 
         *_verdicts(request, found, kind, about),
         button("Ask requester", ASK, value, described=f"Ask the requester about {about}"),
         *checklist_buttons(request),
+        *embargo_button(request),
         overflow(MORE, menu),
     )
 

@@ -93,6 +93,11 @@ def raw_value(elements: Any, action_id: str) -> Raw:
         if not isinstance(options, list) or len(options) > VIEW_BLOCKS:
             raise UnknownForm
         return tuple(_text(_mapping(one).get("value")) for one in options)
+    if kind == "multi_users_select":
+        people = state.get("selected_users")
+        if not isinstance(people, list) or len(people) > VIEW_BLOCKS:
+            raise UnknownForm
+        return tuple(_text(one) for one in people)
     if kind not in _VALUE_KEYS:
         raise UnknownForm
     value = state.get(_VALUE_KEYS[kind])

@@ -18,6 +18,7 @@ from storage.clearances import Clearances
 from storage.clearing import clear_sent
 from storage.counters import Counters
 from storage.decisions import Decisions
+from storage.embargoes import Embargoes
 from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm, WrongSchema
 from storage.events import Events
@@ -90,6 +91,11 @@ class UnitOfWork:
     def precedents(self) -> Precedents:
         """The answers that others may read."""
         return Precedents(self._unit)
+
+    @cached_property
+    def embargoes(self) -> Embargoes:
+        """When to ask about embargoes."""
+        return Embargoes(self._unit)
 
     @cached_property
     def retained(self) -> Retained:

@@ -8,7 +8,7 @@ from sqlalchemy import Index, Text
 from sqlmodel import Field
 
 from storage.instant import Instant
-from storage.rows import Row
+from storage.rows import Row, where
 
 
 class SideNoteRow(Row, table=True):
@@ -24,3 +24,13 @@ class SideNoteRow(Row, table=True):
     at: datetime = Field(sa_type=Instant)
     key_id: str
     sealed: str = Field(sa_type=Text)
+
+
+class EmbargoRow(Row, table=True):
+    """An embargo, so that it is found when somebody has to be asked to lift it; never is it lifted by itself."""
+
+    __tablename__ = "embargoes"
+    __table_args__ = (Index("ix_embargoes_ask_at", "ask_at", **where("ask_at IS NOT NULL")),)
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    workspace_id: str
+    ask_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -20,6 +20,7 @@ Template: TypeAlias = Literal[
     "precedent",
     "inventory",
     "side_room",
+    "embargo",
     "side_note",
     "overturned",
     "news",

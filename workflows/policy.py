@@ -112,7 +112,8 @@ class Policy:
                 steps = merged(
                     [RouteStep(group=lane.group, because=(because,), shows=lane.shows)] if lane.group else []
                 )
-                return self._finished(lane.name, lane.outcome, because, steps, outcome, undetermined)
+                route = self._finished(lane.name, lane.outcome, because, steps, outcome, undetermined)
+                return route.model_copy(update={"embargo_days": lane.embargo_days}) if lane.embargo_days else route
         matching = [step for step in self.kind.steps if outcome[f"steps.{step.rule}"] is not False]
         steps = merged(self._route_step(step, answers) for step in matching)
         if not steps:

@@ -11,6 +11,7 @@ from typing import Any
 from workflows.assigning import assignments_differ
 from workflows.attaching import inventory_differs
 from workflows.attendance import attendance_differs
+from workflows.embargoing import embargo_differs
 from workflows.events import Event, canonical
 from workflows.exporting import exports_differ
 from workflows.precedents import ENDED, MADE
@@ -78,6 +79,7 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
         yield "the linked pull request is not the one that was linked"
     yield from obligations_differ(request, told)
     yield from inventory_differs(request, told)
+    yield from embargo_differs(request, told)
     yield from attendance_differs(request, told, asked)
     yield from assignments_differ(request, told)
     yield from exports_differ(told)

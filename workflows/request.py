@@ -13,6 +13,7 @@ from pydantic import Field as Constrained
 
 from workflows.attached import AttachedInventory
 from workflows.decision import Decision, Happening, Launch
+from workflows.embargoed import Embargo
 from workflows.errors import NotPossibleNow
 from workflows.facts import Answers, Fact
 from workflows.items import REQUESTER, Item
@@ -60,6 +61,7 @@ class Request(Value):
     precedent: int = 0
     inventory: AttachedInventory | None = None
     overturned: tuple[Overturning, ...] = Constrained((), exclude_if=not_)
+    embargo: Embargo | None = Constrained(None, exclude_if=lambda embargo: embargo is None)
     happened: tuple[Happening, ...] = Constrained((), exclude=True)
 
     @property

@@ -48,11 +48,13 @@ class Due:
 
 
 def due(request: Request, retention: Retention) -> Due | None:
-    """When the people and texts of a request are to be erased; None while it is open, or a precedent of it holds.
+    """When the people and texts of a request are to be erased; None while it is open or under embargo.
 
-    An approval has ended when its term is over and the last of what is owed after it was due.
+    A precedent of it that holds keeps it too. An approval has ended when its term is over and the last of
+    what is owed after it was due.
     """
-    if request.state.open or request.precedent or request.decision is None:
+    under_embargo = request.embargo is not None and request.private and not request.embargo.lifted
+    if request.state.open or request.precedent or request.decision is None or under_embargo:
         return None
     if request.state not in _DECIDED:
         years, ended = retention.undecided_years, request.decision.at

@@ -4,6 +4,8 @@
 
 from typing import Literal, TypeAlias
 
+from pydantic import Field as Constrained
+
 from workflows.items import REQUESTER
 from workflows.model import Value
 from workflows.organization import Adoption
@@ -102,6 +104,7 @@ class Route(Value):
     undetermined: tuple[str, ...] = ()
     channel: str = ""
     room: str = ""
+    embargo_days: int = Constrained(0, exclude_if=lambda days: not days)
 
     @property
     def private(self) -> bool:

@@ -32,6 +32,7 @@ class Lane(Rule):
 
     ``approve``: decided at once, nobody is asked. ``private``: only the named group learns of it; ``shows`` names the
     fields and facts that matter to it, and ``note`` is what the form says to the requester before anything is sent.
+    ``embargo_days``: after so many days its group is asked to lift the embargo; 0: there is none.
     """
 
     name: str = Constrained(pattern=RULE)
@@ -39,9 +40,12 @@ class Lane(Rule):
     group: str = ""
     shows: tuple[str, ...] = ()
     note: str = Constrained("", max_length=300)
+    embargo_days: int = Constrained(0, ge=0, le=14)
 
     @model_validator(mode="after")
     def _private_names_its_group(self) -> Self:
+        if self.embargo_days and self.outcome != "private":
+            raise ValueError("only a private lane can have an embargo")
         if (self.outcome == "private") != bool(self.group):
             raise ValueError("a private lane names the one group that decides, and no other lane does")
         return self

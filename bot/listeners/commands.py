@@ -24,7 +24,7 @@ from bot.services.licenses import LicenseService
 from bot.services.members import Members
 from bot.services.preferences import PreferenceService
 from bot.services.queue import QueueService
-from bot.services.requests import RequestService
+from bot.services.requests import RequestService, reading_groups
 from bot.services.reviews import ReviewService
 from messages import answers
 from messages.blocks import Message
@@ -133,7 +133,7 @@ async def _status(typed: Typed) -> Message:
         found,
         current.kind_of(found),
         current.organization,
-        staff.groups_of(typed.person),
+        reading_groups(found, typed.person, staff),
         is_requester=found.requester == typed.person,
         turns=turns.get(found.number),
     )

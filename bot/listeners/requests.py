@@ -22,7 +22,7 @@ from bot.refused_calls import code_of
 from bot.services.drafts import Draft
 from bot.services.holds import HoldService
 from bot.services.members import Members
-from bot.services.requests import RequestService
+from bot.services.requests import RequestService, reading_groups
 from bot.services.reviews import ReviewService
 from bot.services.side_room import SideRoomService
 from messages.answers import start_modal
@@ -176,7 +176,9 @@ async def show(
     found, staff = await requests.seen_by(clicked(value(body)).number, person)
     current = catalog.current
     own = found.requester == person
-    message = status(found, current.kind_of(found), current.organization, staff.groups_of(person), is_requester=own)
+    message = status(
+        found, current.kind_of(found), current.organization, reading_groups(found, person, staff), is_requester=own
+    )
     await answer_in_place(message, body, context, client)
     await ack()
 

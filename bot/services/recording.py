@@ -11,6 +11,7 @@ from storage.errors import Conflict
 from workflows import clocks, notices, owing, reminding
 from workflows.attendance import attended
 from workflows.clearance import SUSPENDED, clearance_of
+from workflows.embargoing import begun
 from workflows.organization import Organization
 from workflows.request import Request, State
 from workflows.staffing import Staff
@@ -29,7 +30,7 @@ async def record(tx: UnitOfWork, after: Request, before: Request, organization: 
     if after is before:
         return
     after = attended(owing.settled(after, before, organization), staff, after.changed_at)
-    after = clocks.wound(after, before, organization)
+    after = begun(clocks.wound(after, before, organization), after.changed_at)
     after = after.model_copy(update={"tick_at": reminding.next_tick(after, organization)})
     await tx.requests.save(after)
     await _record_consequences(tx, after, before, organization, staff)
@@ -40,7 +41,7 @@ async def record_new(
 ) -> None:
     """Store a new request, once per form: raises DuplicateForm when this form was stored before."""
     request = attended(owing.settled(request, None, organization), staff, request.changed_at)
-    request = clocks.wound(request, None, organization)
+    request = begun(clocks.wound(request, None, organization), request.changed_at)
     if request.state.open:  # by then its moments are worked out; most requests are decided before
         request = request.model_copy(update={"tick_at": request.submitted_at + reminding.SOONEST})
     await tx.requests.add(request, view_id=view_id, user=request.requester.id)
@@ -64,6 +65,8 @@ async def _record_consequences(
         await tx.obligations.put(after, before)
     if before is not None:
         await tx.turns.decided(after, newly_decided(after, before, organization.calendar))
+    if after.embargo is not None:
+        await tx.embargoes.put(after)
     await tx.outbox.add(*notices.after(after, before, organization, staff))
 
 

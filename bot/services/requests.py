@@ -13,6 +13,7 @@ from bot.timing import Timing
 from storage.database import Database
 from storage.errors import DuplicateForm
 from workflows import forms, lifecycle, reviewing
+from workflows.embargoing import takes_part
 from workflows.errors import AlreadyDecided, NotTheRequester, UnknownRequest
 from workflows.known import asks_about_use, said_of_use
 from workflows.people import Person
@@ -156,6 +157,12 @@ def check_seen(request: Request, viewer: Person, staff: Staff) -> None:
         raise UnknownRequest(request.name)
 
 
+def reading_groups(request: Request, viewer: Person, staff: Staff) -> frozenset[str]:
+    """The groups for which somebody reads a request: their own, and those that decide an embargo they take part in."""
+    groups = staff.groups_of(viewer)
+    return groups | {step.group for step in request.steps} if takes_part(request, viewer) else groups
+
+
 def may_see(request: Request, viewer: Person, staff: Staff) -> bool:
     """Open requests are for everybody of the workspace; confidential ones for the requester and the deciding groups.
 
@@ -166,7 +173,7 @@ def may_see(request: Request, viewer: Person, staff: Staff) -> bool:
     """
     if viewer in staff.guests:
         return any(step.group in staff.groups_of(viewer) - staff.stale for step in request.steps)
-    if not request.confidential or viewer == request.requester:
+    if not request.confidential or viewer == request.requester or takes_part(request, viewer):
         return True
     groups = staff.groups_of(viewer) - staff.stale
     named = {viewer} | staff.deputised(viewer)

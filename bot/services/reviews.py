@@ -12,7 +12,7 @@ from bot.services.members import Members, Standing
 from bot.services.nearness import similar_to
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
-from bot.services.requests import check_seen
+from bot.services.requests import check_seen, reading_groups
 from bot.timing import Timing
 from storage.database import Database
 from workflows import assigning, bulk, reminding, reviewing
@@ -173,7 +173,7 @@ class ReviewService:
             check_seen(found, viewer, staff)
             events = await tx.events.chain(found.id)
             past = await similar_to(tx, found, self._catalog.current.kind_of(found))
-        return Record(found, events, staff.groups_of(viewer), past)
+        return Record(found, events, reading_groups(found, viewer, staff), past)
 
     async def _decided(self, chosen: Chosen, given: Given, reviewer: Person) -> Request:
         distinct = self._catalog.current.organization.distinct

@@ -140,8 +140,8 @@ async def test_without_a_room_each_of_security_is_asked_in_a_direct_message(hous
     await sam.click(sam.direct_messages()[0], "Approve")
     await sent(house)
     assert "is approved" in reads(dana)
-    assert buttons(eva.direct_messages()[0]) == {"Reopen…"}
-    assert buttons(sam.direct_messages()[0]) == {"Reopen…", "Undo"}, "who gave it may undo it"
+    assert buttons(eva.direct_messages()[0]) == {"Reopen…", "Embargo…"}
+    assert buttons(sam.direct_messages()[0]) == {"Reopen…", "Undo", "Embargo…"}, "who gave it may undo it"
     assert "Approved by @sam" in reads(eva)
 
 

@@ -23,7 +23,7 @@ from workflows.people import Person
 #: Slack's people and groups are copied anew each day; seals and counters have nobody in them.
 COPIES = ("people", "groups", "installations", "alembic_version")
 TEXTS = ("PLANTED", "SECRET-ORIGIN", "It parses", "Port the parser", "pull/77")
-PEOPLE = ("U0DANA", "U0LENA", "U0TOMAS", "U0OMAR", "U0SAM")
+PEOPLE = ("U0DANA", "U0LENA", "U0TOMAS", "U0OMAR", "U0SAM", "U0MIKA")
 
 
 async def lived(house: Running) -> None:
@@ -53,6 +53,8 @@ async def lived(house: Running) -> None:
     await sam.click(room, "Decline")
     await sam.type("What should the requester know?", "PLANTED-DECLINE")
     await sam.submit()
+    await house.office.embargoes.set_participants(2, [Person("T0PRACTICE", "U0MIKA")], by=Person("T0PRACTICE", "U0SAM"))
+    await house.office.embargoes.lift(2, by=Person("T0PRACTICE", "U0SAM"))
     await sent(house)
     await question(house)
     await answers(house, "Not allowed…", at=next(one for one in lena.messages("C0LEGAL") if "OSPO-3" in one.text))

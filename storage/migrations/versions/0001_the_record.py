@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:  # noqa: PLR0915 - the whole schema, table after table
+def upgrade() -> None:
     op.create_table(
         "budgets",
         sa.Column("name", sa.String(), nullable=False),
@@ -359,6 +359,11 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema, table after table
             sqlite_where=sa.text("remind_at IS NOT NULL"),
             postgresql_where=sa.text("remind_at IS NOT NULL"),
         )
+    _beside_requests()
+
+
+def _beside_requests() -> None:
+    """What else is kept beside requests."""
     op.create_table(
         "side_notes",
         sa.Column("id", sa.String(), nullable=False),
@@ -402,11 +407,28 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema, table after table
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "person", name=op.f("pk_preferences")),
     )
+    op.create_table(
+        "embargoes",
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("ask_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_embargoes_request_id")),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_embargoes")),
+    )
+    with op.batch_alter_table("embargoes", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_embargoes_ask_at",
+            ["ask_at"],
+            unique=False,
+            sqlite_where=sa.text("ask_at IS NOT NULL"),
+            postgresql_where=sa.text("ask_at IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
     for table in (
         "preferences",
+        "embargoes",
         "side_notes",
         "decided_steps",
         "obligations",
