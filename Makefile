@@ -40,7 +40,7 @@ bench: $(READY) ## Measure requests per second against a bare Bolt app, memory, 
 lock: ## Resolve the dependencies of pyproject.toml anew into requirements.lock (needs uv)
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
 
-screenshots: $(READY) ## Take the pictures of the README from the practice workspace (needs chromium)
+screenshots: $(READY) ## Take the pictures of the documents from the practice workspace (needs chromium)
 	$(BIN)/python docs/screenshots.py
 
 define STYLE

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Take the pictures of the README: start a practice workspace, and photograph it with the machine's own chromium."""
+"""Take the pictures of the documents: start a practice workspace, and photograph it with the machine's own chromium."""
 
 import contextlib
 import shutil
@@ -69,25 +69,43 @@ def behind(page: Page) -> None:
     page.locator(".exchange").filter(has_text="chat.postMessage").locator("summary").first.click()
 
 
+def queue(page: Page) -> None:
+    """What waits for a reviewer."""
+    page.locator("#composer").fill("/ospo queue")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("article").filter(has_text="Waiting for you").last.wait_for()
+
+
+def details(page: Page) -> None:
+    """The end of the details of a request: its history, and the button for evidence."""
+    review(page)
+    page.locator(".thread").get_by_role("button", name="More actions").first.click()
+    page.get_by_text("Details and history").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Export the evidence").scroll_into_view_if_needed()
+
+
 SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("form", "U0DANA/C0GENERAL", form, ("desktop", "phone")),
     ("review", "U0OMAR/C0REQUESTS", review, ("desktop",)),
     ("decision", "U0DANA/D0DANA", decision, ("desktop", "phone")),
     ("release", "U0DANA/C0REQUESTS", release, ("desktop",)),
     ("license", "U0DANA/C0GENERAL", license_answer, ("desktop",)),
+    ("queue", "U0OMAR/C0REQUESTS", queue, ("desktop",)),
+    ("details", "U0OMAR/C0REQUESTS", details, ("desktop",)),
     ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
 )
 
 
 def main() -> None:
-    """Write all pictures to docs/pictures."""
+    """Write the pictures to docs/pictures: all of them, or those named in the command."""
+    wanted = sys.argv[1:]
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("The pictures need chromium: apt-get install chromium")
     PICTURES.mkdir(exist_ok=True)
     with practice_workspace() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        for name, where, arrange, sizes in SCENES:
+        for name, where, arrange, sizes in (one for one in SCENES if not wanted or one[0] in wanted):
             for size in sizes:
                 for theme in THEMES:
                     photograph(browser, f"{address}#{where}", arrange, PICTURES / f"{name}-{size}-{theme}.png")
