@@ -8,6 +8,7 @@ from messages import facts
 from messages.blocks import Block, Message, actions, button, context, header, message, paragraphs, section
 from messages.buttons import request_value
 from messages.checklists import checklist_buttons, lines
+from messages.expiry import expired_blocks, start_again
 from messages.launches import launch_buttons
 from messages.obligations import for_requester
 from messages.outcomes import state_words
@@ -16,7 +17,7 @@ from messages.requester import DETAILS, LINK
 from messages.rich_text import quote
 from messages.rulings import answered_by_people, ruling, ruling_buttons
 from messages.stamps import remarks, stamp
-from messages.text import day, escape, escaped_line, joined, mention, moment, user_line
+from messages.text import day, escape, escaped_line, mention, moment, user_line
 from messages.turns import basis
 from workflows.kind import RequestKind
 from workflows.organization import Organization
@@ -138,27 +139,12 @@ def _declined(request: Request, decided: Decision, kind: RequestKind, organizati
         f"If you do not agree, ask {escape(organization.title_of('ospo'))}."
     )
     reason = [section("*Reason*"), quote(decided.because)] if decided.because else []
-    return [section(f":no_entry: *Declined*{by}, {moment(decided.at)}."), *reason, section(again), _again(kind)]
-
-
-def _expired(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
-    """Only the requester was waited for: for answers, or for what only they can do on the checklist."""
-    unanswered = {one.step for one in request.questions if one.answered_at == decided.at and not one.answer}
-    asking = joined(organization.title_of(step.group) for step in request.steps if step.name in unanswered)
-    waited = f"your answer to the question of {escape(asking)}" if asking else "what you have to do on its checklist"
-    said = f":alarm_clock: *Expired*, {moment(decided.at)}. It waited too long for {waited}, so nothing is approved."
-    again = f"*What to do now*\nIf you still need it, make it again with `/ospo {escape(kind.verb)}`"
-    again += ", and answer there what you were asked." if asking else "."
-    return [section(said), section(again), _again(kind)]
+    return [section(f":no_entry: *Declined*{by}, {moment(decided.at)}."), *reason, section(again), start_again(kind)]
 
 
 def _withdrawn(_: Request, decided: Decision, kind: RequestKind, __: Organization) -> list[Block]:
     said = f":leftwards_arrow_with_hook: *Withdrawn* by you, {moment(decided.at)}. Nothing is approved."
-    return [section(said), _again(kind)]
-
-
-def _again(kind: RequestKind) -> Block:
-    return actions(button("Start a new request", f"form:start:{kind.name}", described=f"New request: {kind.title}"))
+    return [section(said), start_again(kind)]
 
 
 _SUMMARIES = {
@@ -170,6 +156,6 @@ _SUMMARIES = {
 _BODIES: dict[State, Callable[[Request, Decision, RequestKind, Organization], list[Block]]] = {
     State.APPROVED: _approved,
     State.DECLINED: _declined,
-    State.EXPIRED: _expired,
+    State.EXPIRED: expired_blocks,
     State.WITHDRAWN: _withdrawn,
 }

@@ -235,6 +235,7 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "nudged": lambda _, group, __: f"the office reminded {group}",
     "escalated": lambda _, group, data: f"the office told {_told(data)} that {group} is overdue",
     "snoozed": lambda who, group, data: f"{who} put the reminders of {group} off until {_until(data)}",
+    "revived": lambda who, *_: f"{who} opened it again after it had expired",
     "warned": lambda *_: "the office warned the requester that it will expire",
     "decided": lambda who, _, data: f"the request was {_outcome(data)} ({who})",
     "owed": lambda _, __, data: f"{len(data.get('obligations', ()))} obligations began",

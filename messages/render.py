@@ -8,6 +8,7 @@ from messages import conditions, inventories, overturned, requests, reviews
 from messages.absences import deputy
 from messages.blocks import Message, message, section
 from messages.embargoes import told
+from messages.expiry import reopened
 from messages.handovers import handed
 from messages.obligations import owed
 from messages.precedents import expired
@@ -102,9 +103,13 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     "answer": lambda notice, request, kind, _: requests.answered(
         request, _question(notice), kind, open_room=not notice.detail.get("private")
     ),
-    "revised": lambda _, request, kind, __: requests.revised(request, kind),
-    "decision": lambda notice, request, kind, organization: requests.decision(
-        request, kind, organization, int(notice.detail.get("past", 0))
+    "revised": lambda notice, request, kind, _: requests.revised(
+        request, kind, revived=bool(notice.detail.get("revived"))
+    ),
+    "decision": lambda notice, request, kind, organization: (
+        reopened(request)
+        if notice.detail.get("revived")
+        else requests.decision(request, kind, organization, int(notice.detail.get("past", 0)))
     ),
     "overturned": _overturned,
     "reminder": lambda notice, request, _, organization: reminder(notice, request, organization),

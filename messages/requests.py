@@ -53,10 +53,14 @@ def card(request: Request, kind: RequestKind, organization: Organization, turns:
     return message(summary, [*blocks, actions(*buttons)] if buttons else blocks)
 
 
-def revised(request: Request, kind: RequestKind) -> Message:
-    """News in the thread: the requester changed what is asked."""
+def revised(request: Request, kind: RequestKind, *, revived: bool = False) -> Message:
+    """News in the thread: the requester changed what is asked, or it is asked again after it had expired."""
     if request.confidential:
         return _hidden(request)
+    if revived:
+        again = f"{request.name} ({escape(kind.title)}) had expired and is open again, as revision {request.revision}: "
+        again += "it was routed anew by the policy in force, and every date counts from now on."
+        return message(again, [section(again)])
     said = (
         f"{mention(request.requester.id)} edited {request.name} ({escape(kind.title)}); it is revision "
         f"{request.revision} now. Reviews of the groups that the change affects start again."

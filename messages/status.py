@@ -8,6 +8,7 @@ from messages.buttons import request_value
 from messages.clocks import due
 from messages.decisions import decision_blocks
 from messages.expectations import whose
+from messages.expiry import reopen_button
 from messages.launches import launch_buttons
 from messages.obligations import for_others
 from messages.outcomes import state_words
@@ -17,7 +18,8 @@ from messages.text import capital, escape, mention, moment
 from messages.turns import state, step_sections, whose_turn
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Request
+from workflows.request import Request, State
+from workflows.reviving import OFFICE
 from workflows.turns import Turns
 
 _VALUE = 300
@@ -74,8 +76,14 @@ def _for_others(
         *step_sections(request, kind, organization, viewer),
         *(() if request.route.room else for_others(request, organization, viewer)),
         *facts.block([one for one in shown if one.value is not None], limit=_VALUE),
-        actions(details, *checklists.checklist_buttons(request), *launch_buttons(request)),
+        actions(details, *_reopen(request, viewer), *checklists.checklist_buttons(request), *launch_buttons(request)),
     ]
+
+
+def _reopen(request: Request, viewer: facts.Viewer) -> list[Block]:
+    """For the OSPO, of what has expired."""
+    may = request.state is State.EXPIRED and OFFICE in viewer.groups and not request.confidential
+    return [reopen_button(request)] if may else []
 
 
 def _names(kind: RequestKind) -> list[str]:

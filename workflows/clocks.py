@@ -48,14 +48,13 @@ def late(step: Step, now: datetime) -> bool:
     return step.state is StepState.OPEN and not step.clock.stands and due is not None and due < now
 
 
-def paused(clock: Clock, calendar: Calendar, now: datetime) -> timedelta:
-    """The business time in which the clock stood still; what pauses have in common counts once."""
-    total, reached = timedelta(), None
+def paused(clock: Clock, calendar: Calendar, since: datetime, now: datetime) -> timedelta:
+    """The business time in which the clock stood still between two instants; what pauses share counts once."""
+    total, reached = timedelta(), since
     for pause in clock.pauses:
-        start = pause.since if reached is None else max(pause.since, reached)
-        until = pause.until or now
-        total += business_time(calendar, start, until)
-        reached = until if reached is None else max(reached, until)
+        until = min(pause.until or now, now)
+        total += business_time(calendar, max(pause.since, reached), until)
+        reached = max(reached, until)
     return total
 
 

@@ -82,6 +82,11 @@ def revise(
     still_open(request)
     if revision != request.revision:
         raise StaleRevision(request.name, request.revision)
+    return rerouted(kind, request, proposal, by=by, now=now)
+
+
+def rerouted(kind: RequestKind, request: Request, proposal: Proposal, *, by: Person, now: datetime) -> Request:
+    """The next revision of an open request, as it is asked and routed now."""
     changed = _changed(request.answers, proposal.answers)
     found_out = {name for name, fact in proposal.facts.items() if request.facts.get(name) != fact}
     affected = {group for name in changed for group in _affects(kind, name)}

@@ -90,7 +90,9 @@ class _Writing(Placing):
         else:
             return
         for revision in revisions:
-            yield self._notice(f"revised:{request.id}:{revision}", "revised", self.channel, thread=self.root)
+            detail = {"revived": 1} if "revived" in self.happened else {}
+            name = f"revised:{request.id}:{revision}"
+            yield self._notice(name, "revised", self.channel, thread=self.root, detail=detail)
 
     def answers(self, before: Request | None) -> Iterator[Notice]:
         """An answer is told where the question was asked from; a private one never leaves that place.
@@ -151,6 +153,10 @@ class _Writing(Placing):
             ):
                 message = f"question:{request.id}:{question.number}"
                 yield self._notice(message, "question", to, detail={"question": question.number})
+        if "revived" in self.happened:  # the message that said that it had expired
+            past = len(request.taken_back)
+            name = self._decision_name(request.revived - 1) + (f":{past}" if past else "")
+            yield self._notice(name, "decision", to, detail={"revived": 1})
         yield from self.decision()
 
     def decision(self) -> Iterator[Notice]:
@@ -184,8 +190,11 @@ class _Writing(Placing):
 
     def _decision(self, past: int) -> Notice:
         """The message of a decision: the first has the plain name, each after one that was taken back its own."""
-        name, detail = f"decision:{self.request.id}", {"past": past} if past else {}
+        name, detail = self._decision_name(self.request.revived), {"past": past} if past else {}
         return self._notice(f"{name}:{past}" if past else name, "decision", self.request.requester.id, detail=detail)
+
+    def _decision_name(self, revived: int) -> str:
+        return f"decision:{self.request.id}" + (f":again{revived}" if revived else "")
 
     def obligations(self, before: Request | None) -> Iterator[Notice]:
         """A message to a group that owes something, and one for each reminder; all of them are edited when it ends.

@@ -90,7 +90,7 @@ def asked_again(step: Step, now: datetime) -> Step:
 
     Its clock begins anew, and keeps when it stood still before.
     """
-    changes: dict[str, object] = {"clock": step.clock.ended(now).model_copy(update={"due_at": None})}
+    changes: dict[str, object] = {"clock": step.clock.anew(now)}
     changes |= {"state": StepState.WAITING} if step.stage else {"state": StepState.OPEN, "since": now}
     return step.model_copy(update=changes)
 

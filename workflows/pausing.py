@@ -74,6 +74,11 @@ class Clock(Value):
         )
         return self.model_copy(update={"pauses": tuple(ended)})
 
+    def anew(self, now: datetime) -> Self:
+        """The clock of a step that is asked once more: with a date and reminders of its own, and the old pauses."""
+        fresh = {"due_at": None, "reminded": (), "snoozes": 0, "snoozed_until": None}
+        return self.ended(now).model_copy(update=fresh)
+
     def ended(self, now: datetime) -> Self:
         """The clock of a step that needs nobody any more: no pause goes on."""
         for reason in self.stands:

@@ -15,7 +15,7 @@ from workflows.embargoing import embargo_differs
 from workflows.events import Event, canonical
 from workflows.exporting import exports_differ
 from workflows.precedents import ENDED, MADE
-from workflows.recorded_clocks import clocks_differ
+from workflows.recorded_clocks import REVIVED, clocks_differ, never_revived
 from workflows.recorded_obligations import obligations_differ
 from workflows.recorded_overturning import decisions_taken_back, reviews_differ
 from workflows.recorded_work import contradicted_work
@@ -65,13 +65,13 @@ def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:
     if asked is None:
         yield "no event says that it was submitted"
         return
-    yield from _asked(request, told[0], told[asked])
+    revived = asked > 0 and told[asked - 1].event.kind == REVIVED  # by the requester, or by the OSPO
+    yield from _asked(request, told[0], told[asked], anybody=revived)
     yield from reviews_differ(request, told, asked)
     yield from contradicted_work(request, told, asked)
     yield from _questions(request, told)
     yield from clocks_differ(request, told, asked)
-    decided = [one for one in told if one.event.kind == "decided"]
-    yield from _decision(request, decisions_taken_back(request, decided))
+    yield from _decision(request, decisions_taken_back(request, never_revived(told)))
     if _precedent(told) != request.precedent:
         yield "its precedent is not the one that its events have"
     linked = [one for one in told if one.event.kind == "linked"]
@@ -91,8 +91,9 @@ def _precedent(told: Sequence[Told]) -> int:
     return int(last.data["precedent"]) if last and last.event.kind == MADE else 0
 
 
-def _asked(request: Request, first: Told, last: Told) -> Iterator[str]:
-    if not (first.says("actor", request.requester.id) and last.says("actor", request.requester.id)):
+def _asked(request: Request, first: Told, last: Told, *, anybody: bool) -> Iterator[str]:
+    own = anybody or last.says("actor", request.requester.id)
+    if not (first.says("actor", request.requester.id) and own):
         yield "its requester is not the one who submitted it"
     if request.submitted_at.isoformat() != first.event.at:
         yield "it was submitted at another time"

@@ -9,6 +9,9 @@ from workflows.pausing import Pause
 from workflows.request import Request, Step, StepState
 from workflows.told import Told
 
+#: The event of an expired request that is open again.
+REVIVED = "revived"
+
 
 def clocks_differ(request: Request, told: Sequence[Told], asked: int) -> Iterator[str]:
     """Where a clock stood still, or did not, against the events, in sentences.
@@ -27,6 +30,8 @@ def clocks_differ(request: Request, told: Sequence[Told], asked: int) -> Iterato
             yield f"the clock of {step.name} did not stand still when its events say so"
         if not _reminded_as_told(step, told):
             yield f"the reminders of {step.name} are not those that its events have"
+    if request.revived != sum(one.event.kind == REVIVED for one in told):
+        yield "it was not opened again as often as it says"
     if request.warned > sum(one.event.kind == "warned" for one in told):
         yield "its requester was not warned as often as it says"
 
@@ -57,3 +62,14 @@ def _ends_at(pause: Pause, times: set[str]) -> bool:
 def _covers(pause: Pause, at: str) -> bool:
     asked_at = datetime.fromisoformat(at)
     return pause.since <= asked_at and (pause.until is None or asked_at <= pause.until)
+
+
+def never_revived(told: Sequence[Told]) -> list[Told]:
+    """The events of decisions, without the expiries after which the request was opened again."""
+    decided: list[Told] = []
+    for one in told:
+        if one.event.kind == "decided":
+            decided.append(one)
+        elif one.event.kind == REVIVED and decided:
+            decided.pop()
+    return decided

@@ -144,7 +144,7 @@ def _of_deciders(
     if reminders.first_response and not responded(step):
         days = promise_for(request, step, organization).first_response_days
         at = after_business_days(calendar, since, days)
-        at = after_business_time(calendar, at, paused(step.clock, calendar, at)) if step.clock.pauses else at
+        at = after_business_time(calendar, at, paused(step.clock, calendar, since, at)) if step.clock.pauses else at
         if at < due:
             yield RESPOND, at
     began = opening(calendar, since)
@@ -168,7 +168,8 @@ def _escalations(
 
 def responded(step: Step) -> bool:
     """Whether somebody of the group has done anything with the step: taken it, asked, or given a verdict."""
-    return bool(step.taken_by or step.reviews or any(one.reason == "requester" for one in step.clock.pauses))
+    asked = (one.since for one in step.clock.pauses if one.reason == "requester")
+    return bool(step.taken_by or step.reviews or any(step.since is None or at >= step.since for at in asked))
 
 
 def _with(request: Request, step: Step, **changes: object) -> Request:

@@ -54,6 +54,7 @@ class Request(Value):
     changed_at: datetime
     due_at: datetime | None = None
     expires_at: datetime | None = None
+    revived: int = Constrained(0, exclude_if=lambda revived: not revived)
     warned: int = Constrained(0, exclude_if=lambda warned: not warned)
     tick_at: datetime | None = Constrained(None, exclude=True)
     pull_request: str = ""

@@ -116,7 +116,7 @@ def newly_decided(after: Request, before: Request | None, calendar: Calendar) ->
         was = known.get(step.name)
         if was is not None and was.open and step.since and step.state in {StepState.APPROVED, StepState.DECLINED}:
             at = after.changed_at
-            taken = business_time(calendar, step.since, at) - paused(step.clock, calendar, at)
+            taken = business_time(calendar, step.since, at) - paused(step.clock, calendar, step.since, at)
             yield Decided(step.name, subject_of(after, step.group), int(taken.total_seconds() // 60), at)
 
 

@@ -51,6 +51,7 @@ def register(app: AsyncApp) -> None:
     app.action("request:edit")(edit)
     app.action("request:withdraw")(withdraw)
     app.action("request:details")(details)
+    app.action("request:reopen")(reopen)
     app.action("request:open")(show)
     app.action("request:answer")(ask_for_answer)
     app.action("request:link")(ask_for_link)
@@ -144,6 +145,12 @@ async def edit(
 async def withdraw(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
     """Take the request back; the button asked for confirmation."""
     await requests.withdraw(clicked(value(body)).number, requester=actor(body, installation))
+    await ack()
+
+
+async def reopen(ack: AsyncAck, body: dict[str, Any], installation: Installation, requests: RequestService) -> None:
+    """Open an expired request again."""
+    await requests.reopen(clicked(value(body)).number, by=actor(body, installation))
     await ack()
 
 

@@ -80,6 +80,18 @@ class Drafts:
     ) -> Proposal:
         """What would be stored for these answers. Raises FormProblems, NobodyToDecide and what else routing raises."""
         answers, problems = forms.read(policy.kind, raw)
+        return await self.proposal_of(catalog, policy, answers, problems, (requester, staff))
+
+    async def proposal_of(
+        self,
+        catalog: Catalog,
+        policy: Policy,
+        answers: Answers,
+        problems: Mapping[str, str],
+        whose: tuple[Person, Staff],
+    ) -> Proposal:
+        """The same for answers that were read, with the problems of reading them. Raises like proposal."""
+        requester, staff = whose
         answers = policy.kept(answers)
         facts = await self._facts(catalog, policy, answers, requester)
         shown = policy.shown(answers)

@@ -12,7 +12,7 @@ from bot.services.recording import again_on_conflict, record, record_new
 from bot.timing import Timing
 from storage.database import Database
 from storage.errors import DuplicateForm
-from workflows import forms, lifecycle, reviewing
+from workflows import forms, lifecycle, reviewing, reviving
 from workflows.embargoing import takes_part
 from workflows.errors import AlreadyDecided, NotTheRequester, UnknownRequest
 from workflows.known import asks_about_use, said_of_use
@@ -83,6 +83,25 @@ class RequestService:
             now = self._timing.now()
             after = lifecycle.revise(policy.kind, before, proposal, by=requester, revision=revision, now=now)
             await record(tx, after, before, catalog.organization, staff)
+        return after
+
+    @again_on_conflict
+    async def reopen(self, number: int, *, by: Person) -> Request:
+        """Open an expired request again, with its answers under the policy in force.
+
+        Raises like reviving.revivable, and like submit where the policy does not take these answers any more.
+        """
+        catalog, staff = self._catalog.current, await self._members.staff_for(by)
+        found = await self._found(by.workspace, number)
+        check_seen(found, by, staff)
+        organization, groups = catalog.organization, staff.groups_of(by) - staff.stale
+        reviving.revivable(found, organization, by=by, groups=groups, now=self._timing.now())
+        policy = self.drafts.policy(found.kind)
+        proposal = await self.drafts.proposal_of(catalog, policy, found.answers, {}, (found.requester, staff))
+        async with self._database.transaction() as tx:
+            before, now = await tx.requests.get(by.workspace, number), self._timing.now()
+            after = reviving.revive(policy.kind, before, proposal, organization, by=by, groups=groups, now=now)
+            await record(tx, after, before, organization, staff)
         return after
 
     @again_on_conflict

@@ -142,6 +142,18 @@ async def test_what_its_requester_does_not_answer_in_sixty_days_expires_and_is_n
     assert "make it again with /ospo contribute" in said.replace("`", "")
     assert "Expired" in dana.sees(house.card(1))
     assert all(buttons(one) <= {"Snooze"} for one in omar.thread(house.card(1)))
+    await lena.command("/ospo", "status OSPO-1")
+    assert "Reopen" not in answered(lena)
+    await dana.click(dana.direct_messages()[-1], "Reopen")
+    await sent(house)
+    assert "had expired and is open again, as revision 2" in in_thread(house)
+    assert "In review" in dana.sees(house.card(1))
+    assert "was opened again" in reads(dana)
+    for person, group in ((lena, "legal."), (omar, "the OSPO.")):
+        await person.click(asks(house, f"needs a review by {group}"), "Approve")
+    await sent(house)
+    assert "OSPO-1 is approved" in dana.sees(dana.direct_messages()[-1]), "in a message of its own"
+    assert (await house.office.database.verify()).problems == []
 
 
 async def test_the_pull_request_is_linked_from_the_decision(house: Running) -> None:

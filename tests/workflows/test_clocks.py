@@ -88,9 +88,9 @@ def test_two_reasons_at_the_same_time_count_once() -> None:
     day = Calendar()
     clock = Clock().stopped("requester", MONDAY).stopped("absence", MONDAY + HOUR)
     clock = clock.running("requester", MONDAY + 3 * HOUR)
-    assert paused(clock, day, MONDAY + 5 * HOUR) == 5 * HOUR
+    assert paused(clock, day, MONDAY, MONDAY + 5 * HOUR) == 5 * HOUR
     clock = clock.running("absence", MONDAY + 4 * HOUR)
-    assert paused(clock, day, MONDAY + 9 * HOUR) == 4 * HOUR
+    assert paused(clock, day, MONDAY, MONDAY + 9 * HOUR) == 4 * HOUR
     request = submitted(step("legal"))
     one = request.steps[0]
     held = request.model_copy(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.support.office import MONDAY, REQUESTER, contribution, organization, person, proposal, saved, staff, step
-from workflows import assigning, lifecycle, notices, overturning, reviewing
+from workflows import assigning, lifecycle, notices, overturning, reviewing, reviving
 from workflows.absence import Absence
 from workflows.attendance import attended
 from workflows.clocks import wound
@@ -163,6 +163,21 @@ class AnythingByAnybody(RuleBasedStateMachine):
     def expire(self, days: int) -> None:
         at, waits = self.now + timedelta(days=days), self.request.state is State.WAITING_FOR_REQUESTER
         self.attempt(lambda request: lifecycle.expire(request, now=at), allowed=days >= 60 and waits)
+
+    @rule(by=st.just(REQUESTER) | PEOPLE, steps=STEPS)
+    @precondition(lambda self: self.request.state is State.EXPIRED)
+    def revive(self, by: Person, steps: tuple[Step, ...]) -> None:
+        asked = proposal(*steps, answers=self.request.answers)
+        if self.request.private:
+            asked = proposal(step("security"), outcome="private", answers=asked.answers)
+        groups = STAFF.groups_of(by)
+        allowed = by == REQUESTER or ("ospo" in groups and not self.request.confidential)
+        self.attempt(
+            lambda request: reviving.revive(
+                contribution(), request, asked, ORGANIZATION, by=by, groups=groups, now=self.now
+            ),
+            allowed=allowed,
+        )
 
     @rule(by=st.just(REQUESTER) | PEOPLE)
     def link(self, by: Person) -> None:

@@ -21,6 +21,7 @@ from workflows import (
     owing,
     reminding,
     reviewing,
+    reviving,
 )
 from workflows.clocks import wound
 from workflows.errors import Refusal
@@ -30,7 +31,7 @@ from workflows.organization import Organization
 from workflows.people import Person
 from workflows.request import Request, State, StepState, Verdict
 from workflows.reviewing import Reviewer
-from workflows.route import RouteObligation, RouteStage
+from workflows.route import Outcome, RouteObligation, RouteStage
 from workflows.staffing import Staff
 from workflows.working_hours import Calendar
 
@@ -100,6 +101,13 @@ def revises_to_something_small(request: Request, by: Person) -> Request:
     return lifecycle.revise(contribution(), request, asked, by=by, revision=1, now=LATER)
 
 
+def revives(outcome: Outcome = "review") -> Action:
+    asked = proposal(step("legal")) if outcome == "review" else proposal(outcome=outcome)
+    return lambda request, by: reviving.revive(
+        contribution(), request, asked, Organization(), by=by, groups=GROUPS.get(by, ()), now=TOO_LATE
+    )
+
+
 def marks(state: ItemState, note: str = "") -> Action:
     return lambda request, by: checklist.mark(request, "rights", state, by=reviewer(by), now=LATER, note=note)
 
@@ -135,6 +143,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "assign": (
         lambda request, by: assigning.assign(request, "legal", SECOND, by=reviewer(by), now=LATER, staff=STAFF),
     ),
+    "revive": (revives(), revives(outcome="approve")),
     "snooze": (lambda request, by: reminding.snooze(request, "legal", Organization(), by=reviewer(by), now=LATER),),
     "expire": (lambda request, _: lifecycle.expire(request, now=TOO_LATE),),
     "link": (lambda request, by: lifecycle.link(request, "https://forge.example.org/1", by=by, now=LATER),),
@@ -304,7 +313,7 @@ def test_every_cell_of_the_rights_table_is_what_the_code_does(row: dict[str, str
     action = row["Action"]
     after = {"link", "tick", "waive", "schedule", "publish"}
     state = State.APPROVED if action in after else State.WAITING_FOR_REQUESTER
-    request = shapes_for(action, State.IN_REVIEW if action == "snooze" else state)[0]
+    request = shapes_for(action, {"snooze": State.IN_REVIEW, "revive": State.EXPIRED}.get(action, state))[0]
     refused = follows(request, ACTIONS[action], by) - {state.words for state in State}
     assert refused == (set() if row[column] == "yes" else {row[column]})
 
