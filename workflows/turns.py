@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from workflows.calendar import after_business_time, business_time
 from workflows.clocks import paused
 from workflows.items import REQUESTER
+from workflows.organization import Organization
 from workflows.request import Request, Step, StepState
 from workflows.working_hours import Calendar
 
@@ -103,19 +104,25 @@ def with_knowledge(
     turns: Iterable[Turn],
     places: Mapping[str, Place],
     paces: Mapping[str, Pace | None],
-    calendar: Calendar,
+    organization: Organization,
 ) -> tuple[Turn, ...]:
-    """The turns with their places, by holder, and with when they are expected to end by the pace of their group."""
-    return tuple(_known(turn, places.get(turn.holder), paces.get(turn.group), calendar) for turn in turns)
+    """The turns with their places, by holder, and with when they are expected to end by the pace of their group.
+
+    Dates are of the group's own calendar.
+    """
+    return tuple(
+        _known(turn, places.get(turn.holder), paces.get(turn.group), organization.calendar_of(turn.group))
+        for turn in turns
+    )
 
 
-def newly_decided(after: Request, before: Request | None, calendar: Calendar) -> Iterator[Decided]:
+def newly_decided(after: Request, before: Request | None, organization: Organization) -> Iterator[Decided]:
     """The steps that have got their verdict since ``before``; a new request has none."""
     known = {step.name: step for step in before.steps} if before else {}
     for step in after.steps:
         was = known.get(step.name)
         if was is not None and was.open and step.since and step.state in {StepState.APPROVED, StepState.DECLINED}:
-            at = after.changed_at
+            at, calendar = after.changed_at, organization.calendar_of(step.group)
             taken = business_time(calendar, step.since, at) - paused(step.clock, calendar, step.since, at)
             yield Decided(step.name, subject_of(after, step.group), int(taken.total_seconds() // 60), at)
 

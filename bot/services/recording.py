@@ -64,7 +64,7 @@ async def _record_consequences(
     if after.obligations:
         await tx.obligations.put(after, before)
     if before is not None:
-        await tx.turns.decided(after, newly_decided(after, before, organization.calendar))
+        await tx.turns.decided(after, newly_decided(after, before, organization))
     if after.embargo is not None:
         await tx.embargoes.put(after)
     await tx.outbox.add(*notices.after(after, before, organization, staff))

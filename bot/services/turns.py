@@ -27,7 +27,7 @@ async def turns_of(
     found = {}
     for number, (one, each) in turns.items():
         known = {} if one.private else {turn.group: paces.get(subject_of(one, turn.group)) for turn in each}
-        found[number] = Turns(now, with_knowledge(each, places.get(number, {}), known, organization.calendar))
+        found[number] = Turns(now, with_knowledge(each, places.get(number, {}), known, organization))
     return found
 
 

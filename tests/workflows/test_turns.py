@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from tests.support.office import MONDAY, person, step, submitted
 from workflows import reviewing
+from workflows.organization import Organization
 from workflows.request import Request, Verdict
 from workflows.reviewing import Reviewer
 from workflows.turns import Pace, Place, Subject, Turn, holders_of, newly_decided, subject_of, with_knowledge
 from workflows.working_hours import Calendar
 
-BERLIN = Calendar(timezone="Europe/Berlin", holidays="DE")
+BERLIN = Organization(calendar=Calendar(timezone="Europe/Berlin", holidays="DE"))
 LAWYER = Reviewer(person("lena"), frozenset({"legal"}), 1)
 
 
