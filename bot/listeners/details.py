@@ -33,7 +33,7 @@ async def open_details(
     notes = await side_room.of(record.request, person)
     current = catalog.current
     reviewer = Reviewer(person, record.groups, record.request.revision)
-    exports = installation.writes_files and may_export(record.request, reviewer)
+    exports = installation.writes_files and not record.for_guest and may_export(record.request, reviewer)
     view = details_modal(
         record.request,
         current.kind_of(record.request),

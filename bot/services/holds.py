@@ -25,9 +25,9 @@ class HoldService:
 
     async def of(self, request: Request, person: Person) -> bool | None:
         """Whether a request is on hold, for somebody who may change that; None for everybody else."""
-        staff = await self._members.staff_for(person)
+        staff = await self._members.reviewing_staff(person)
         mine = staff.groups_of(person) - staff.stale
-        if person == request.requester or mine.isdisjoint(holding.holders(request)):
+        if person == request.requester or person in staff.guests or mine.isdisjoint(holding.holders(request)):
             return None
         async with self._database.reading() as tx:
             return await tx.retained.held(request.id)

@@ -38,12 +38,16 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A request with its history, what was decided of similar ones, and the groups of the person who looks."""
+    """A request with its history, what was decided of similar ones, and the groups of the person who looks.
+
+    A guest is shown the request and its history alone.
+    """
 
     request: Request
     events: list[Event]
     groups: frozenset[str]
     past: tuple[Similar, ...] = ()
+    for_guest: bool = False
 
 
 class ReviewService:
@@ -172,8 +176,9 @@ class ReviewService:
             found = await tx.requests.get(viewer.workspace, number)
             check_seen(found, viewer, staff)
             events = await tx.events.chain(found.id)
-            past = await similar_to(tx, found, self._catalog.current.kind_of(found))
-        return Record(found, events, reading_groups(found, viewer, staff), past)
+            guest = viewer in staff.guests
+            past = () if guest else await similar_to(tx, found, self._catalog.current.kind_of(found))
+        return Record(found, events, reading_groups(found, viewer, staff), past, guest)
 
     async def _decided(self, chosen: Chosen, given: Given, reviewer: Person) -> Request:
         distinct = self._catalog.current.organization.distinct

@@ -44,6 +44,7 @@ async def test_external_counsel_reviews_for_the_group_that_lists_them_and_does_n
     assert REFUSED in await status(gus, "OSPO-1")
     await gus.click(asks(house, "legal"), "Details and history")
     assert "OSPO-1" in in_form(gus)
+    assert "evidence" not in in_form(gus).lower()
     await gus.close()
     await gus.click(asks(house, "legal"), "Approve")
     await sent(house)
