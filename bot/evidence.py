@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.catalog import LiveCatalog
 from bot.record import found_request, opened_record
-from bot.services.evidence import Pack, Reader, every_group, write_pack
+from bot.services.evidence import Pack, Reader, write_pack
 from bot.services.recording import again_on_conflict
 from bot.settings import Settings
 from bot.signing import is_signed, public_key, signer_of
@@ -91,5 +91,5 @@ async def _written(database: Database, catalog: LiveCatalog, settings: Settings,
         if request.confidential and not asked.include_private:
             raise CannotRun(f"{request.name} is not for everybody. --include-private exports it all the same.")
         kind = catalog.current.kind_of(request)
-        groups = every_group(kind) if asked.include_private else frozenset[str]()
+        groups = None if asked.include_private else frozenset[str]()
         return await write_pack(tx, request, kind, Reader(None, groups), WallTime(), signer_of(settings.signing_key()))

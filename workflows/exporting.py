@@ -16,6 +16,8 @@ from workflows.told import Told
 from workflows.transitions import happened
 
 EXPORTED = "exported"
+#: The lane of what takes no other.
+STANDARD = "standard"
 _ASKING = frozenset({"asked", "answered"})
 _FORMS = frozenset({"submitted", "revised"})
 
@@ -54,37 +56,49 @@ def exports_differ(told: Sequence[Told]) -> Iterator[str]:
 
 
 def withheld(
-    request: Request, kind: RequestKind, events: Sequence[Event], groups: Collection[str]
+    request: Request, kind: RequestKind, events: Sequence[Event], groups: Collection[str] | None
 ) -> Mapping[int, frozenset[str]]:
-    """The texts, by the event's sequence, that stay out of a pack for readers in these groups.
+    """The texts, by the event's sequence, that stay out of a pack for readers in these groups; None reads everything.
 
     Those are answers that only other groups may read, of what is not private any more all that was said while it was,
     and why it is on legal hold.
     """
-    hidden = {f"answers.{one.name}" for one in kind.fields if not _readable(one.visible_to, groups)}
-    private = {lane.name for lane in kind.lanes if lane.outcome == "private" and lane.group not in groups}
+    if groups is None:
+        return {}
+    hidden = {f"answers.{one}" for one in _hidden(kind, groups)}
     asked = {one.number for one in request.questions if one.private and group_of(one.step) not in groups}
-    found: dict[int, frozenset[str]] = {}
+    found, was_private = dict[int, frozenset[str]](), False
     for event in events:
-        names = set(hidden)
-        told = Told(event)
-        was_private = not request.private and (
-            (event.kind in _FORMS and told.data.get("lane") in private)
-            or (event.kind in _ASKING and told.data.get("question") in asked)
-        )
-        if was_private or (event.kind in HOLD_EVENTS and holders(request).isdisjoint(groups)):
-            names |= event.private.keys() - {"actor"}
-        found[event.sequence] = frozenset(names & event.private.keys())
-    return {sequence: names for sequence, names in found.items() if names}
+        data = Told(event).data
+        if event.kind in _FORMS:
+            was_private = not request.private and not _open_lane(str(data.get("lane")), kind, groups)
+        unreadable = was_private or (event.kind in HOLD_EVENTS and holders(request).isdisjoint(groups))
+        unreadable |= event.kind in _ASKING and data.get("question") in asked
+        names = event.private.keys() - {"actor"} if unreadable else hidden & event.private.keys()
+        if names:
+            found[event.sequence] = frozenset(names)
+    return found
 
 
-def route_tells(request: Request, kind: RequestKind, groups: Collection[str]) -> bool:
+def route_tells(request: Request, kind: RequestKind, groups: Collection[str] | None) -> bool:
     """Whether the reasons of the route tell of answers that readers in these groups may not have."""
-    hidden = {one.name for one in kind.fields if not _readable(one.visible_to, groups)}
+    hidden = _hidden(kind, groups) if groups is not None else set()
     reasons = [request.route.because, *(one for step in request.steps for one in step.because)]
     told = any(hidden.intersection(one.tells_of) for one in reasons)
     return told or (bool(hidden) and any(one.restricted for one in request.route.obligations))
 
 
-def _readable(visible_to: Collection[str], groups: Collection[str]) -> bool:
-    return EVERYBODY in visible_to or any(group in visible_to for group in groups)
+def _hidden(kind: RequestKind, groups: Collection[str]) -> set[str]:
+    return {
+        one.name
+        for one in kind.fields
+        if EVERYBODY not in one.visible_to and not any(group in one.visible_to for group in groups)
+    }
+
+
+def _open_lane(name: str, kind: RequestKind, groups: Collection[str]) -> bool:
+    """Whether readers in these groups may know what was said in a lane; never of one that policy has no more."""
+    lane = next((one for one in kind.lanes if one.name == name), None)
+    if lane is None:
+        return name == STANDARD
+    return lane.outcome != "private" or lane.group in groups

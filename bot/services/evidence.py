@@ -40,10 +40,10 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who a pack is for: a person, or nobody for a terminal; ``groups`` are whose answers it may have."""
+    """Who a pack is for: a person, or nobody for a terminal; ``groups`` are whose answers it may have, None for all."""
 
     person: Person | None
-    groups: frozenset[str]
+    groups: frozenset[str] | None
 
 
 class EvidenceService:
@@ -100,12 +100,6 @@ async def write_pack(
 def product() -> str:
     """The version of this program."""
     return f"ospo-bot {version('ospo-bot')}"
-
-
-def every_group(kind: RequestKind) -> frozenset[str]:
-    """All groups that something of the kind is for, for a reader who may have everything."""
-    private = {"ospo", "legal", *(lane.group for lane in kind.lanes if lane.group)}
-    return frozenset[str]().union(private, *(field.visible_to for field in kind.fields))
 
 
 def _check(request: Request, events: Sequence[Event]) -> None:
