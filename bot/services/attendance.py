@@ -6,6 +6,7 @@ Any number of replicas may look: what was told is in the database, and a step is
 """
 
 from collections.abc import Sequence
+from itertools import count
 
 from bot.catalog import LiveCatalog
 from bot.services.members import Members
@@ -24,6 +25,8 @@ from workflows.reachability import Unreachable, unreachable
 from workflows.staffing import Staff
 
 _AT_ONCE = 100
+#: How often the queue is gone through: a page moves on when somebody decides meanwhile.
+_PASSES = 3
 #: People of groups whose accounts are looked at in one go; Slack is asked about each once a day.
 _LOOKED_AT = 200
 
@@ -64,9 +67,12 @@ class AttendanceService:
         gone = {one.person for one in told}
         holders = {name for name, members in staff.members.items() if members & gone}
         holders |= {f"@{one.id}" for one in gone}
-        numbers = await self._waiting_for(workspace, holders) if gone else []
-        for number in numbers:
-            await self._look_at(workspace, number, staff)
+        for _ in range(_PASSES if gone else 0):
+            numbers = await self._to_change(workspace, holders, staff)
+            for number in numbers:
+                await self._look_at(workspace, number, staff)
+            if not numbers:
+                break
         today = today_of(self._catalog.current.organization.calendar, self._timing.now())
         over = [one for one in told if not one.on(today)]
         if over:
@@ -75,17 +81,18 @@ class AttendanceService:
                     await tx.absences.drop(one.person)
             self._people.forget()
 
-    async def _waiting_for(self, workspace: str, holders: set[str]) -> list[int]:
-        """The numbers of the open requests in which one of these has a turn, whoever made them."""
+    async def _to_change(self, workspace: str, holders: set[str], staff: Staff) -> list[int]:
+        """The numbers of the open requests of anybody in which one of these has a turn, and a clock is wrong."""
         numbers: list[int] = []
         nobody, now = Person(workspace, ""), self._timing.now()
-        while True:
+        for page in count():
             async with self._database.reading() as tx:
-                page = EVERYTHING.on(len(numbers) // _AT_ONCE)
-                found, _ = await tx.queues.waiting_for(nobody, holders, page, now=now, rows=_AT_ONCE)
-            numbers += [one.number for one in found]
+                wanted = EVERYTHING.on(page)
+                found, _ = await tx.queues.waiting_for(nobody, holders, wanted, now=now, rows=_AT_ONCE)
+            numbers += [one.number for one in found if attended(one, staff, now) is not one]
             if len(found) < _AT_ONCE:
-                return numbers
+                break
+        return numbers
 
     @again_on_conflict
     async def _look_at(self, workspace: str, number: int, staff: Staff) -> None:
