@@ -68,4 +68,4 @@ def _with_clock(request: Request, step: Step, clock: Clock) -> Request:
 
 
 def _stands(step: Step) -> bool:
-    return "absence" in step.clock.stands
+    return bool(step.clock.pauses) and "absence" in step.clock.stands

@@ -38,9 +38,13 @@ class PeopleService:
         members, stale = await self._members(workspace)
         if known.barred:
             members = {name: frozenset(self._fit(name, who, known.barred)) for name, who in members.items()}
-        today = today_of(catalog.organization.calendar, self._timing.now())
-        absent = {one.person: one for one in known.absences if one.on(today)}
-        return Staff(members, catalog.managers_in(workspace), stale, absent)
+        return Staff(members, catalog.managers_in(workspace), stale, self._absent(known.absences))
+
+    def _absent(self, told: Sequence[Absence]) -> Mapping[Person, Absence]:
+        if not told:  # as nearly always, at each submission
+            return {}
+        today = today_of(self._catalog.current.organization.calendar, self._timing.now())
+        return {one.person: one for one in told if one.on(today)}
 
     async def listed(self, workspace: str) -> Mapping[str, frozenset[Person]]:
         """Who is in which group by the files and user groups alone, whatever Slack said of their accounts."""
