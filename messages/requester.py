@@ -20,7 +20,7 @@ from messages.buttons import Clicked, request_value, value_of
 from messages.clocks import due
 from messages.expectations import as_of, turn_lines
 from messages.facts import Viewer
-from messages.inputs import labelled, text_element
+from messages.inputs import field_input, labelled, text_element
 from messages.inventories import attach_button, summary
 from messages.outcomes import state_words
 from messages.rich_text import quote
@@ -81,8 +81,11 @@ def question(request: Request, number: int, kind: RequestKind, organization: Org
     return message(asks, [section(asks), quote(found.text), *_reply(request, found)])
 
 
-def answer_modal(request: Request, number: int) -> Block:
-    """The form for an answer, with the question above it. Raises UnknownForm when there is no such question."""
+def answer_modal(request: Request, number: int, kind: RequestKind) -> Block:
+    """The form for an answer, with the question above it and the answers that it is about, to be corrected.
+
+    Raises UnknownForm when there is no such question.
+    """
     found = next((one for one in request.questions if one.number == number), None)
     if found is None:
         raise UnknownForm
@@ -91,7 +94,11 @@ def answer_modal(request: Request, number: int) -> Block:
     value = value_of(Clicked(request.number, revision=request.revision, question=number))
     asked = section(f"{mention(found.by.id)} asks:")
     title = f"Answer {request.name}"
-    blocks = [asked, quote(found.text), box]
+    about = [kind.by_name[name] for name in found.fields if name in kind.by_name]
+    # Nothing is previewed here: what the answer changes is routed when it is sent.
+    inputs = [field_input(one, request.answers.get(one.name)) | {"dispatch_action": False} for one in about]
+    note = [context("The question is about these answers. Correct them here where that helps.")] if inputs else []
+    blocks = [asked, quote(found.text), box, *note, *inputs]
     return modal(title, blocks, callback_id=ANSWER, metadata=value, submit="Send", close="Cancel")
 
 

@@ -13,6 +13,7 @@ from messages.checklists import checklist_buttons, lines
 from messages.clocks import due
 from messages.decisions import decision
 from messages.details import details_modal
+from messages.differences import differences
 from messages.expectations import as_of, whose
 from messages.inventories import summary as inventory_summary
 from messages.launches import launch_buttons
@@ -24,7 +25,7 @@ from messages.text import capital, escape, escaped_line, mention, moment, user_l
 from messages.turns import state, step_sections, whose_turn
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.request import Request
+from workflows.request import Request, group_of
 from workflows.turns import Turns
 
 _TITLE = 120
@@ -84,7 +85,9 @@ def answered(
     said = f"{mention(request.requester.id)} answered a question about {request.name} ({escape(kind.title)})."
     asked = f"{mention(found.by.id)} asked:"
     replied = section(f"{mention(request.requester.id)} answered:")
-    return message(said, [section(asked), quote(found.text), replied, quote(found.answer)])
+    viewer = facts.OPENLY if open_room else facts.Viewer(frozenset({group_of(found.step)}))
+    edited = differences(request, found, kind, viewer)
+    return message(said, [section(asked), quote(found.text), replied, quote(found.answer), *edited])
 
 
 def _hidden(request: Request) -> Message:

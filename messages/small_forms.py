@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from messages.blocks import INPUT_TEXT, Block, modal, option, section
+from messages.blocks import INPUT_TEXT, SELECT_OPTIONS, Block, modal, option, section
 from messages.buttons import Clicked, clicked, value_of
 from messages.inputs import labelled, person_element, select_element, text_element
 from messages.submissions import raw_value
 from workflows.errors import FormProblems, UnknownForm
+from workflows.kind import Field
 
 DECLINE, ASK = "review:decline", "review:ask"
 CONDITIONS, HAND_OVER = "review:conditions", "review:hand-over"
 #: Block and action ids of the inputs.
 TEXT, REASON, CONDITION_LINES, PERSON = "review:text", "review:reason", "review:conditions", "review:person"
+#: The fields that a question is about.
+FIELDS = "review:fields"
 _BULLETS = "-*• \t"
 MOST_CONDITIONS = 10
 CONDITION_LENGTH = 400
@@ -41,11 +44,15 @@ def decline_modal(about: Clicked, reasons: Iterable[str]) -> Block:
     return _form(about, f"Decline {_name(about)}", DECLINE, [*chosen, text], "Decline")
 
 
-def ask_modal(about: Clicked) -> Block:
-    """The form for a question to the requester; the step waits for the answer."""
+def ask_modal(about: Clicked, fields: Iterable[Field] = ()) -> Block:
+    """The form for a question to the requester; the step waits for the answer. ``fields``: what it may be about."""
     hint = "The requester gets it as a direct message. Your step waits for the answer; the others go on."
     text = labelled(TEXT, "Your question", _box(TEXT), hint=hint)
-    return _form(about, f"Ask about {_name(about)}", ASK, [text], "Ask")
+    options = [option(one.name, one.label) for one in fields]
+    element: Block = {"type": "multi_static_select", "action_id": FIELDS, "options": options[:SELECT_OPTIONS]}
+    why = "The answer's form shows them as they are, to be corrected there."
+    chosen = [labelled(FIELDS, "Which answers is it about?", element, hint=why, optional=True)] if options else []
+    return _form(about, f"Ask about {_name(about)}", ASK, [text, *chosen], "Ask")
 
 
 def conditions_modal(about: Clicked) -> Block:
@@ -77,6 +84,13 @@ def review_form(view: Any) -> ReviewForm:
         conditions=lines_of(small_text(values, CONDITION_LINES)),
         person=small_text(values, PERSON),
     )
+
+
+def asked_about(view: Any) -> tuple[str, ...]:
+    """The names of the fields that a question is about. Raises UnknownForm."""
+    values = small_values(view)
+    chosen = raw_value(values[FIELDS], FIELDS) if FIELDS in values else ()
+    return chosen if isinstance(chosen, tuple) else ()
 
 
 def small_values(view: Any) -> Mapping[str, Any]:

@@ -120,6 +120,8 @@ def _questions(request: Request, told: Sequence[Told]) -> Iterator[str]:
             [("question", question.text), ("actor", question.by.id)]
         ):
             yield f"question {question.number} is not the one that was asked"
+        if list(question.fields) != was.data.get("fields", []):
+            yield f"question {question.number} is about other answers than it was asked about"
         if not (answer.says("answer", question.answer) if answer else question.answer == ""):
             yield f"the answer to question {question.number} is not the one that was given"
 

@@ -8,6 +8,7 @@ are checked here, before everything else.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from workflows.checklist import settled, with_conditions
 from workflows.errors import (
@@ -138,8 +139,10 @@ def _reviewed(
     return _settled(happened(request, "reviewed", given.at, by.person, data, texts), given, given.at)
 
 
-def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) -> Request:
-    """Ask the requester; the asking step pauses until the answer. Raises like review.
+def ask(
+    request: Request, step: str, text: str, *, by: Reviewer, now: datetime, fields: tuple[str, ...] = ()
+) -> Request:
+    """Ask the requester, about some fields perhaps; the asking step pauses until the answer. Raises like review.
 
     The same question again, while it is open, is asked already: the request itself comes back.
     """
@@ -151,11 +154,12 @@ def ask(request: Request, step: str, text: str, *, by: Reviewer, now: datetime) 
     if any((one.step, one.by, one.text) == (step, by.person, asked) for one in waiting_for_answer):
         return request
     number, private = len(request.questions) + 1, request.confidential
-    question = Question(number=number, step=step, by=by.person, at=now, text=asked, private=private)
+    question = Question(number=number, step=step, by=by.person, at=now, text=asked, private=private, fields=fields)
     stopped = {"state": StepState.ASKING, "clock": asking.clock.stopped("requester", now)}
     request = with_step(request, asking.model_copy(update=stopped))
     request = request.model_copy(update={"questions": (*request.questions, question)})
-    data = {"step": step, "role": asking.group, "question": question.number, "revision": request.revision}
+    data: dict[str, Any] = {"step": step, "role": asking.group, "question": number, "revision": request.revision}
+    data |= {"fields": list(fields)} if fields else {}
     return waiting(happened(request, "asked", now, by.person, data, {"question": question.text}))
 
 

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from pydantic import Field as Constrained
 
+from workflows.facts import Answers
 from workflows.items import REQUESTER
 from workflows.model import Value
 from workflows.pausing import Clock
@@ -73,7 +74,11 @@ class Review(Value):
 
 
 class Question(Value):
-    """What a reviewer asked the requester, and the answer. ``private``: it was asked while nobody else knew of it."""
+    """What a reviewer asked the requester, and the answer. ``private``: it was asked while nobody else knew of it.
+
+    ``fields`` are those of the form that it is about; ``changed`` those that the answer edited, with what they said
+    ``before`` it.
+    """
 
     number: int
     step: str
@@ -83,6 +88,9 @@ class Question(Value):
     answer: str = ""
     answered_at: datetime | None = None
     private: bool = False
+    fields: tuple[str, ...] = Constrained((), exclude_if=lambda fields: not fields)
+    changed: tuple[str, ...] = Constrained((), exclude_if=lambda changed: not changed)
+    before: Answers = Constrained({}, exclude_if=lambda before: not before)
 
 
 class Handover(Value):

@@ -191,7 +191,12 @@ async def show(
 
 
 async def ask_for_answer(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, requests: RequestService
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    requests: RequestService,
+    catalog: LiveCatalog,
 ) -> None:
     """Open the form in which the requester answers a question."""
     chosen = clicked(value(body))
@@ -199,7 +204,8 @@ async def ask_for_answer(
     question = next((one for one in found.questions if one.number == chosen.question), None)
     if question is None or question.answered_at is not None:
         raise NotPossibleNow(found.name, "answer that question", "no longer waiting for that answer")
-    await client.views_open(trigger_id=body["trigger_id"], view=answer_modal(found, question.number))
+    view = answer_modal(found, question.number, catalog.current.kind_of(found))
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 
@@ -216,7 +222,8 @@ async def answer(ack: AsyncAck, body: dict[str, Any], installation: Installation
     """Store the answer to a question."""
     form = review_form(body["view"])
     about = form.clicked
-    await requests.answer(about.number, about.question, form.text, requester=actor(body, installation))
+    edits = raw_answers(body["view"])
+    await requests.answer(about.number, about.question, form.text, edits, requester=actor(body, installation))
     await ack()
 
 

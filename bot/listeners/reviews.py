@@ -20,7 +20,7 @@ from messages.answer_forms import ruled, ruling_modal
 from messages.buttons import Clicked, clicked
 from messages.condition_forms import ADD, conditions_form, conditions_given, rows_in
 from messages.side_room import note_buttons
-from messages.small_forms import ask_modal, conditions_modal, decline_modal, more_modal, review_form
+from messages.small_forms import ask_modal, asked_about, conditions_modal, decline_modal, more_modal, review_form
 from workflows.errors import UnknownForm
 from workflows.people import Person
 from workflows.request import Verdict
@@ -68,8 +68,9 @@ async def ask_for_question(
 ) -> None:
     """Open the form for a question, for somebody who may decide the step."""
     click = clicked(value(body))
-    await reviews.allowed(chosen(click), actor(body, installation))
-    await client.views_open(trigger_id=body["trigger_id"], view=ask_modal(click))
+    found = await reviews.allowed(chosen(click), actor(body, installation))
+    view = ask_modal(click, reviews.askable(found, click.step))
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 
@@ -156,7 +157,8 @@ async def decline(ack: AsyncAck, body: dict[str, Any], installation: Installatio
 async def ask(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:
     """Ask the requester."""
     form = review_form(body["view"])
-    await reviews.ask(chosen(form.clicked), form.text, reviewer=actor(body, installation))
+    about = asked_about(body["view"])
+    await reviews.ask(chosen(form.clicked), form.text, reviewer=actor(body, installation), fields=about)
     await ack()
 
 

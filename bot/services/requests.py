@@ -5,22 +5,25 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.catalog import LiveCatalog
+from bot.catalog import Catalog, LiveCatalog
 from bot.services.drafts import Draft, Drafts
 from bot.services.members import Members
 from bot.services.recording import again_on_conflict, record, record_new
 from bot.timing import Timing
 from storage.database import Database
 from storage.errors import DuplicateForm
-from workflows import forms, lifecycle, reviewing, reviving
+from workflows import forms, lifecycle, reviving
+from workflows.answering import answer_with_edit
 from workflows.embargoing import takes_part
 from workflows.errors import AlreadyDecided, NotTheRequester, UnknownRequest
 from workflows.known import asks_about_use, said_of_use
+from workflows.lifecycle import Proposal
 from workflows.people import Person
 from workflows.request import Request
 from workflows.staffing import Staff
 
 _LISTED = 10
+NO_EDITS: Mapping[str, forms.Raw] = {}
 
 
 class RequestService:
@@ -105,11 +108,36 @@ class RequestService:
         return after
 
     @again_on_conflict
-    async def answer(self, number: int, question: int, text: str, *, requester: Person) -> Request:
-        """Answer a reviewer's question. Raises like reviewing.answer."""
+    async def answer(
+        self, number: int, question: int, text: str, edits: Mapping[str, forms.Raw] = NO_EDITS, *, requester: Person
+    ) -> Request:
+        """Answer a reviewer's question, with edits of the fields that it is about.
+
+        Raises like reviewing.answer, and where something is edited like submit.
+        """
+        catalog, found = self._catalog.current, await self._own(number, requester)
+        kind, staff = catalog.kind_of(found), await self._members.staff_for(requester)
+        proposal = await self._edited(catalog, found, question, edits, staff)
         return await self._changed(
-            number, requester, lambda found, now: reviewing.answer(found, question, text, by=requester, now=now)
+            number,
+            requester,
+            lambda found, now: answer_with_edit(kind, found, question, text, proposal, by=requester, now=now),
         )
+
+    async def _edited(
+        self, catalog: Catalog, found: Request, question: int, edits: Mapping[str, forms.Raw], staff: Staff
+    ) -> Proposal | None:
+        """What would be stored with edits of the asked fields; None when none of them says another thing."""
+        asked = {name for one in found.questions if one.number == question for name in one.fields}
+        raw = {name: value for name, value in edits.items() if name in asked}
+        if not raw or not found.state.open:
+            return None
+        policy = self.drafts.policy(found.kind)
+        read, problems = forms.read(policy.kind, raw)
+        answers = {name: value for name, value in found.answers.items() if name not in raw} | read
+        if answers == found.answers and not problems:
+            return None
+        return await self.drafts.proposal_of(catalog, policy, answers, problems, (found.requester, staff))
 
     @again_on_conflict
     async def withdraw(self, number: int, *, requester: Person) -> Request:

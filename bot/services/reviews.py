@@ -16,9 +16,11 @@ from bot.services.requests import check_seen, reading_groups
 from bot.timing import Timing
 from storage.database import Database
 from workflows import assigning, bulk, reminding, reviewing
+from workflows.answering import askable
 from workflows.errors import GroupsUnknown, NotAReviewer, UnknownForm
 from workflows.events import Event
 from workflows.items import REQUESTER
+from workflows.kind import Field
 from workflows.notice import Notice
 from workflows.people import Person
 from workflows.request import Request, Term, Verdict, group_of
@@ -106,11 +108,20 @@ class ReviewService:
         return await self._changed(chosen, reviewer, ruled)
 
     @again_on_conflict
-    async def ask(self, chosen: Chosen, question: str, *, reviewer: Person) -> Request:
-        """Ask the requester; the step pauses. Raises like reviewing.ask."""
-        return await self._changed(
-            chosen, reviewer, lambda found, by, now: reviewing.ask(found, chosen.step, question, by=by, now=now)
-        )
+    async def ask(self, chosen: Chosen, question: str, *, reviewer: Person, fields: tuple[str, ...] = ()) -> Request:
+        """Ask the requester, about fields of the form perhaps; the step pauses. Raises like reviewing.ask."""
+
+        def asked(found: Request, by: Reviewer, now: datetime) -> Request:
+            offered = {one.name for one in self.askable(found, chosen.step)}
+            about = tuple(name for name in fields if name in offered)
+            return reviewing.ask(found, chosen.step, question, by=by, now=now, fields=about)
+
+        return await self._changed(chosen, reviewer, asked)
+
+    def askable(self, request: Request, step: str) -> tuple[Field, ...]:
+        """The fields that the group of a step may ask about."""
+        policy = self._catalog.current.policies.get(request.kind)
+        return tuple(askable(policy.kind, policy.shown(request.answers), group_of(step))) if policy else ()
 
     @again_on_conflict
     async def take(self, chosen: Chosen, *, reviewer: Person) -> Request:

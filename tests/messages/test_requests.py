@@ -138,7 +138,7 @@ def test_a_question_that_is_not_there_is_an_unknown_form() -> None:
     with pytest.raises(UnknownForm):
         question(submitted(), 7, KIND, ORGANIZATION)
     with pytest.raises(UnknownForm):
-        answer_modal(submitted(), 7)
+        answer_modal(submitted(), 7, KIND)
 
 
 def test_a_fast_clearance_says_on_whose_statement_it_rests_and_what_to_do_now() -> None:
