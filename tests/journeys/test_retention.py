@@ -8,8 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot import evidence
 from bot.practice.person import Person as Visitor
 from bot.services.holds import HoldService
+from bot.signing import is_signed
 from tests.support.any_kind import the_request
 from tests.support.asking import copied_code, vulnerability
 from tests.support.leaking import Outgoing
@@ -18,6 +20,7 @@ from tests.support.running import Running
 from tests.support.tables import dumped
 from tests.support.walking import asks, form, in_form, sent, status
 from workflows.errors import NotInCharge, TextNeeded
+from workflows.evidence_verification import verify_pack
 from workflows.people import Person
 
 #: Slack's people and groups are copied anew each day; seals and counters have nobody in them.
@@ -92,6 +95,13 @@ async def test_after_their_time_nobody_and_nothing_written_is_left_and_the_recor
     assert report.erased > 20
     assert (await house.office.retention.run(apply=True)).lines == []
     await house.office.upkeep.seal()
+    for number in (1, 2, 3):
+        asked = evidence.Asked(f"OSPO-{number}", include_private=True)
+        pack = await asyncio.to_thread(evidence.exported, house.office.settings, asked)
+        found = verify_pack(pack.data, is_signed)
+        assert found.problem == ""
+        assert found.erased > 0
+        assert [text for text in (*TEXTS, *PEOPLE) if text in pack.data.decode()] == []
 
 
 async def test_a_legal_hold_keeps_all_of_it_until_it_is_lifted(house: Running) -> None:
