@@ -37,6 +37,7 @@ from bot.services.requests import RequestService
 from bot.services.retention import RetentionService
 from bot.services.reviews import ReviewService
 from bot.services.side_room import SideRoomService
+from bot.services.threads import ThreadService
 from bot.services.upkeep import Upkeep
 from bot.services.uploads import Uploads
 from bot.settings import Settings
@@ -69,6 +70,7 @@ class Office:
     precedents: PrecedentService
     inventories: InventoryService
     embargoes: EmbargoService
+    threads: ThreadService
     evidence: EvidenceService
     retention: RetentionService
     upkeep: Upkeep
@@ -118,6 +120,7 @@ async def build_office(
     attendance = AttendanceService(database, catalog, people, members, timing)
     delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
     embargoes = EmbargoService(database, catalog, people, members, timing)
+    threads = ThreadService(database, catalog, people, back, timing)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -136,6 +139,7 @@ async def build_office(
         "licenses": licenses,
         "inventories": inventories,
         "embargoes": embargoes,
+        "threads": threads,
         "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
@@ -152,8 +156,8 @@ async def build_office(
     slack = build_slack(front, secret, installation, services, afterwards)
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
-        inventories, embargoes, evidence, RetentionService(database, catalog, timing), upkeep, attendance, delivery,
-        slack, metrics, timing, session,
+        inventories, embargoes, threads, evidence, RetentionService(database, catalog, timing), upkeep, attendance,
+        delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
 
@@ -165,6 +169,7 @@ def ticks(office: Office) -> Clock:
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)
+    clock.every(900, "threads", lambda: office.threads.check(office.workspace))
     clock.every(3600, "retention", office.retention.tick)
     clock.every(30, "seal", upkeep.seal)
     clock.every(3600, "clear", upkeep.clear_outbox)

@@ -242,7 +242,16 @@ def manifest(
     with explained():
         from bot.manifest import manifest
 
-        typer.echo(json.dumps(manifest(url=url, with_optional=with_optional), indent=2, ensure_ascii=False))
+        made = manifest(url=url, with_optional=with_optional, threads=_threads_kept(settings_of()))
+        typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
+
+
+def _threads_kept(settings: "Settings") -> bool:
+    """Whether the organization wants threads to be kept; without a folder that can be read it does not."""
+    from bot.catalog import load_catalog
+
+    loaded = load_catalog(settings.ospo_organization) if settings.ospo_organization else None
+    return bool(loaded and loaded.catalog and loaded.catalog.organization.threads.sync)
 
 
 def _check_file(file: Path) -> None:

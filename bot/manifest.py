@@ -19,6 +19,8 @@ EVENTS = (
     "tokens_revoked",
     "user_change",
 )
+#: What it hears besides, only where the organization wants threads to be kept.
+THREAD_EVENTS = ("message.channels", "message.groups")
 COMMANDS = MappingProxyType(
     {
         "/ospo": {
@@ -69,8 +71,10 @@ OPTIONAL_SCOPES = MappingProxyType(
 REQUEST_PATH = "/slack/events"
 
 
-def manifest(*, url: str = "", with_optional: bool = False) -> dict[str, Any]:
+def manifest(*, url: str = "", with_optional: bool = False, threads: bool = False) -> dict[str, Any]:
     """The manifest of an app that Slack reaches at ``url`` (https), or over a websocket (Socket Mode) without one.
+
+    ``threads``: it also hears messages in the channels that it is in (``[threads] sync``).
 
     Raises SettingsProblem when the address is none that Slack could call.
     """
@@ -97,7 +101,10 @@ def manifest(*, url: str = "", with_optional: bool = False) -> dict[str, Any]:
         },
         "oauth_config": {"scopes": _scopes(with_optional=with_optional)},
         "settings": {
-            "event_subscriptions": {**_called_at(address), "bot_events": list(EVENTS)},
+            "event_subscriptions": {
+                **_called_at(address),
+                "bot_events": [*EVENTS, *(THREAD_EVENTS if threads else ())],
+            },
             "interactivity": {"is_enabled": True, **_called_at(address)},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not address,

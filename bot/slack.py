@@ -36,6 +36,7 @@ from bot.listeners import (
     requests,
     reviews,
     side_room,
+    threads,
     workspace,
 )
 from bot.listeners.errors import OUTCOME
@@ -117,7 +118,7 @@ def build_slack(
     # The hottest first: Bolt looks at one listener after the other.
     requests.register_form(app)
     for subject in (
-        commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, mentions,
+        commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
         bulk,
     ):  # fmt: skip

@@ -33,6 +33,7 @@ class Clicked:
     entry: Entry = ""
     obligation: Annotated[str, Constrained(pattern=r"^$|^[a-z][a-z0-9-]*(\.[0-9]{1,6})?$", max_length=70)] = ""
     precedent: _Count = 0
+    sequence: _Count = 0
     item: Annotated[str, Constrained(pattern=r"^$|^[a-z][a-z0-9_-]*$", max_length=60)] = ""
 
 
@@ -46,6 +47,7 @@ _KEYS = {
     "o": "obligation",
     "p": "precedent",
     "i": "item",
+    "k": "sequence",
 }
 
 

@@ -19,6 +19,7 @@ from messages.stamps import overturned_lines, remarks
 from messages.status import reviews_for
 from messages.text import capital, day, escape, joined, mention, moment, user_text
 from messages.turns import because_lines, state, step_line, whose_turn
+from workflows.discussing import DISCUSSION
 from workflows.events import Event
 from workflows.holding import HOLD_EVENTS
 from workflows.kind import RequestKind
@@ -189,6 +190,8 @@ def _event(event: Event, organization: Organization) -> str:
 
 
 def _may_know(event: Event, groups: frozenset[str], privately: Privately) -> bool:
+    if event.kind in DISCUSSION:
+        return False  # they stand in the thread, and would hide everything else
     if event.kind in HOLD_EVENTS:
         return privately.held is not None
     return event.kind != NOTED or readable_by(json.loads(event.body)["data"], groups)

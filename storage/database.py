@@ -39,6 +39,7 @@ from storage.schema import SchemaState, migrate
 from storage.seals import Seals
 from storage.side_notes import SideNotes
 from storage.sqlite import SQLite
+from storage.threads import Threads
 from storage.turns import Turns
 from storage.unit import Unit
 from storage.unreachable import UnreachableGroups
@@ -91,6 +92,11 @@ class UnitOfWork:
     def precedents(self) -> Precedents:
         """The answers that others may read."""
         return Precedents(self._unit)
+
+    @cached_property
+    def threads(self) -> Threads:
+        """Whose thread a thread in Slack is."""
+        return Threads(self._unit)
 
     @cached_property
     def embargoes(self) -> Embargoes:

@@ -18,6 +18,10 @@ STUCK = ("parked", "uncertain")
 DONE = ("sent", "collapsed")
 
 
+#: The cards of requests among messages: threads are found by where they stand.
+CARDS = "name LIKE 'card:%'"
+
+
 class LaneRow(Row, table=True):
     """A lane of the outbox that has something to send, and which worker has leased it until when.
 
@@ -78,6 +82,7 @@ class MessageRow(Row, table=True):
     """
 
     __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_cards", "workspace_id", "channel", "ts", **where(CARDS)),)
     workspace_id: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     channel: str

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from workflows import reminding
+from workflows.discussing import DISCUSSION
 from workflows.duty import on_duty, turn_of
 from workflows.embargoing import EMBARGO_EVENTS
 from workflows.items import REQUESTER
@@ -21,7 +22,7 @@ from workflows.request import Question, Request, Step
 from workflows.staffing import Staff
 
 #: What changes nothing that people read: whoever does it writes its own notices, for the few whom it concerns.
-QUIET = frozenset({"noted", "held", "released", "erased"}) | EMBARGO_EVENTS | reminding.HAPPENINGS
+QUIET = frozenset({"noted", "held", "released", "erased"}) | EMBARGO_EVENTS | DISCUSSION | reminding.HAPPENINGS
 
 
 def after(request: Request, before: Request | None, organization: Organization, staff: Staff) -> tuple[Notice, ...]:

@@ -111,6 +111,12 @@ class Retention(Value):
     remembered_days: int = Constrained(365, ge=30, le=3650)
 
 
+class Threads(Value):
+    """Whether what is discussed in the threads of requests is kept with the record (workflows/discussing.py)."""
+
+    sync: bool = False
+
+
 class Organization(Value):
     """Everything the organization's folder says outside kinds and catalogs (``organization.toml``)."""
 
@@ -125,6 +131,7 @@ class Organization(Value):
     digests: dict[str, dict[str, str]] = {}
     service_levels: tuple[ServiceLevel, ...] = ()
     retention: Retention = Retention()
+    threads: Threads = Threads()
     reminders: Reminders = Reminders()
 
     def group(self, name: str) -> Group:

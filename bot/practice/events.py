@@ -47,7 +47,12 @@ class Events:
         elif change.kind == "edited" and message:
             self._hidden(channel, {"subtype": "message_changed", "message": self._workspace.message_json(message)})
         elif change.kind == "deleted":
-            self._hidden(channel, {"subtype": "message_deleted", "deleted_ts": change.ts})
+            self._hidden(channel, {"subtype": "message_deleted", "deleted_ts": change.ts} | self._before())
+
+    def _before(self) -> Json:
+        """What the message said that was just deleted."""
+        deleted = self._workspace.last_deleted
+        return {"previous_message": self._workspace.message_json(deleted)} if deleted else {}
 
     def _posted(self, channel: Channel, message: Message) -> None:
         said = self._workspace.message_json(message) | {"channel": channel.id, "event_ts": message.ts}

@@ -4,6 +4,7 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.practice.changes import Change, Changes
 from bot.practice.filled_blocks import filled
@@ -33,6 +34,7 @@ class Workspace:
         self.homes: dict[str, View] = {}
         self.bookmarks: dict[str, list[Json]] = {}
         self.messages_tab = True
+        self.last_deleted: Message | None = None
         self.modals = Modals(self)
         self._messages: dict[str, dict[str, Message]] = {}
         self._ephemerals: list[Message] = []
@@ -100,6 +102,7 @@ class Workspace:
 
     def delete(self, message: Message) -> None:
         """Remove a message; a parent with replies stays as a tombstone."""
+        self.last_deleted = replace(message)
         if message.seen_by:
             self._ephemerals.remove(message)
         elif self.replies(message.channel, message.ts):

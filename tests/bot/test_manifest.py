@@ -4,7 +4,7 @@
 
 import pytest
 
-from bot.manifest import COMMANDS, EVENTS, OPTIONAL_SCOPES, SCOPES, SHORTCUTS, manifest
+from bot.manifest import COMMANDS, EVENTS, OPTIONAL_SCOPES, SCOPES, SHORTCUTS, THREAD_EVENTS, manifest
 from bot.settings import SettingsProblem
 
 #: The scopes that design and documentation promise to need, and no other.
@@ -39,6 +39,12 @@ def test_every_event_has_the_scope_that_slack_wants_for_it() -> None:
     }
     assert set(EVENTS) == set(wanted)
     assert {scope for scope in wanted.values() if scope} <= set(SCOPES)
+
+
+def test_messages_in_channels_are_heard_only_where_threads_are_kept() -> None:
+    assert manifest()["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    heard = manifest(threads=True)["settings"]["event_subscriptions"]["bot_events"]
+    assert heard == [*EVENTS, *THREAD_EVENTS]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,14 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_messages")),
     )
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_messages_cards",
+            ["workspace_id", "channel", "ts"],
+            unique=False,
+            sqlite_where=sa.text("name LIKE 'card:%'"),
+            postgresql_where=sa.text("name LIKE 'card:%'"),
+        )
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=True), nullable=False),
