@@ -18,5 +18,6 @@ def similar_blocks(found: Sequence[Similar]) -> list[Block]:
 
 def _line(one: Similar) -> str:
     conditions = f" with {counted(one.conditions, 'condition', 'conditions')}" if one.conditions else ""
+    suspended = ", suspended now" if one.suspended else ""
     same = ", ".join(escape(reason) for reason in one.same)
-    return f"• OSPO-{one.number}: {capital(one.outcome.words)}{conditions}, {day(one.at)} ({same})"
+    return f"• OSPO-{one.number}: {capital(one.outcome.words)}{conditions}{suspended}, {day(one.at)} ({same})"

@@ -19,13 +19,17 @@ DECIDED = (State.APPROVED, State.DECLINED)
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A past decision: of which request, how and when, and what it has in common with another. No title, no people."""
+    """A past decision: of which request, how and when, and what it has in common with another. No title, no people.
+
+    ``suspended``: it is an approval of which a condition is overdue.
+    """
 
     number: int
     outcome: State
     conditions: int
     at: datetime
     same: tuple[str, ...]
+    suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def similar(request: Request, kind: RequestKind, past: Iterable[Request]) -> tup
         same = dict(_same(request, one, kind))
         if _counts(one, request) and sum(same) >= least and one.decision is not None:
             conditions = sum(len(review.conditions) for step in one.steps for review in step.reviews)
-            found.append((sum(same), Similar(one.number, one.state, conditions, one.decision.at, tuple(same.values()))))
+            reasons = tuple(same.values())
+            past_one = Similar(one.number, one.state, conditions, one.decision.at, reasons, one.suspended)
+            found.append((sum(same), past_one))
     found.sort(key=lambda pair: (pair[0], pair[1].at, pair[1].number), reverse=True)
     return tuple(one for _, one in found[:SHOWN])
 
