@@ -5,9 +5,6 @@
 import asyncio
 import base64
 import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from storage.database import Database
-from tests.support.house import ROOT
 from tests.support.records import a_request, run, stored
+from tests.support.terminal import Said, ospo
 
 KEY = b"k" * 32
 SIGNED_BY_US = {"OSPO_SIGNING_KEY": base64.b64encode(KEY).decode()}
@@ -39,10 +36,8 @@ def record(migrated_url: str) -> str:
     return migrated_url
 
 
-def audit(url: str, *options: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "bot", "audit", "verify", *options]
-    environment = os.environ | {"DATABASE_URL": url} | settings
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+def audit(url: str, *options: str, **settings: str) -> Said:
+    return ospo("audit", "verify", *options, environment={"DATABASE_URL": url} | settings)
 
 
 def test_an_untouched_record_is_intact(record: str) -> None:

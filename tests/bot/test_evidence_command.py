@@ -5,9 +5,6 @@
 import asyncio
 import base64
 import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,8 +19,8 @@ from bot.signing import hex_of
 from bot.stopping import CannotRun
 from storage.database import Database
 from tests.support.evidence import a_pack
-from tests.support.house import ROOT
 from tests.support.records import WHY, a_notice, a_request, queued, run, stored
+from tests.support.terminal import ospo
 from workflows.evidence import digest_of
 from workflows.route import Route
 
@@ -55,11 +52,6 @@ def record(migrated_url: str) -> str:
 
 def settings(url: str, key: bytes | None = KEY) -> Settings:
     return Settings(database_url=url, ospo_signing_key=base64.b64encode(key).decode() if key else None)
-
-
-def ospo(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False)
 
 
 def test_an_exported_pack_is_verified_from_the_file_alone(record: str, tmp_path: Path) -> None:
@@ -111,10 +103,10 @@ def test_a_changed_record_is_not_exported(record: str) -> None:
 
 def test_the_command_says_what_it_wrote_and_writes_over_nothing(record: str, tmp_path: Path) -> None:
     file = tmp_path / "one.jsonl"
-    done = ospo("export", "evidence", "OSPO-1", "--out", str(file), "--json", DATABASE_URL=record)
+    done = ospo("export", "evidence", "OSPO-1", "--out", str(file), "--json", environment={"DATABASE_URL": record})
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["verdict"] == "unsigned"
-    again = ospo("export", "evidence", "OSPO-1", "--out", str(file), DATABASE_URL=record)
+    again = ospo("export", "evidence", "OSPO-1", "--out", str(file), environment={"DATABASE_URL": record})
     assert (again.returncode, "is there already" in again.stderr) == (64, True)
 
 

@@ -3,9 +3,6 @@
 """`ospo license` as a person or a pipeline meets it: what is printed, in which order, and the exit code."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import get_args
 
@@ -15,6 +12,7 @@ from bot import cli
 from bot.catalog import load_catalog
 from tests.support.house import ROOT
 from tests.support.organization import organization
+from tests.support.terminal import Said, ospo
 from workflows.known import Register
 from workflows.licenses.advice import advise
 from workflows.licenses.policy import Use
@@ -23,14 +21,9 @@ from workflows.licenses.tables import Link, Usage
 KEYS = {"input", "expression", "usage", "verdict", "elected", "obligations", "because", "sources"}
 
 
-def ask(*arguments: str, given: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def ask(*arguments: str, given: bytes | None = None, **environment: str) -> Said:
     """Run `ospo license` with nothing set but what is given."""
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "license", *arguments],
-        cwd=ROOT, env={**inherited, **environment}, check=False, capture_output=True, input=given, timeout=60,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return ospo("license", *arguments, given=given, environment=environment)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`ospo policy replay`: past requests under another policy, on both databases, as the command prints them."""
 
+import asyncio
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from tests.support.house import ROOT
 from tests.support.office import KNOWN_PROJECT, contribution_policy, facts, knowledge, small_fix, table
 from tests.support.organization import organization
 from tests.support.records import a_request, stored
+from tests.support.terminal import Said, ospo
 from workflows.facts import Answers
 from workflows.kind import RequestKind
 from workflows.known import Register
@@ -60,14 +59,9 @@ async def record(migrated_url: str) -> str:
     return migrated_url
 
 
-def replay(database_url: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def replay(database_url: str, folder: Path, *arguments: str) -> Said:
     """Run the command."""
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "policy", "replay", "--against", str(folder), *arguments],
-        cwd=ROOT, env={**inherited, "DATABASE_URL": database_url}, check=False, capture_output=True, text=True,
-        timeout=60,
-    )  # fmt: skip
+    return ospo("policy", "replay", "--against", str(folder), *arguments, environment={"DATABASE_URL": database_url})
 
 
 def company(folder: Path, licenses: str = OTHER) -> Path:
@@ -175,7 +169,7 @@ async def test_a_license_question_tells_which_answer_policy_would_give_now_and_n
     await stored(database, question)
     await database.stop()
     other = '[[overrides]]\ncategory = "network"\nverdict = "review"\nnote = "We ask."\non = 2026-11-02\n'
-    done = replay(migrated_url, company(tmp_path, other))
+    done = await asyncio.to_thread(replay, migrated_url, company(tmp_path, other))
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines()[:2] == [
         "OSPO-1  license-question: verdict deny -> review",

@@ -3,10 +3,7 @@
 """`ospo policy test`: the shipped cases, an organization's own, expected differences, and broken files."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from bot.configuration import ConfigurationFailed
 from bot.policy_testing import Outcome, lines, run_suite
 from tests.support.house import ROOT
 from tests.support.organization import organization
+from tests.support.terminal import Said, ospo
 
 SHIPPED = run_suite(None)
 #: An organization for which the AGPL may be used in services, and contributing to CC0 needs nobody.
@@ -50,14 +48,10 @@ def company(folder: Path, tests: str = "", licenses: str = "") -> Path:
     return folder
 
 
-def ospo_policy_test(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+def ospo_policy_test(*arguments: str, folder: Path | None = None) -> Said:
     """Run the command with nothing set but the folder."""
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     given = {"OSPO_ORGANIZATION": str(folder)} if folder else {}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "policy", "test", *arguments],
-        cwd=ROOT, env={**inherited, **given}, check=False, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+    return ospo("policy", "test", *arguments, environment=given)
 
 
 @pytest.mark.parametrize("outcome", SHIPPED.outcomes, ids=lambda outcome: outcome.name)

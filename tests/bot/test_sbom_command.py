@@ -3,29 +3,21 @@
 """`ospo sbom` as a person or a pipeline meets it: what is printed, the exit code, and what is never loaded."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.house import ROOT
 from tests.support.inventories import cyclonedx, licensed, spdx
+from tests.support.terminal import Said, ospo
 from workflows.licenses.inventory.json_text import LARGEST_FILE
 
 GOOD = cyclonedx(licensed("left-pad", "MIT", version="1.3.0"))
 MIXED = cyclonedx(licensed("a", "MIT"), licensed("b", "AGPL-3.0-only"), metadata={"component": {"name": "shop"}})
 
 
-def ask(*arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[str]:
+def ask(*arguments: str, given: bytes | None = None) -> Said:
     """Run `ospo sbom` with nothing set."""
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "sbom", *arguments],
-        cwd=ROOT, env=inherited, check=False, capture_output=True, input=given, timeout=60,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return ospo("sbom", *arguments, given=given)
 
 
 @pytest.mark.parametrize(
