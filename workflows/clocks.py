@@ -12,7 +12,7 @@ from workflows.calendar import after_business_days, after_business_time, busines
 from workflows.organization import Organization
 from workflows.pausing import Clock, Pause
 from workflows.request import Request, State, Step, StepState
-from workflows.service_levels import Promise, promised
+from workflows.service_levels import Promise
 from workflows.working_hours import Calendar
 
 
@@ -33,8 +33,10 @@ def wound(request: Request, before: Request | None, organization: Organization) 
 
 def promise_for(request: Request, step: Step, organization: Organization) -> Promise:
     """What the requester may expect of a step: of several groups that it stands for the longest time to decide."""
-    levels, groups = organization.service_levels, step.asked_for or (step.group,)
-    found = [promised(levels, request.kind, request.route.lane, group) for group in groups]
+    promises, groups = organization.promises, step.asked_for or (step.group,)
+    found = [promises.of(request.kind, request.route.lane, group) for group in groups]
+    if len(found) == 1:
+        return found[0]
     return Promise(
         min(one.first_response_days for one in found),
         max(one.decision_days for one in found),
@@ -110,4 +112,4 @@ def _expires(request: Request, before: Request | None, organization: Organizatio
 
 def expires_days(request: Request, organization: Organization) -> int:
     """Calendar days that the request waits for its requester."""
-    return promised(organization.service_levels, request.kind, request.route.lane, "").expires_days
+    return organization.promises.of(request.kind, request.route.lane, "").expires_days

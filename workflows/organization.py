@@ -3,13 +3,14 @@
 """The organization that the office serves, as its folder says: groups, channels, calendar, and whose policy it is."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field as Constrained
 
 from workflows.model import Value
 from workflows.reminders import Reminders
-from workflows.service_levels import ServiceLevel
+from workflows.service_levels import Promises, ServiceLevel
 from workflows.working_hours import Calendar, GroupCalendar
 
 #: The groups that shipped kinds ask (design.md §5).
@@ -133,6 +134,17 @@ class Organization(Value):
     retention: Retention = Retention()
     threads: Threads = Threads()
     reminders: Reminders = Reminders()
+
+    @cached_property
+    def promises_made(self) -> Promises:
+        """The promises that were worked out; a copy of the organization may have those of other rows."""
+        return Promises(self.service_levels)
+
+    @property
+    def promises(self) -> Promises:
+        """What people may expect, by kind, lane and group."""
+        made = self.promises_made
+        return made if made.levels is self.service_levels else Promises(self.service_levels)
 
     def group(self, name: str) -> Group:
         """The group of that name; an empty one when it is not configured."""

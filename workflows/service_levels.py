@@ -46,3 +46,18 @@ def promised(levels: Iterable[ServiceLevel], kind: str, lane: str, group: str) -
                 if days is not None:
                     said.setdefault(name, days)
     return Promise(**said)
+
+
+class Promises:
+    """What the rows say, found once for each kind, lane and group: every submission asks."""
+
+    def __init__(self, levels: tuple[ServiceLevel, ...]) -> None:
+        self.levels = levels
+        self._found: dict[tuple[str, str, str], Promise] = {}
+
+    def of(self, kind: str, lane: str, group: str) -> Promise:
+        """What holds for a group at requests of a kind in a lane."""
+        found = self._found.get((kind, lane, group))
+        if found is None:
+            found = self._found[kind, lane, group] = promised(self.levels, kind, lane, group)
+        return found
