@@ -171,7 +171,7 @@ async def test_a_form_opens_even_when_what_was_answered_last_time_cannot_be_read
         raise StorageError("the database is away")
 
     with monkeypatch.context() as broken_database:
-        broken_database.setattr(house.office.requests, "started", away)
+        broken_database.setattr(house.office.requests.drafts, "started", away)
         await dana.command("/ospo", f"contribute {REPOSITORY}", channel="C0GENERAL")
     assert REPOSITORY in str(form(dana).state)
     await fill(dana, "Fix the parser")

@@ -53,7 +53,7 @@ async def test_a_question_is_answered_in_legals_room_and_told_in_words(house: Ru
     for words in ("Allowed under conditions", "PLANTED-CONDITION", "PLANTED-REASON", "This question only", "looked at"):
         assert words in told, words
     assert "Allowed under conditions by @lena" in house.person("tomas").sees(asked_legal(house))
-    assert buttons(asked_legal(house)) == {"Make this a precedent"}
+    assert buttons(asked_legal(house)) == {"Make this a precedent", "Undo", "Reopen…"}
     assert house.person("omar").messages(REQUESTS) == []
     assert leaks(house) == []
 
