@@ -114,6 +114,20 @@ async def test_a_requester_may_hear_of_it_in_the_thread_without_its_content(hous
     assert "Not now." in await status(dana, "OSPO-1")
 
 
+async def test_news_for_a_thread_whose_card_was_deleted_stands_under_the_new_card(house: Running) -> None:
+    dana, omar = house.person("dana"), house.person("omar")
+    await choose(dana, place="In the thread of its card")
+    await contribute(dana, agreement="Not sure")
+    await sent(house)
+    asked = asks(house, "review by the OSPO")
+    house.practice.workspace.delete(house.card(1))
+    await omar.click(asked, "Decline")
+    await omar.type("What should the requester know?", "Not now.")
+    await omar.submit()
+    await sent(house)
+    assert "@dana: OSPO-1 is declined" in in_thread(house)
+
+
 async def test_settings_open_from_home_show_what_holds_and_refuse_half_a_night(house: Running) -> None:
     dana = house.person("dana")
     await choose(dana, from_="20:00", until="08:00")

@@ -176,7 +176,7 @@ class Sender:
 
     async def _root_again(self, lease: Lease, due: Due) -> Then:
         """The message in whose thread this one stands was deleted: have it edited, and so posted again, first."""
-        newest = await self._lanes.newest(lease, due.notice.thread)
+        newest = await self._lanes.newest(lease, due.root.name) if due.root else None
         if due.root is None or newest is None:
             return await self._outcomes.give_up(lease, due, "root_missing")
         again = newest.model_copy(update={"key": f"{newest.message}@again:{due.root.notice_id}"})
