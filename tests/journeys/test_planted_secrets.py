@@ -14,9 +14,11 @@ from tests.support.leaking import Outgoing
 from tests.support.questions import QUESTION, answers, question
 from tests.support.running import Running
 from tests.support.walking import answered, asks, broken, buttons, form, sent, status, visited
+from workflows.people import Person as Somebody
 
 SECURITY, LEGAL = "C0SECURITY", "C0LEGAL"
 NOTE, EMBARGOED = "PLANTED-NOTE", "https://github.com/example/PLANTED-EMBARGO"
+HELD, POSTPONED = "PLANTED-HOLD", "PLANTED-POSTPONED"
 ASKED, TOLD, RESTRICTED, REASON = "PLANTED-ASKED", "PLANTED-TOLD", "SECRET-ORIGIN", "PLANTED-REASON"
 #: Each secret with where it may stand: rooms by channel id, people by user id.
 SECRETS = {
@@ -24,6 +26,8 @@ SECRETS = {
     EMBARGOED: {SECURITY, "U0SAM", "U0DANA"},
     ASKED: {SECURITY, "U0SAM", "U0DANA"},
     TOLD: {SECURITY, "U0SAM", "U0DANA"},
+    HELD: {"U0LENA", "U0TOMAS", "U0OMAR"},
+    POSTPONED: {SECURITY, "U0SAM", "U0DANA"},
     RESTRICTED: {LEGAL, "C0OSPO", "U0LENA", "U0TOMAS", "U0OMAR", "U0DANA"},
     QUESTION.partition(":")[0]: {LEGAL, "U0LENA", "U0TOMAS", "U0DANA"},
     REASON: {LEGAL, "U0LENA", "U0TOMAS", "U0DANA"},
@@ -41,6 +45,11 @@ COMMANDS = (
     "keys rotate",
     "retention --dry-run",
     "retention --json",
+    "queue",
+    "queue --json",
+    "status OSPO-1",
+    "status OSPO-2 --json",
+    "status OSPO-3",
 )
 OTHERS = ("priya", "omar", "lena", "tomas", "sam", "mika", "eva")
 
@@ -55,6 +64,10 @@ async def planted(house: Running) -> None:
     await lena.click(form(lena), "Note for legal only…")
     await lena.type("Note for legal only", NOTE)
     await lena.submit()
+    holds = house.office.slack._services["holds"]  # type: ignore[attr-defined]  # our own subclass of Bolt's
+    await holds.change(1, HELD, then_held=True, by=Somebody("T0PRACTICE", "U0LENA"))
+    day = house.time.now().date() + timedelta(days=9)
+    await house.office.embargoes.postpone(2, day, POSTPONED, by=Somebody("T0PRACTICE", "U0SAM"))
     [room] = sam.messages(SECURITY)
     await sam.click(room, "Ask requester")
     await sam.type("Your question", ASKED)
@@ -119,6 +132,7 @@ async def test_no_planted_secret_leaves_its_room(
     exported = [await evidence(outgoing, tmp_path, number) for number in (1, 2, 3)]
     assert exported == [True, False, False], "only what everybody may see is exported by default"
     assert await outgoing.leaks(SECRETS) == []
+    assert "commitment" in (tmp_path / "OSPO-1.jsonl").read_text(), "a note is there as what commits to it"
 
 
 async def test_the_search_finds_what_leaks(house: Running, caplog: pytest.LogCaptureFixture) -> None:
