@@ -38,6 +38,7 @@ const EMOJI = {
   memo: "📝",
   no_entry: "⛔",
   no_entry_sign: "🚫",
+  octagonal_sign: "🛑",
   ok_hand: "👌",
   package: "📦",
   page_facing_up: "📄",
