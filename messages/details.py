@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from messages import facts
 from messages.blocks import Block, divider, header, modal, paragraphs, plain_section, section, too_large
+from messages.clocks import times
 from messages.embargoes import embargo_words
 from messages.evidence import export_block
 from messages.holds import hold_blocks
@@ -147,7 +148,9 @@ def _step(
 ) -> tuple[str, ...]:
     said = [line for review in step.reviews for line in remarks(review, kind)]
     taken = overturned_lines(request, step.name, kind, organization)
-    return (step_line(step, kind, organization), because_lines(step.because, kind, viewer), *said, *taken)
+    clock = filter(None, (times(step, organization),))
+    line, because = step_line(step, kind, organization), because_lines(step.because, kind, viewer)
+    return (line, *clock, because, *said, *taken)
 
 
 def _questions(request: Request, viewer: facts.Viewer, limit: int) -> list[Block]:

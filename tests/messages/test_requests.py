@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -41,6 +42,7 @@ from tests.messages.samples import (
     submitted,
 )
 from workflows import lifecycle, reviewing
+from workflows.clocks import wound
 from workflows.errors import UnknownForm
 from workflows.events import START, chained
 from workflows.people import Person
@@ -277,3 +279,12 @@ def by_legal(request: Request) -> reviewing.Reviewer:
 
 def _value(shown: dict[str, object]) -> str:
     return json.dumps(shown).split('"value": "')[1].split('", "')[0].replace('\\"', '"')
+
+
+def test_the_details_say_when_the_clock_of_a_step_stood_still_and_for_how_long() -> None:
+    asked_then = wound(asked(submitted()), submitted(), ORGANIZATION)
+    later = NOW + timedelta(hours=2)
+    answered_ = reviewing.answer(asked_then, 1, "I did.", by=DEVELOPER, now=later)
+    words = said(check(details_modal(answered_, KIND, ORGANIZATION, frozenset({"legal"}), False, ()), "modal"))
+    assert "Its clock stood still from <!date^" in words
+    assert "of business time in all." in words
