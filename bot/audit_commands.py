@@ -26,7 +26,7 @@ def verify(
         settings = settings_of()
         from bot import auditing
 
-        report = auditing.verified(settings.database_url, settings.signing_key())
+        report = auditing.verified(settings.database_url, settings.signing_key(), settings.side_room_keys())
         shown = [json.dumps(auditing.as_json(report), indent=2)] if as_json else auditing.lines(report)
         for line in shown:
             typer.echo(line)

@@ -11,15 +11,18 @@ from bot.record import opened_record
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from bot.side_room_keys import SideRoomKeys
     from storage.verification import Report
 
 
-def verified(database_url: str, key: "Ed25519PrivateKey | None") -> "Report":
+def verified(database_url: str, key: "Ed25519PrivateKey | None", side_keys: "SideRoomKeys | None" = None) -> "Report":
     """Check every chain of events and every seal; with the key the seals have to be signed by it.
+
+    With the keys of the side room its notes have to be what their events committed to.
 
     Raises CannotRun when there is no record that this version can read, and StorageError.
     """
-    return asyncio.run(_verified(database_url, key))
+    return asyncio.run(_verified(database_url, key, side_keys))
 
 
 def lines(report: "Report") -> list[str]:
@@ -40,9 +43,15 @@ def as_json(report: "Report") -> dict[str, Any]:
     return {"intact": not report.problems, **asdict(report)}
 
 
-async def _verified(database_url: str, key: "Ed25519PrivateKey | None") -> "Report":
+async def _verified(database_url: str, key: "Ed25519PrivateKey | None", side_keys: "SideRoomKeys | None") -> "Report":
     async with opened_record(database_url) as database:
-        return await database.verify(key.public_key() if key else None)
+        report = await database.verify(key.public_key() if key else None)
+        if side_keys is not None:
+            from bot.side_room_audit import note_problems  # noqa: PLC0415 - needed only where there are keys
+
+            async for problem in note_problems(database, side_keys):
+                report.wrong(problem)
+        return report
 
 
 def _counted(number: int, what: str) -> str:

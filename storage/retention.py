@@ -13,7 +13,7 @@ from storage.outbox_tables import BudgetRow, MessageRow, OutboxRow
 from storage.private_tables import SideNoteRow
 from storage.rows import table, words
 from storage.statements import Statement
-from storage.tables import AskerRow, ClearanceRow, ObligationRow, PersonRow, PrecedentRow, RequestRow
+from storage.tables import AbsenceRow, AskerRow, ClearanceRow, ObligationRow, PersonRow, PrecedentRow, RequestRow
 from storage.unit import Unit, Write
 from workflows.people import Person
 from workflows.precedents import Precedent
@@ -75,6 +75,8 @@ _DELETE_ASKERS = Statement(delete(_ASKERS).where(_ASKERS.c.said_at <= _BEFORE))
 #: Budgets of direct messages are named after the person.
 _BUDGETS = table(BudgetRow)
 _DELETE_BUDGETS = Statement(delete(_BUDGETS).where(_BUDGETS.c.spent_until <= _BEFORE, _BUDGETS.c.held_until <= _BEFORE))
+_ABSENCES = table(AbsenceRow)
+_DELETE_ABSENCES = Statement(delete(_ABSENCES).where(_ABSENCES.c.back_on <= bindparam("before_day", type_=String)))
 _DELETE_PEOPLE = Statement(delete(_PEOPLE).where(_PEOPLE.c.refreshed_at <= _BEFORE))
 
 
@@ -137,6 +139,7 @@ class Retained:
         return sum(int(rows[0][0]) for rows in counts)
 
     async def forget_remembered(self, before: datetime) -> None:
-        """Delete that, and what paces messages to people who got none since."""
+        """Delete that, absences that ended before, and what paces messages to people who got none since."""
         for statement in (_DELETE_ASKERS, _DELETE_PEOPLE, _DELETE_BUDGETS):
             self._unit.write(Write(statement(before=before)))
+        self._unit.write(Write(_DELETE_ABSENCES(before_day=before.date().isoformat())))

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.key_rotation import rotate
+from bot.side_room_audit import note_problems
 from bot.side_room_keys import Unreadable, new_key, side_room_keys
 from storage.database import Database
 from storage.errors import Conflict
@@ -107,3 +108,14 @@ async def test_a_ciphertext_says_nothing_under_another_note_or_when_it_was_chang
 )
 def test_what_is_no_list_of_keys_is_none(text: str) -> None:
     assert side_room_keys(text) is None
+
+
+async def test_with_the_keys_a_text_that_was_replaced_is_found(database: Database) -> None:
+    sealed = await noted(database, under=OLD)
+    assert [one async for one in note_problems(database, keys(OLD))] == []
+    forged = keys(OLD).seal(sealed.note, "another salt", "Something else")
+    async with database.transaction() as tx:
+        await tx.side_notes.reseal(sealed, forged)
+    [problem] = [one async for one in note_problems(database, keys(OLD))]
+    assert "not the one that its event committed to" in problem
+    assert [one async for one in note_problems(database, keys(NEW))] == [], "what cannot be read is not judged"
