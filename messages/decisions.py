@@ -5,6 +5,7 @@
 from collections.abc import Callable
 
 from messages import facts
+from messages.appeals import AGAIN, APPEAL
 from messages.blocks import Block, Message, actions, button, context, header, message, paragraphs, section
 from messages.buttons import request_value
 from messages.checklists import checklist_buttons, lines
@@ -21,6 +22,7 @@ from messages.text import day, escape, escaped_line, mention, moment, user_line
 from messages.turns import basis
 from workflows.kind import RequestKind
 from workflows.organization import Organization
+from workflows.overturned import Way
 from workflows.request import Decision, Request, Review, State, Verdict
 
 _TITLE = 120
@@ -56,6 +58,11 @@ def decision_blocks(request: Request, kind: RequestKind, organization: Organizat
             *ruling(request, kind, organization),
             whose,
             ruling_buttons(request, kind),
+            *(
+                [_ways_on(request, appeal=may_appeal(request, organization))]
+                if decided.outcome is State.DECLINED
+                else []
+            ),
         ]
     title = "" if request.private else f" · {user_line(request.title, _TITLE)}"
     return [header(f"{name}{title}"), *_BODIES[decided.outcome](request, decided, kind, organization)]
@@ -133,18 +140,35 @@ def _buttons(request: Request) -> list[Block]:
 
 def _declined(request: Request, decided: Decision, kind: RequestKind, organization: Organization) -> list[Block]:
     by = f" by {mention(decided.by.id)} for {escape(organization.title_of(decided.role))}" if decided.by else ""
-    again = (
-        "*What to do now*\nIf you can change what the reason names, apply again with "
-        f"`/ospo {escape(kind.verb)}` and say there what is different from {request.name}. "
-        f"If you do not agree, ask {escape(organization.title_of('ospo'))}."
-    )
+    office, days = escape(organization.title_of("ospo")), organization.appeals.business_days
+    again = "*What to do now*\nIf you can change what the reason names, apply again with "
+    again += f"`/ospo {escape(kind.verb)}` or the button, and say there what is different from {request.name}."
+    may = may_appeal(request, organization)
+    if days and not may:
+        again += f" This was decided on your appeal. If you still do not agree, ask {office}."
+    elif may:
+        again += f" If you do not agree, appeal once within {days} business days: somebody else decides then."
+    else:
+        again += f" If you do not agree, ask {office}."
     reason = [section("*Reason*"), quote(decided.because)] if decided.because else []
-    return [section(f":no_entry: *Declined*{by}, {moment(decided.at)}."), *reason, section(again), start_again(kind)]
+    said = section(f":no_entry: *Declined*{by}, {moment(decided.at)}.")
+    return [said, *reason, section(again), _ways_on(request, appeal=may)]
 
 
 def _withdrawn(_: Request, decided: Decision, kind: RequestKind, __: Organization) -> list[Block]:
     said = f":leftwards_arrow_with_hook: *Withdrawn* by you, {moment(decided.at)}. Nothing is approved."
     return [section(said), start_again(kind)]
+
+
+def may_appeal(request: Request, organization: Organization) -> bool:
+    """Whether there is an appeal left; the time for it is looked at when it is made."""
+    return bool(organization.appeals.business_days) and all(one.way is not Way.APPEAL for one in request.overturned)
+
+
+def _ways_on(request: Request, *, appeal: bool) -> Block:
+    value, name = request_value(request), request.name
+    again = button("Ask again with these answers", AGAIN, value, style="primary", described=f"Ask {name} again")
+    return actions(again, *([button("Appeal…", APPEAL, value, described=f"Appeal {name}")] if appeal else []))
 
 
 _SUMMARIES = {

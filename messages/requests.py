@@ -101,6 +101,7 @@ def _about(request: Request, kind: RequestKind, turn: str) -> str:
         f"{state(request, kind)} · {escape(kind.title)} · by {requester} · revision {request.revision}",
         f"*Whose turn:* {turn}. {due(request)}".rstrip() if turn else _ended(request),
         f"*{capital(escape(request.route.lane))} lane:* {escape(request.route.because.open_text)}",
+        f"Asked again after OSPO-{request.follows}." if request.follows else "",
         inventory_summary(request),
     ]
     return "\n".join(line for line in lines if line)

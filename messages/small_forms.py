@@ -27,18 +27,19 @@ NOTE_LENGTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class ReviewForm:
-    """What a small form says: what it is about, the text, the conditions one by one, and a chosen person's user id."""
+    """What a small form says: what it is about, the text, a reason of the list, conditions, a person's user id."""
 
     clicked: Clicked
     text: str = ""
+    reason: str = ""
     conditions: tuple[str, ...] = ()
     person: str = ""
 
 
 def decline_modal(about: Clicked, reasons: Iterable[str]) -> Block:
-    """The form for declining: a usual reason where one fits, and words for the requester in any case."""
+    """The form for declining: a reason of the policy's list where it has one, and words in any case."""
     options = [option(str(number), reason) for number, reason in enumerate(reasons, 1)]
-    chosen = [labelled(REASON, "Reason", select_element(REASON, options), optional=True)] if options else []
+    chosen = [labelled(REASON, "Reason", select_element(REASON, options))] if options else []
     hint = "The requester reads this, and everybody who follows the request. Say what would have to change."
     text = labelled(TEXT, "What should the requester know?", _box(TEXT), hint=hint)
     return _form(about, f"Decline {_name(about)}", DECLINE, [*chosen, text], "Decline")
@@ -81,6 +82,7 @@ def review_form(view: Any) -> ReviewForm:
     return ReviewForm(
         clicked(view.get("private_metadata")),
         text=f"{reason}: {text}" if reason and text else text,
+        reason=reason,
         conditions=lines_of(small_text(values, CONDITION_LINES)),
         person=small_text(values, PERSON),
     )

@@ -39,6 +39,7 @@ class FormContext:
     """What a form of a kind carries: kind and its version, the channel it was opened in, and what it edits.
 
     ``request`` is the id of the request that is edited, empty for a new one; ``revision`` is the one that was shown.
+    ``follows`` is the number of the request that a new one asks again.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -48,6 +49,7 @@ class FormContext:
     channel: Annotated[str, Constrained(pattern=r"^[A-Z0-9]*$", max_length=40)] = ""
     request: Annotated[str, Constrained(pattern=r"^[A-Za-z0-9_.:-]*$", max_length=80)] = ""
     revision: Annotated[StrictInt, Constrained(ge=0, le=2**31 - 1)] = 0
+    follows: Annotated[StrictInt, Constrained(ge=0, le=2**31 - 1)] = 0
 
 
 _CONTEXT = TypeAdapter(FormContext)

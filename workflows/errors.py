@@ -8,8 +8,11 @@ from workflows.items import REQUESTER
 from workflows.refusal import Refusal
 from workflows.review_errors import (
     AlreadyDecided,
+    AppealedAlready,
+    AppealTooLate,
     CannotBeAssigned,
     ConditionsTooLate,
+    NobodyForAppeal,
     NotAReviewer,
     NotYet,
     NotYourReview,
@@ -18,6 +21,7 @@ from workflows.review_errors import (
     OwnRequest,
     SnoozedOften,
     StaleRevision,
+    TookPart,
     UndoTooLate,
 )
 
@@ -227,8 +231,11 @@ class UnknownForm(Refusal):
 #: Those of other modules, which are offered from here.
 __all__ = [
     "AlreadyDecided",
+    "AppealTooLate",
+    "AppealedAlready",
     "CannotBeAssigned",
     "ConditionsTooLate",
+    "NobodyForAppeal",
     "NotAReviewer",
     "NotYet",
     "NotYourReview",
@@ -238,5 +245,6 @@ __all__ = [
     "Refusal",
     "SnoozedOften",
     "StaleRevision",
+    "TookPart",
     "UndoTooLate",
 ]

@@ -5,7 +5,7 @@
 import hashlib
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field as Constrained
 from pydantic import model_validator
@@ -89,7 +89,7 @@ class RequestKind(Value):
     instructions: tuple[Instruction, ...] = ()
     terms: tuple[Term, ...] = ()
     room: str = Constrained("", pattern=rf"^$|{NAME}")
-    decline_reasons: tuple[str, ...] = ()
+    decline_reasons: tuple[Annotated[str, Constrained(max_length=75)], ...] = ()
     service: ServiceLevels = ServiceLevels()
     answer: Answering | None = None
     bulk: bool = False

@@ -16,6 +16,7 @@ from workflows.errors import NotPossibleNow, StaleRevision
 from workflows.facts import Answers, Fact
 from workflows.items import Item
 from workflows.kind import ALL_GROUPS, RequestKind
+from workflows.overturned import given_to_others
 from workflows.owing import tick_by
 from workflows.people import Person
 from workflows.recorded import NOT_IN_TIME, NOTHING_MISSING, asked_data, asked_texts
@@ -45,8 +46,12 @@ def submit(
     number: int,
     requester: Person,
     now: datetime,
+    follows: int = 0,
 ) -> Request:
-    """A new request. A lane that decides at once gives an approved one, on the facts that it carries."""
+    """A new request. A lane that decides at once gives an approved one, on the facts that it carries.
+
+    ``follows`` is the number of the ended request that it asks again.
+    """
     asked = {"state": StepState.WAITING} if proposal.route.stages else {"since": now}
     request = Request(
         workspace=requester.workspace,
@@ -63,6 +68,7 @@ def submit(
         checklist=proposal.checklist,
         submitted_at=now,
         changed_at=now,
+        follows=follows,
     )
     request = happened(request, "submitted", now, requester, asked_data(request), asked_texts(request))
     if proposal.route.outcome != "approve":
@@ -91,13 +97,14 @@ def rerouted(kind: RequestKind, request: Request, proposal: Proposal, *, by: Per
     found_out = {name for name, fact in proposal.facts.items() if request.facts.get(name) != fact}
     affected = {group for name in changed for group in _affects(kind, name)}
     before = {step.name: step for step in request.steps}
+    steps = [given_to_others(step, request.overturned) for step in proposal.steps]
     revised = request.model_copy(
         update={
             "title": proposal.title,
             "answers": proposal.answers,
             "facts": dict(proposal.facts),
             "route": proposal.route,
-            "steps": tuple(_kept(step, before.get(step.name), affected, now) for step in proposal.steps),
+            "steps": tuple(_kept(step, before.get(step.name), affected, now) for step in steps),
             "questions": tuple(closed_question(question, now) for question in request.questions),
             "revision": request.revision + 1,
         }

@@ -118,6 +118,12 @@ class Threads(Value):
     sync: bool = False
 
 
+class Appeals(Value):
+    """For how long a requester may appeal against a decline, in business days; 0: not at all."""
+
+    business_days: int = Constrained(10, ge=0, le=250)
+
+
 class Organization(Value):
     """Everything the organization's folder says outside kinds and catalogs (``organization.toml``)."""
 
@@ -134,6 +140,7 @@ class Organization(Value):
     retention: Retention = Retention()
     threads: Threads = Threads()
     reminders: Reminders = Reminders()
+    appeals: Appeals = Appeals()
 
     @cached_property
     def promises_made(self) -> Promises:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was decided and does not count any more, as values: it stays in the record, with who took it back and why."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,7 +11,7 @@ from workflows.decision import Decision
 from workflows.model import Value
 from workflows.people import Person
 from workflows.states import State
-from workflows.steps import Review
+from workflows.steps import Appealed, Review, Step
 
 
 class Way(StrEnum):
@@ -26,6 +27,7 @@ class Overturning(Value):
 
     ``reviews`` are those of the step that count no more, and ``decision`` is the end of the request that was taken
     back with them, if it had come to one.
+    ``decides`` is the group that decides after an appeal.
     """
 
     number: int
@@ -38,6 +40,7 @@ class Overturning(Value):
     reason: str = ""
     reviews: tuple[Review, ...] = ()
     decision: Decision | None = None
+    decides: str = ""
 
     @property
     def approval(self) -> bool:
@@ -47,7 +50,7 @@ class Overturning(Value):
     @property
     def identifiers(self) -> dict[str, Any]:
         """What its event holds of it as it is: no free or personal text."""
-        return {
+        said: dict[str, Any] = {
             "number": self.number,
             "way": self.way.value,
             "step": self.step,
@@ -56,3 +59,15 @@ class Overturning(Value):
             "reviews": len(self.reviews),
             "decision": self.decision.outcome.value if self.decision else "",
         }
+        return said | ({"decides": self.decides} if self.decides else {})
+
+
+def given_to_others(step: Step, overturned: Sequence[Overturning]) -> Step:
+    """The step as the appeal against it left it: with the group that decides it, without those who had reviewed it."""
+    appeal = next((one for one in overturned if one.way is Way.APPEAL and one.step == step.name), None)
+    if appeal is None:
+        return step
+    before = (one for one in overturned if one.step == step.name and one.number <= appeal.number)
+    barred = {voice for one in before for review in one.reviews for voice in review.voices}
+    appealed = Appealed(group=step.group, person=step.person, barred=tuple(sorted(barred)))
+    return step.model_copy(update={"group": appeal.decides, "person": None, "appealed": appealed})

@@ -38,7 +38,7 @@ def undo(request: Request, step: str, *, by: Reviewer, now: datetime) -> Request
     what has become public.
     """
     given = _undoable(request, permitted(request, step, by), by, now)
-    return _overturned(request, step, (given,), Overturning(
+    return overturned(request, step, (given,), Overturning(
         number=len(request.overturned) + 1, way=Way.UNDO, step=step, by=by.person, role=given.role, at=now,
         revision=request.revision, reviews=(given,), decision=request.decision,
     ))  # fmt: skip  # one call
@@ -52,7 +52,7 @@ def reopen(request: Request, step: str, reason: str, *, by: Reviewer, now: datet
     found, why = reopenable(request, step, by), cleaned(reason)
     if not why:
         raise TextNeeded("why it is opened again")
-    return _overturned(request, step, found.reviews, Overturning(
+    return overturned(request, step, found.reviews, Overturning(
         number=len(request.overturned) + 1, way=Way.REOPEN, step=step, by=by.person, role=_role(request, found, by),
         at=now, revision=request.revision, reason=why, reviews=found.reviews, decision=request.decision,
     ))  # fmt: skip  # one call
@@ -95,7 +95,8 @@ def asked_again(step: Step, now: datetime) -> Step:
     return step.model_copy(update=changes)
 
 
-def _overturned(request: Request, name: str, reviews: tuple[Review, ...], overturning: Overturning) -> Request:
+def overturned(request: Request, name: str, reviews: tuple[Review, ...], overturning: Overturning) -> Request:
+    """The request without these reviews of a step, which is open again, and without a decision that rested on them."""
     step, now = request.step(name), overturning.at
     standing = tuple(one for one in step.reviews if one not in reviews)
     reopened = step.model_copy(update={"reviews": standing})

@@ -25,7 +25,7 @@ from workflows.told import Told
 from workflows.transitions import ALL_CLEARED
 
 #: What happens to a step after it was asked for; all else of it follows from the route.
-_LATER = {"person", "taken_by", "handed", "state", "since", "reviews", "clock"}
+_LATER = {"person", "taken_by", "handed", "state", "since", "reviews", "clock", "appealed"}
 #: The reasons that the office gives itself. An edit can approve: what it took away was all that was still open.
 NOT_IN_TIME = "It waited for its requester for too long."
 NOTHING_MISSING = "No approval is missing any more after the requester's edit."
@@ -34,7 +34,8 @@ NOTHING_MISSING = "No approval is missing any more after the requester's edit."
 def asked_data(request: Request) -> dict[str, Any]:
     """Of what is asked: identifiers and numbers, and a digest of the whole route and its steps but for people."""
     route = request.route
-    return {
+    again = {"follows": request.follows} if request.follows else {}
+    return again | {
         "kind": request.kind,
         "revision": request.revision,
         "lane": route.lane,
@@ -42,7 +43,7 @@ def asked_data(request: Request) -> dict[str, Any]:
         "policy_version": route.policy_version,
         "policy_adopted_on": str(route.adoption.adopted_on or ""),
         "origins": {name: fact.origin.value for name, fact in request.facts.items()},
-        "steps": [{"group": step.group, "asked_for": list(step.asked_for)} for step in request.steps],
+        "steps": [{"group": step.as_asked.group, "asked_for": list(step.asked_for)} for step in request.steps],
         "route": _route_digest(request),
     }
 
@@ -51,7 +52,8 @@ def asked_texts(request: Request) -> dict[str, str]:
     """Of what is asked: free and personal texts, by name."""
     texts = {f"answers.{name}": str(answer) for name, answer in request.answers.items()}
     texts |= {f"facts.{name}": str(fact.value) for name, fact in request.facts.items()}
-    texts |= {f"steps.{step.name}.person": step.person.id for step in request.steps if step.person}
+    asked = (step.as_asked for step in request.steps)
+    texts |= {f"steps.{step.name}.person": step.person.id for step in asked if step.person}
     return texts | {"title": request.title, "policy.adopted_by": request.route.adoption.adopted_by or ""}
 
 
@@ -133,6 +135,8 @@ def _decision(request: Request, decided: Sequence[Told]) -> Iterator[str]:
         return
     if decision is None:
         return
+    if bool(decided[-1].data.get("appeal")) != any(step.appealed for step in request.steps):
+        yield "whether it was decided on appeal is not what its events say"
     told = decided[-1]
     data = {"outcome": decision.outcome.value, "role": decision.role, "lane": request.route.lane}
     same = all(told.data.get(name) == value for name, value in data.items())
@@ -158,7 +162,7 @@ def _route_digest(request: Request) -> str:
 
 def asked_whole(request: Request) -> str:
     """All that the route says and steps repeat of it, as it is digested; people are committed to as texts instead."""
-    steps = [step.model_dump(mode="json", exclude=_LATER, exclude_defaults=True) for step in request.steps]
+    steps = [step.as_asked.model_dump(mode="json", exclude=_LATER, exclude_defaults=True) for step in request.steps]
     whole = f'{{"route":{_route_words(request.route)},"steps":{canonical(steps)}}}'
     items = [one.model_dump(mode="json", exclude={"mark"}) for one in request.checklist if not one.condition_of]
     return whole + (canonical(items) if items else "")

@@ -4,8 +4,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from workflows.overturned import Overturning
+from workflows.overturned import Overturning, given_to_others
 from workflows.overturning import OVERTURNED
+from workflows.people import Person
 from workflows.request import Decision, Request, Review, Step, StepState, Verdict
 from workflows.told import Told
 
@@ -29,6 +30,7 @@ def reviews_differ(request: Request, told: Sequence[Told], asked: int) -> Iterat
         if place > asked:
             kept = sum(number is not None and number < asked for number in numbers)
             counted[one.step] = counted.get(one.step, 0) + kept
+    yield from _appealed(request)
     yield from _standing(request, told[asked].data.get("kept", {}), recorded, asked, counted)
     if any(number > asked for number, _ in recorded):
         yield "a review that an event has is missing"
@@ -58,6 +60,18 @@ def _standing(
             yield f"the reviews for {step.name} are not those that the last edit kept"
         if step.state not in _possible(step, open_=request.state.open):
             yield f"the step of {step.name} is {step.state.value}, which its reviews do not say"
+
+
+def _appealed(request: Request) -> Iterator[str]:
+    """An appeal gave its step to the group that its event names, and bars those who had reviewed it until then."""
+    for step in request.steps:
+        expected = given_to_others(step.as_asked.model_copy(update={"appealed": None}), request.overturned)
+        if (_barred(step), step.group) != (_barred(expected), expected.group):
+            yield f"the appeal of {step.name} is not decided by those whom its events have"
+
+
+def _barred(step: Step) -> frozenset[Person] | None:
+    return frozenset(step.appealed.barred) if step.appealed else None
 
 
 def _found(review: Review, step: str, recorded: list[tuple[int, Told]]) -> int | None:

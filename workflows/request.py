@@ -24,11 +24,13 @@ from workflows.people import Person
 from workflows.route import Route
 from workflows.scope import Scope
 from workflows.states import State, StepState
-from workflows.steps import Question, Review, Step, Term, Verdict, group_of
+from workflows.steps import Appealed, Question, Review, Step, Term, Verdict, group_of
 
 
 class Request(Value):
     """One request of a kind. ``version`` counts stored changes, ``revision`` counts edits of what is asked.
+
+    ``follows`` is the number of the ended request that it asks again, else 0.
 
     ``precedent`` is the number of the precedent that was made of it and still holds, else 0.
     """
@@ -61,6 +63,7 @@ class Request(Value):
     obligations: tuple[Obligation, ...] = ()
     precedent: int = 0
     inventory: AttachedInventory | None = None
+    follows: int = Constrained(0, exclude_if=not_)
     overturned: tuple[Overturning, ...] = Constrained((), exclude_if=not_)
     embargo: Embargo | None = Constrained(None, exclude_if=lambda embargo: embargo is None)
     happened: tuple[Happening, ...] = Constrained((), exclude=True)
@@ -156,6 +159,7 @@ def _holder(step: Step) -> str:
 
 
 __all__ = [
+    "Appealed",
     "Decision",
     "Happening",
     "Launch",

@@ -30,7 +30,7 @@ _KEPT = frozenset(
         "workspace", "id", "kind", "name", "group", "role", "rule", "rules", "step", "stage", "lane", "outcome",
         "owner", "asked_for", "condition_of", "state", "shows", "scope", "sha256", "format", "usage", "policy",
         "policy_version", "statement", "data", "license", "into", "names", "reminded", "address", "source",
-        "fields", "changed",
+        "fields", "changed", "cause", "decides",
     }
 )  # fmt: skip  # a list to read
 #: The route says what policy says, and an inventory's lines what a file says of the software of others.

@@ -122,3 +122,43 @@ class NotYet(Refusal):
             f"It is not the turn of {group} on {name} yet: an earlier stage decides first. "
             "Nothing was changed; you are asked here when it is your turn."
         )
+
+
+class TookPart(Refusal):
+    """An appeal is decided by people who did not decide before."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was appealed, and you took part in the first decision, so somebody else has to decide it now. "
+            "Nothing was changed."
+        )
+
+
+class AppealedAlready(Refusal):
+    """There is one appeal."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was appealed before, and there is one appeal. Nothing was changed: "
+            "ask again with what is different now."
+        )
+
+
+class AppealTooLate(Refusal):
+    """The time in which a decline can be appealed is over."""
+
+    def __init__(self, name: str, days: int) -> None:
+        super().__init__(
+            f"A decline can be appealed within {days} business days, which are over for {name}. Nothing was changed: "
+            "ask again with what is different now."
+        )
+
+
+class NobodyForAppeal(Refusal):
+    """Everybody who could decide an appeal took part in the first decision."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Everybody who could decide {name} took part in the first decision, so nobody is left for an appeal. "
+            "Nothing was changed: please talk to the OSPO, or ask again with what is different now."
+        )

@@ -23,6 +23,7 @@ from workflows.errors import (
     Refusal,
     StaleRevision,
     TextNeeded,
+    TookPart,
 )
 from workflows.people import Person
 from workflows.request import Question, Request, Review, State, Step, StepState, Term, Verdict
@@ -43,6 +44,7 @@ class Given:
     reason: str = ""
     conditions: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    cause: str = ""
     scope: str = ""
     review_on: date | None = None
 
@@ -115,6 +117,7 @@ def _given(request: Request, step: str, given: Given, by: Reviewer, now: datetim
         reason=cleaned(given.reason),
         conditions=tuple(text for one in given.conditions if (text := cleaned(one))),
         terms=() if request.checklist else given.terms,
+        cause=given.cause,
         scope=given.scope,
         review_on=given.review_on,
     )
@@ -217,6 +220,8 @@ def permitted(request: Request, name: str, by: Reviewer) -> Step:
         raise NotAReviewer(step.person.mention)
     if step.person is None and step.group not in by.groups:
         raise NotAReviewer(step.group)
+    if step.appealed is not None and by.person in step.appealed.barred:
+        raise TookPart(request.name)
     return step
 
 

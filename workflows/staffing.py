@@ -80,7 +80,8 @@ def deciders(step: Step, requester: Person, staff: Staff) -> frozenset[Person]:
     if step.person is not None:
         deputy = deputy_of(step.person, staff.absent)
         return frozenset({step.person, *([deputy] if deputy else [])}) - {requester}
-    return staff.members.get(step.group, frozenset()) - {requester}
+    barred = step.appealed.barred if step.appealed else ()
+    return staff.members.get(step.group, frozenset()) - {requester, *barred}
 
 
 def away_until(step: Step, requester: Person, staff: Staff) -> date | None:

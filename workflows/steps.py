@@ -42,9 +42,9 @@ class Term(Value):
 class Review(Value):
     """One person's verdict on a step: who, for which group, when, on which revision.
 
-    ``terms`` say of each condition, in their order, who sees to it and until when; where there is a checklist they are
-    none. ``scope`` and ``review_on`` are those of an answer: what it holds for, and when it is to be looked at again.
-    ``instead_of`` is whom the step named, where the reviewer decided as their deputy.
+    ``cause`` is the reason of the policy's list that a decline names. ``terms`` say of each condition, in their order,
+    who sees to it and until when; where there is a checklist they are none. ``scope`` and ``review_on`` are those of an
+    answer: what it holds for, and when it is to be looked at again.
     """
 
     reviewer: Person
@@ -55,6 +55,7 @@ class Review(Value):
     reason: str = ""
     conditions: tuple[str, ...] = ()
     terms: tuple[Term, ...] = Constrained((), exclude_if=not_)
+    cause: str = Constrained("", exclude_if=not_)
     scope: str = ""
     review_on: date | None = None
     instead_of: Person | None = Constrained(None, exclude_if=lambda who: who is None)
@@ -68,6 +69,7 @@ class Review(Value):
     def identifiers(self) -> dict[str, Any]:
         """What of it is hashed as it is: no free or personal text."""
         said: dict[str, Any] = {"role": self.role, "verdict": self.verdict.value, "revision": self.revision}
+        said |= {"cause": self.cause} if self.cause else {}
         said |= {"terms": [one.model_dump(mode="json") for one in self.terms]} if self.terms else {}
         answered = {"scope": self.scope, "review_on": self.review_on.isoformat() if self.review_on else ""}
         return said | {name: value for name, value in answered.items() if value}
@@ -101,6 +103,14 @@ class Handover(Value):
     note: str = ""
 
 
+class Appealed(Value):
+    """What an appeal changed of a step: whom policy asked, and who took part before and does not decide it again."""
+
+    group: str
+    person: Person | None = None
+    barred: tuple[Person, ...]
+
+
 class Step(Value):
     """An approval step of the group that decides; ``asked_for`` are the groups that the policy named.
 
@@ -121,6 +131,7 @@ class Step(Value):
     state: StepState = StepState.OPEN
     since: datetime | None = None
     reviews: tuple[Review, ...] = ()
+    appealed: Appealed | None = Constrained(None, exclude_if=not_)
     clock: Clock = Constrained(Clock(), exclude_if=lambda clock: clock == Clock())
 
     @classmethod
@@ -137,6 +148,13 @@ class Step(Value):
             stage=step.stage,
             person=Person(workspace, step.person) if step.person else None,
         )
+
+    @property
+    def as_asked(self) -> Self:
+        """The step with those whom the policy asked, before an appeal gave it to others."""
+        if self.appealed is None:
+            return self
+        return self.model_copy(update={"group": self.appealed.group, "person": self.appealed.person})
 
     @property
     def open(self) -> bool:

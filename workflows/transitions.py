@@ -39,6 +39,7 @@ def decided(
         update=changes | {"questions": tuple(closed_question(q, now) for q in request.questions)}
     )
     data = {"outcome": outcome.value, "role": role, "lane": request.route.lane, "revision": request.revision}
+    data |= {"appeal": 1} if any(step.appealed for step in request.steps) else {}
     return happened(request, "decided", now, by, data)
 
 

@@ -32,6 +32,7 @@ async def open_form(
     given: Answers,
     person: Person,
     body: Mapping[str, Any],
+    follows: int = 0,
 ) -> None:
     """Open the form of a kind with what is given, what was answered last time, and the preview of the route.
 
@@ -39,7 +40,7 @@ async def open_form(
     """
     draft = await _draft(requests, kind, given, person)
     channel = str(body.get("channel_id") or (body.get("channel") or {}).get("id") or "")
-    context = FormContext(kind=kind, version=draft.policy.version, channel=channel)
+    context = FormContext(kind=kind, version=draft.policy.version, channel=channel, follows=follows)
     view, clicked_in = (
         request_modal(draft.policy, draft.answers, context=context, preview=draft.preview),
         body.get("view"),

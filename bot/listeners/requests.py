@@ -68,7 +68,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], installation: Installation
         if form.request:
             await requests.revise(_number(form), form.revision, raw, requester=person)
         else:
-            await requests.submit(form.kind, raw, requester=person, view_id=str(view["id"]))
+            await requests.submit(form.kind, raw, requester=person, view_id=str(view["id"]), follows=form.follows)
     except FormProblems as problem:
         if problem.problems.keys() <= fields_in(view):
             raise

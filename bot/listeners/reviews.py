@@ -150,7 +150,7 @@ async def answer(ack: AsyncAck, body: dict[str, Any], installation: Installation
 async def decline(ack: AsyncAck, body: dict[str, Any], installation: Installation, reviews: ReviewService) -> None:
     """Decline the step, with its reason."""
     form = review_form(body["view"])
-    await reviews.review(chosen(form.clicked), Verdict.DECLINE, reviewer=actor(body, installation), reason=form.text)
+    await reviews.decline(chosen(form.clicked), form.reason, form.text, reviewer=actor(body, installation))
     await ack()
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""What was decided is opened again: undone by its reviewer, or reopened with a reason."""
+"""What was decided is opened again: undone by its reviewer, reopened with a reason, or appealed."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from bot.services.requests import check_seen
 from bot.services.reviews import Chosen, reviewer_of
 from bot.timing import Timing
 from storage.database import Database, UnitOfWork
-from workflows import overturning, precedents
+from workflows import appealing, overturning, precedents
 from workflows.errors import NotAReviewer
 from workflows.people import Person
 from workflows.request import Request
@@ -57,7 +57,29 @@ class DecisionService:
             found = await tx.requests.get(by.workspace, chosen.number)
         check_seen(found, by, staff)
         with self._titles():
-            overturning.reopenable(found, chosen.step, reviewer_of(by, staff, chosen))
+            overturning.reopenable(found, chosen.step, reviewer_of(by, staff, chosen, found))
+        return found
+
+    @again_on_conflict
+    async def appeal(self, number: int, text: str, *, by: Person) -> Request:
+        """Appeal against a decline. Raises like appealing.appeal, and UnknownRequest."""
+        organization, staff = self._catalog.current.organization, await self._members.staff_for(by)
+        async with self._database.transaction() as tx:
+            before = await tx.requests.get(by.workspace, number)
+            check_seen(before, by, staff)
+            now = self._timing.now()
+            after = appealing.appeal(before, text, by=by, organization=organization, staff=staff, now=now)
+            after = await _without_precedent(tx, after, by, now)
+            await record(tx, after, before, organization, staff)
+        return after
+
+    async def appealable(self, number: int, by: Person) -> Request:
+        """The request, when this person may appeal now: asked before the form opens. Raises like appeal."""
+        organization, staff = self._catalog.current.organization, await self._members.staff_for(by)
+        async with self._database.reading() as tx:
+            found = await tx.requests.get(by.workspace, number)
+        check_seen(found, by, staff)
+        appealing.appealable(found, by=by, organization=organization, staff=staff, now=self._timing.now())
         return found
 
     async def _overturned(self, chosen: Chosen, by: Person, transition: Transition) -> Request:
@@ -67,7 +89,7 @@ class DecisionService:
             check_seen(before, by, staff)
             now = self._timing.now()
             with self._titles():
-                after = transition(before, reviewer_of(by, staff, chosen), now)
+                after = transition(before, reviewer_of(by, staff, chosen, before), now)
             after = await _without_precedent(tx, after, by, now)
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after

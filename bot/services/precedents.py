@@ -50,7 +50,7 @@ class PrecedentService:
         async with self._database.reading() as tx:
             found = await tx.requests.get(person.workspace, chosen.number)
         self._check_question(found, person, staff)
-        step = precedents.may_make(found, reviewer_of(person, staff, chosen))
+        step = precedents.may_make(found, reviewer_of(person, staff, chosen, found))
         return found, _answer(step.reviews).review_on or self._timing.now().date()
 
     @again_on_conflict
@@ -61,7 +61,7 @@ class PrecedentService:
         async with self._database.transaction() as tx:
             before = await tx.requests.get(by.workspace, chosen.number)
             self._check_question(before, by, staff)
-            reviewer = reviewer_of(by, staff, chosen)
+            reviewer = reviewer_of(by, staff, chosen, before)
             step = precedents.may_make(before, reviewer)
             scope = self._scope(before, _answer(step.reviews))
             after, precedent = precedents.make(
@@ -84,7 +84,7 @@ class PrecedentService:
             before = await tx.requests.get(by.workspace, chosen.number)
             self._check_question(before, by, staff)
             found = await tx.precedents.get(by.workspace, number)
-            reviewer = reviewer_of(by, staff, chosen)
+            reviewer = reviewer_of(by, staff, chosen, before)
             precedents.may_make(before, reviewer)
             if found is None or found.request_id != before.id:
                 raise NotPossibleNow(f"P-{number}", "withdraw it", f"no precedent of {before.name}")

@@ -15,11 +15,11 @@ from storage.errors import DuplicateForm
 from workflows import forms, lifecycle, reviving
 from workflows.answering import answer_with_edit
 from workflows.embargoing import takes_part
-from workflows.errors import AlreadyDecided, NotTheRequester, UnknownRequest
+from workflows.errors import AlreadyDecided, NotPossibleNow, NotTheRequester, UnknownRequest
 from workflows.known import asks_about_use, said_of_use
 from workflows.lifecycle import Proposal
 from workflows.people import Person
-from workflows.request import Request
+from workflows.request import Request, State
 from workflows.staffing import Staff
 
 _LISTED = 10
@@ -47,8 +47,10 @@ class RequestService:
         self._new_id = new_id
         self.drafts = Drafts(database, catalog, members, timing)
 
-    async def submit(self, kind: str, raw: Mapping[str, forms.Raw], *, requester: Person, view_id: str) -> Request:
-        """Store a new request with its route, events and notices.
+    async def submit(
+        self, kind: str, raw: Mapping[str, forms.Raw], *, requester: Person, view_id: str, follows: int = 0
+    ) -> Request:
+        """Store a new request with its route, events and notices. ``follows``: the request that it asks again.
 
         The same form again gives the same request, edited when its answers were corrected since: raises like revise
         then. Raises FormProblems, Outsider, NobodyToDecide, NotEnoughReviewers or NoPrivateRoute: nothing is stored.
@@ -57,9 +59,17 @@ class RequestService:
         policy = self.drafts.policy(kind)
         staff = await self._members.staff_for(requester)
         proposal = await self.drafts.proposal(catalog, policy, raw, requester, staff)
+        if follows:
+            await self.ended(follows, requester)
         number = await self._database.next_number(requester.workspace)
         request = lifecycle.submit(
-            policy.kind, proposal, id=self._new_id(), number=number, requester=requester, now=self._timing.now()
+            policy.kind,
+            proposal,
+            id=self._new_id(),
+            number=number,
+            requester=requester,
+            now=self._timing.now(),
+            follows=follows,
         )
         try:
             async with self._database.transaction() as tx:
@@ -153,6 +163,13 @@ class RequestService:
         return await self._changed(
             number, requester, lambda found, now: lifecycle.link(found, address, by=requester, now=now)
         )
+
+    async def ended(self, number: int, requester: Person) -> Request:
+        """The requester's own request that was declined or expired, to be asked again. Raises NotPossibleNow."""
+        found = await self._own(number, requester)
+        if found.state not in {State.DECLINED, State.EXPIRED}:
+            raise NotPossibleNow(found.name, "ask it again", found.state.words)
+        return found
 
     async def editable(self, number: int, requester: Person) -> tuple[Request, Draft]:
         """The requester's own open request as a form to edit. Raises NotTheRequester or AlreadyDecided."""

@@ -17,7 +17,7 @@ from bot.timing import Timing
 from storage.database import Database
 from workflows import assigning, bulk, reminding, reviewing
 from workflows.answering import askable
-from workflows.errors import GroupsUnknown, NotAReviewer, UnknownForm
+from workflows.errors import GroupsUnknown, NotAReviewer, Refusal, UnknownForm
 from workflows.events import Event
 from workflows.items import REQUESTER
 from workflows.kind import Field
@@ -70,6 +70,11 @@ class ReviewService:
     ) -> Request:
         """Record a verdict on a step. Raises like reviewing.review, GroupsUnknown, or UnknownRequest."""
         return await self._decided(chosen, Given(verdict, reason, conditions), reviewer)
+
+    @again_on_conflict
+    async def decline(self, chosen: Chosen, cause: str, reason: str, *, reviewer: Person) -> Request:
+        """Decline a step, with a reason of its kind's list where that has one, and words. Raises like review."""
+        return await self._decided(chosen, Given(Verdict.DECLINE, reason, cause=cause), reviewer)
 
     @again_on_conflict
     async def approve_under(
@@ -173,7 +178,7 @@ class ReviewService:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
         check_seen(found, reviewer, staff)
         with self._titles():
-            check(found, chosen.step, reviewer_of(reviewer, staff, chosen))
+            check(found, chosen.step, reviewer_of(reviewer, staff, chosen, found))
         return found
 
     async def answerable(self, chosen: Chosen, reviewer: Person) -> tuple[Request, date]:
@@ -197,7 +202,11 @@ class ReviewService:
         def decided(found: Request, by: Reviewer, now: datetime) -> Request:
             if self._catalog.current.kind_of(found).answer is not None:
                 raise UnknownForm  # a question is answered, with a scope and a review date
-            return reviewing.decide(found, chosen.step, given, by=by, now=now, distinct=distinct)
+            after = reviewing.decide(found, chosen.step, given, by=by, now=now, distinct=distinct)
+            offered = self._catalog.current.kind_of(found).decline_reasons
+            if given.verdict is Verdict.DECLINE and offered and given.cause not in offered:
+                raise Refusal("Please choose a reason of the list. If it changed meanwhile, open this form anew.")
+            return after
 
         return await self._changed(chosen, reviewer, decided)
 
@@ -213,7 +222,7 @@ class ReviewService:
             before = await tx.requests.get(reviewer.workspace, chosen.number)
             check_seen(before, reviewer, staff)
             with self._titles():
-                after = transition(before, reviewer_of(reviewer, staff, chosen), self._timing.now())
+                after = transition(before, reviewer_of(reviewer, staff, chosen, before), self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
             if notices is not None:
                 await tx.outbox.add(*notices(after, before))
@@ -228,8 +237,9 @@ class ReviewService:
             raise NotAReviewer(self._catalog.current.organization.title_of(refused.group)) from refused
 
 
-def reviewer_of(person: Person, staff: Staff, chosen: Chosen) -> Reviewer:
-    """Who acts on a step. Raises GroupsUnknown when nobody knows well enough who is in its group."""
-    if group_of(chosen.step) in staff.stale:
+def reviewer_of(person: Person, staff: Staff, chosen: Chosen, request: Request) -> Reviewer:
+    """Who acts on a step. Raises GroupsUnknown when nobody knows well enough who is in the group that decides it."""
+    deciding = (step.group for step in request.steps if step.name == chosen.step)
+    if next(deciding, group_of(chosen.step)) in staff.stale:
         raise GroupsUnknown
     return Reviewer(person, staff.groups_of(person), chosen.revision, staff.deputised(person))

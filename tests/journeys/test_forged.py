@@ -245,6 +245,7 @@ async def test_the_forms_of_a_step_check_rights_again_when_they_are_sent(house: 
     await sent(house)
     for one in (lena, tomas):
         await one.click(asks(house, "legal"), "Decline")
+        await one.choose("Reason", "Rights in the code are not clear")
         await one.type("What should the requester know?", "No.")
     await lena.submit()
     await tomas.submit()

@@ -79,6 +79,7 @@ async def real_payloads(house: Running) -> list[tuple[str, Json]]:
     action = payloads.action(steering, steering["element"], {"selected_option": steering["element"]["options"][0]})
     made.append(("interaction", payloads.view_action(dana.user, view, action, grants.trigger("U0DANA"))))
     await lena.click(asked, "Decline")
+    await lena.choose("Reason", "Rights in the code are not clear")
     await lena.type("What should the requester know?", "No.")
     made.append(("interaction", payloads.submission(lena.user, form(lena), grants.trigger("U0LENA"))))
     made.append(("interaction", payloads.shortcut(dana.user, "shortcut:new-request", grants.trigger("U0DANA"))))

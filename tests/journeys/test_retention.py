@@ -54,6 +54,7 @@ async def lived(house: Running) -> None:
     await omar.click(asks(house, "by the OSPO"), "Approve")
     [room] = sam.messages("C0SECURITY")
     await sam.click(room, "Decline")
+    await sam.choose("Reason", "Rights in the code are not clear")
     await sam.type("What should the requester know?", "PLANTED-DECLINE")
     await sam.submit()
     await house.office.embargoes.set_participants(2, [Person("T0PRACTICE", "U0MIKA")], by=Person("T0PRACTICE", "U0SAM"))
@@ -114,6 +115,7 @@ async def test_a_legal_hold_keeps_all_of_it_until_it_is_lifted(house: Running) -
     for reader in (dana, house.person("priya")):
         assert "hold" not in await details(house, reader)
     await omar.click(asks(house, "by the OSPO"), "Decline")
+    await omar.choose("Reason", "Rights in the code are not clear")
     await omar.type("What should the requester know?", "No")
     await omar.submit()
     await years_pass(house, 9)

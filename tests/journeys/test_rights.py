@@ -75,6 +75,7 @@ async def test_whose_account_was_deactivated_decides_nothing(house: Running) -> 
     await sent(house)
     lena = house.person("lena")
     await lena.click(asks(house, "legal"), "Decline")  # known as a member by now
+    await lena.choose("Reason", "Rights in the code are not clear")
     await lena.close()
     house.practice.deactivate("U0LENA")
     await house.practice.settled()

@@ -46,6 +46,7 @@ async def test_what_comes_at_night_waits_for_the_morning_and_holds_up_nobody_els
     await settle(house)
     assert reads(dana) == ""
     await omar.click(asks(house, "review by the OSPO"), "Decline")
+    await omar.choose("Reason", "Rights in the code are not clear")
     await omar.type("What should the requester know?", "Not now.")
     await omar.submit()
     await settle(house)
@@ -106,6 +107,7 @@ async def test_a_requester_may_hear_of_it_in_the_thread_without_its_content(hous
     assert reads(dana) == ""
     assert "@dana: OSPO-1 is in review, turn of" in in_thread(house)
     await omar.click(asks(house, "review by the OSPO"), "Decline")
+    await omar.choose("Reason", "Rights in the code are not clear")
     await omar.type("What should the requester know?", "Not now.")
     await omar.submit()
     await sent(house)

@@ -48,7 +48,7 @@ def test_a_decline_has_its_reason_and_the_way_to_apply_again() -> None:
     shown = check(decision(declined(submitted(), NASTY), KIND, ORGANIZATION))
     assert "*Declined* by <@U0LEGAL1> for legal" in said(shown)
     assert "apply again with `/ospo contribute`" in said(shown)
-    assert action_ids(shown) == ["form:start:contribution"]
+    assert action_ids(shown) == ["request:again", "decision:appeal"]
 
 
 def expired(request: Request) -> Request:

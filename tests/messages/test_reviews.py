@@ -203,7 +203,9 @@ def test_a_decline_joins_the_usual_reason_and_the_words() -> None:
     view = decline_modal(ABOUT, KIND.decline_reasons)
     reason = view["blocks"][0]["element"]["options"][2]
     form = review_form(filled(view, text="  Ask HR first.  ", reason=reason))
-    assert form == ReviewForm(ABOUT, text="Rights in the code are not clear: Ask HR first.")
+    assert form == ReviewForm(
+        ABOUT, text="Rights in the code are not clear: Ask HR first.", reason="Rights in the code are not clear"
+    )
     assert review_form(filled(view, text="Only words")).text == "Only words"
     assert review_form(filled(view, text="   ", reason=reason)).text == ""
 

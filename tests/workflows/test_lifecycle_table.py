@@ -11,6 +11,7 @@ from tests.support.house import ROOT
 from tests.support.inventories import an_inventory
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step, submitted
 from workflows import (
+    appealing,
     assigning,
     attaching,
     checklist,
@@ -128,6 +129,11 @@ def opens_again(request: Request, by: Person) -> Request:
     return overturning.reopen(request, "legal", "The license changed", by=reviewer(by), now=LATER)
 
 
+def appeals(request: Request, by: Person) -> Request:
+    who = Staff({"legal": frozenset({LEGAL, SECOND}), "ospo": frozenset({OSPO})})
+    return appealing.appeal(request, "It is harmless", by=by, organization=Organization(), staff=who, now=LATER)
+
+
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "approve": (gives(Verdict.APPROVE),),
     "approve with conditions": (gives(Verdict.APPROVE_WITH_CONDITIONS, conditions=("Only the parser",)),),
@@ -139,6 +145,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "withdraw": (lambda request, by: lifecycle.withdraw(request, by=by, now=LATER),),
     "undo": (undoes,),
     "open again": (opens_again,),
+    "appeal": (appeals,),
     "take": (lambda request, by: assigning.take(request, "legal", by=reviewer(by), now=LATER),),
     "assign": (
         lambda request, by: assigning.assign(request, "legal", SECOND, by=reviewer(by), now=LATER, staff=STAFF),
@@ -209,6 +216,15 @@ def with_a_verdict(state: State) -> list[Request]:
             return [lifecycle.expire(asks(asks(two, LEGAL), OSPO, "ospo"), now=TOO_LATE)]
 
 
+def declined_before() -> list[Request]:
+    """Declined by legal just now, after an appeal, and long ago."""
+    declines, one = gives(Verdict.DECLINE, reason="No"), submitted(step("legal"))
+    just_now = declines(one, SECOND)
+    long_ago = MONDAY - timedelta(days=30)
+    old = reviewing.review(one, "legal", Verdict.DECLINE, by=reviewer(SECOND), now=long_ago, reason="No")
+    return [just_now, declines(appeals(just_now, REQUESTER), LEGAL), old]
+
+
 def owed(request: Request) -> Request:
     """With something that the requester owes."""
     route = request.route.model_copy(update={"obligations": (RouteObligation(rule="publish", text="Publish it."),)})
@@ -268,6 +284,8 @@ def applies(action: str, request: Request) -> bool:
 
 def shapes_for(action: str, state: State) -> list[Request]:
     """The requests that the cells of an action are about."""
+    if action == "appeal" and state is State.DECLINED:
+        return declined_before()
     if action in BACK:
         return with_a_verdict(state)
     if action not in WORK:
@@ -313,7 +331,8 @@ def test_every_cell_of_the_rights_table_is_what_the_code_does(row: dict[str, str
     action = row["Action"]
     after = {"link", "tick", "waive", "schedule", "publish"}
     state = State.APPROVED if action in after else State.WAITING_FOR_REQUESTER
-    request = shapes_for(action, {"snooze": State.IN_REVIEW, "revive": State.EXPIRED}.get(action, state))[0]
+    state = {"snooze": State.IN_REVIEW, "revive": State.EXPIRED, "appeal": State.DECLINED}.get(action, state)
+    request = shapes_for(action, state)[0]
     refused = follows(request, ACTIONS[action], by) - {state.words for state in State}
     assert refused == (set() if row[column] == "yes" else {row[column]})
 
