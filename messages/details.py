@@ -69,7 +69,7 @@ def details_modal(
 
     ``privately``: what of it is not for everybody who may see the request.
     """
-    groups = frozenset[str]() if is_requester else viewer_groups
+    groups = frozenset(read.note.group for read in privately.notes)  # who takes part in an embargo has none
     events = [one for one in events if _may_know(one, groups, privately)]
     viewer = facts.Viewer(viewer_groups, is_requester)
     if request.confidential and not is_requester and not reviews_for(request, viewer_groups):
