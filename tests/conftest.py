@@ -9,11 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, make_url
 
 from storage.schema import migrate
 from tests.support.machine import NOT_RUN
 from tests.support.postgres import emptied, fresh_database, postgresql
+
+# Properties say what must hold, not how fast: a busy machine must not fail them. Where changes are judged every run
+# tries the same examples, so that a change is judged by what it changes; on a developer's machine each run looks
+# further.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
