@@ -27,10 +27,11 @@ def attended(request: Request, staff: Staff, now: datetime) -> Request:
 def attendance_differs(request: Request, told: Sequence[Told], asked: int) -> Iterator[str]:
     """Where a clock stood still for absence, or did not, against the events, in sentences.
 
-    ``asked`` is the place of the newest submission or revision among ``told``: a step that was asked anew has a new
-    clock, so that only what was said since is missed.
+    ``asked`` is the place of the newest submission or revision among ``told``: a step that was asked anew, by an edit
+    or because something ended was opened again, has a new clock, so that only what was said since is missed.
     """
     times = {one.event.at for one in told}
+    asked = max([asked, *(number for number, one in enumerate(told) if one.event.kind in _ASKED_ANEW)])
     for step in request.steps:
         said = [
             (n, one) for n, one in enumerate(told) if one.event.kind in {AWAY, THERE} and one.data["step"] == step.name
@@ -49,6 +50,7 @@ def attendance_differs(request: Request, told: Sequence[Told], asked: int) -> It
             yield f"the clock of {step.name} did not stand still for absence when its events say so"
 
 
+_ASKED_ANEW = frozenset({"overturned", "revived"})
 _WAITS = frozenset({StepState.OPEN, StepState.ASKING})
 
 

@@ -128,7 +128,6 @@ async def test_a_form_that_slack_opens_no_more_is_said_to_the_person(house: Runn
     lena = house.person("lena")
     broken(house, "views.open", "error", error="expired_trigger_id")
     await lena.click(asks(house, "legal"), "Decline")
-    await lena.choose("Reason", "Rights in the code are not clear")
     assert "please try once more" in said_in_thread(house, "lena")
     assert lena.troubles == []
 
