@@ -124,6 +124,7 @@ async def test_news_for_a_thread_whose_card_was_deleted_stands_under_the_new_car
     asked = asks(house, "review by the OSPO")
     house.practice.workspace.delete(house.card(1))
     await omar.click(asked, "Decline")
+    await omar.choose("Reason", "Rights in the code are not clear")
     await omar.type("What should the requester know?", "Not now.")
     await omar.submit()
     await sent(house)
