@@ -61,7 +61,6 @@ async def test_a_declined_request_is_asked_again_with_its_answers(house: Running
     await sent(house)
     omar = house.person("omar")
     await omar.click(asks(house, "the OSPO"), "Decline")
-    await omar.choose("Reason", "Rights in the code are not clear")
     await omar.type("What should the requester know?", "Say whose code it is.")
     await omar.submit(unchecked=True)
     assert "Please choose a reason of the list" in in_form(omar)

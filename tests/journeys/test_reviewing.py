@@ -172,7 +172,6 @@ async def test_declining_needs_a_reason_and_ends_the_request_with_what_to_do_nex
     await copied_code(house)
     await sent(house)
     await lena.click(asks(house, "legal"), "Decline")
-    await lena.choose("Reason", "Rights in the code are not clear")
     assert await lena.submit() is None
     await lena.type("What should the requester know?", "   ")
     await lena.submit(unchecked=True)
