@@ -80,13 +80,37 @@ def open_names(kind: RequestKind) -> tuple[str, ...]:
     return tuple(name for name in everything(kind) if name not in kind.by_name or not kind.by_name[name].restricted)
 
 
-def block(facts: Iterable[FactLine], *, own: bool = False, limit: int = QUOTE_TEXT) -> tuple[Block, ...]:
-    """The lines as one block, under the origin that they share, or nothing. ``own``: the reader made the statements."""
+def block(
+    facts: Iterable[FactLine], *, own: bool = False, limit: int = QUOTE_TEXT, below: Origin | None = None
+) -> tuple[Block, ...]:
+    """The lines as one block, under the origin that they share, or nothing. ``own``: the reader made the statements.
+
+    ``below``: the origin that the block right above has said already.
+    """
     by_origin: dict[Origin, list[Block]] = {}
     for fact in facts:
         by_origin.setdefault(fact.origin, []).append(fact.element(limit))
-    parts = [(capital(_origin(origin, own=own)), lines) for origin, lines in by_origin.items()]
+    parts = [
+        ("" if origin is below else capital(_origin(origin, own=own)), lines) for origin, lines in by_origin.items()
+    ]
     return (rich_text.lists(parts),) if parts else ()
+
+
+def whole_first(facts: Iterable[FactLine], *, limit: int) -> tuple[Block, ...]:
+    """Long texts first and whole, each a block of its own, then the other lines, each up to ``limit``, as one.
+
+    An origin is said once, above the first line that has it.
+    """
+    given = list(facts)
+    long = [fact for fact in given if fact.type == "long_text" and fact.value is not None]
+    above = long[-1].origin if long else None
+    rest = sorted((fact for fact in given if fact not in long), key=lambda fact: fact.origin is not above)
+    blocks: list[Block] = []
+    origin: Origin | None = None
+    for group, most in (*(([fact], QUOTE_TEXT) for fact in long), (rest, limit)):
+        blocks += block(group, limit=most, below=origin)
+        origin = group[-1].origin if group else origin
+    return tuple(blocks)
 
 
 def answered_privately(request: Request, kind: RequestKind) -> bool:

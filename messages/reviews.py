@@ -155,10 +155,7 @@ def _why(found: Step, kind: RequestKind, organization: Organization, viewer: fac
 def _facts(request: Request, found: Step, kind: RequestKind, viewer: facts.Viewer) -> list[Block]:
     """The facts that matter to the group. Restricted ones are shown only where the group is among itself."""
     shown = facts.lines(request, kind, found.shows, viewer)
-    long = [line for line in shown if line.type == "long_text" and line.value is not None]
-    rest = facts.block((line for line in shown if line not in long), limit=_FACT)
-    whole = [one for line in long for one in facts.block([line])]
-    return [section("*What matters here:*"), *whole, *rest] if shown else []
+    return [section("*What matters here:*"), *facts.whole_first(shown, limit=_FACT)] if shown else []
 
 
 def _standing(request: Request, found: Step, kind: RequestKind, organization: Organization) -> list[Block]:

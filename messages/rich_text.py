@@ -39,10 +39,10 @@ def line(*elements: Element) -> Block:
 
 
 def lists(parts: Iterable[tuple[str, Iterable[Block]]]) -> Block:
-    """Lists of lines, each under a heading of the office's own words, as one block."""
+    """Lists of lines, each under a heading of the office's own words where it has one, as one block."""
     elements: list[Block] = []
     for heading, lines in parts:
-        elements.append(line(words(heading, italic=True)))
+        elements += [line(words(heading, italic=True))] if heading else []
         elements.append({"type": "rich_text_list", "style": "bullet", "elements": list(lines)})
     return {"type": "rich_text", "elements": elements}
 

@@ -85,6 +85,15 @@ def test_in_the_groups_own_room_its_answers_reasons_and_the_title_are_shown() ->
     assert "Fix a typo" in words
 
 
+def test_the_origin_of_a_long_text_and_of_the_lines_below_it_is_said_once() -> None:
+    request = submitted()
+    shows = ("license", "description", "agreement", "copied_from")
+    legals = [one.model_copy(update={"shows": shows}) if one.group == "legal" else one for one in request.steps]
+    words = said(legal(request.model_copy(update={"steps": tuple(legals)}), open_room=False))
+    assert words.count("Said by the requester") == 1
+    assert words.index("Said by the requester") < words.index("GPL-3.0-or-later")
+
+
 @pytest.mark.parametrize(
     "group, calls",
     [
