@@ -42,7 +42,7 @@ class Verification:
     problem: str = ""
 
 
-def canonical(value: Mapping[str, Any] | Sequence[Any]) -> str:
+def canonical(value: Mapping[str, Any] | Sequence[Any] | float | None) -> str:
     """Canonical JSON: keys sorted, no blanks, UTF-8 as it is."""
     return _CANONICAL.encode(value)
 

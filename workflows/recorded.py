@@ -14,6 +14,7 @@ from workflows.attendance import attendance_differs
 from workflows.embargoing import embargo_differs
 from workflows.events import Event, canonical
 from workflows.exporting import exports_differ
+from workflows.facts import Answer
 from workflows.precedents import ENDED, MADE
 from workflows.recorded_clocks import REVIVED, clocks_differ, never_revived
 from workflows.recorded_obligations import obligations_differ
@@ -49,12 +50,16 @@ def asked_data(request: Request) -> dict[str, Any]:
 
 
 def asked_texts(request: Request) -> dict[str, str]:
-    """Of what is asked: free and personal texts, by name."""
-    texts = {f"answers.{name}": str(answer) for name, answer in request.answers.items()}
-    texts |= {f"facts.{name}": str(fact.value) for name, fact in request.facts.items()}
+    """Of what is asked: free and personal texts, by name. What is no text is there as canonical JSON."""
+    texts = {f"answers.{name}": _as_text(answer) for name, answer in request.answers.items()}
+    texts |= {f"facts.{name}": _as_text(fact.value) for name, fact in request.facts.items()}
     asked = (step.as_asked for step in request.steps)
     texts |= {f"steps.{step.name}.person": step.person.id for step in asked if step.person}
     return texts | {"title": request.title, "policy.adopted_by": request.route.adoption.adopted_by or ""}
+
+
+def _as_text(value: Answer | None) -> str:
+    return value if isinstance(value, str) else canonical(value)
 
 
 def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:

@@ -9,10 +9,13 @@ changes what is stored.
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from tests.support.office import MONDAY, REQUESTER, contribution, person, proposal, small_fix, step, submitted
 from workflows import lifecycle, reviewing
 from workflows.events import START, Event, chained
-from workflows.recorded import contradictions
+from workflows.facts import Answer, Fact, Origin
+from workflows.recorded import asked_texts, contradictions
 from workflows.request import Request, Verdict
 from workflows.reviewing import Reviewer
 
@@ -35,6 +38,28 @@ def approved_and_edited(**edited: str) -> tuple[Request, Request]:
 def with_reviews_of(request: Request, other: Request) -> Request:
     """The request with the steps of another one."""
     return request.model_copy(update={"steps": other.steps})
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        ('as it is, "quoted"', 'as it is, "quoted"'),
+        (("customer", "none"), '["customer","none"]'),
+        ((), "[]"),
+        (True, "true"),
+        (7, "7"),
+        (0.5, "0.5"),
+        (None, "null"),
+    ],
+)
+def test_what_is_no_text_is_committed_to_as_canonical_json(value: Answer | None, text: str) -> None:
+    request = submitted(step("legal"))
+    answers = {} if value is None else {"one": value}
+    origin = Origin.UNKNOWN if value is None else Origin.REQUESTER
+    facts = {"two": Fact(value=value, origin=origin)}
+    texts = asked_texts(request.model_copy(update={"answers": answers, "facts": facts}))
+    assert texts.get("answers.one", text) == text
+    assert texts["facts.two"] == text
 
 
 def test_a_review_that_an_edit_dropped_cannot_come_back() -> None:
