@@ -19,6 +19,7 @@ from workflows.overturned import Overturning, Way, given_to_others
 from workflows.overturning import overturned
 from workflows.people import Person
 from workflows.request import Request, State, Step, StepState
+from workflows.reviewing import apart
 from workflows.staffing import Staff
 from workflows.text import cleaned
 from workflows.transitions import by_requester, with_step
@@ -81,7 +82,9 @@ def _group(request: Request, step: Step, organization: Organization, staff: Staf
     for group in _candidates(request, step, organization):
         if group in staff.stale:
             raise GroupsUnknown
-        if len(staff.members.get(group, frozenset()) - barred) >= step.quorum:
+        given = step.model_copy(update={"group": group, "reviews": ()})
+        left = staff.members.get(group, frozenset()) - barred
+        if sum(apart(request, given, frozenset({one}), organization.distinct) for one in left) >= step.quorum:
             return group
     raise NobodyForAppeal(request.name)
 

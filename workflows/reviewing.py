@@ -225,17 +225,22 @@ def permitted(request: Request, name: str, by: Reviewer) -> Step:
     return step
 
 
-def _check_one_vote(
-    request: Request, step: Step, voices: frozenset[Person], distinct: tuple[tuple[str, ...], ...]
-) -> None:
-    """``voices``: who reviews, and for whom."""
-    if any(review.voices & voices for review in step.reviews):
-        raise OneVoteOnly(request.name, step.group)
+def apart(request: Request, step: Step, voices: frozenset[Person], distinct: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether none of these people reviewed another step of the request that policy keeps apart from this one."""
     others = [one for one in request.steps if any(review.voices & voices for review in one.reviews)]
     for groups in distinct:
         spoken = step.speaks_for(groups)
         if spoken and any(len(spoken | one.speaks_for(groups)) > 1 for one in others if one.speaks_for(groups)):
-            raise OneVoteOnly(request.name, step.group)
+            return False
+    return True
+
+
+def _check_one_vote(
+    request: Request, step: Step, voices: frozenset[Person], distinct: tuple[tuple[str, ...], ...]
+) -> None:
+    """``voices``: who reviews, and for whom."""
+    if any(review.voices & voices for review in step.reviews) or not apart(request, step, voices, distinct):
+        raise OneVoteOnly(request.name, step.group)
 
 
 def _check_words(given: Review) -> None:
@@ -287,4 +292,4 @@ def _resumed(request: Request, name: str, now: datetime) -> Request:
     return with_step(request, step.model_copy(update=running))
 
 
-__all__ = ["Given", "Reviewer", "answer", "ask", "permitted", "ready", "review", "reviewable", "rule"]
+__all__ = ["Given", "Reviewer", "answer", "apart", "ask", "permitted", "ready", "review", "reviewable", "rule"]

@@ -78,6 +78,20 @@ def test_what_one_room_knows_stays_in_it_and_where_nobody_is_left_there_is_no_ap
         appealed(staff(None, legal=("anna",), ospo=("anna", "requester")))
 
 
+def test_who_decided_for_a_group_that_is_kept_apart_is_not_left_for_an_appeal() -> None:
+    apart = organization(legal={}, ospo={}, settings={"distinct": [["legal", "ospo"]]})
+    asked = submitted(step("ospo"), step("legal"))
+    asked = reviewing.review(asked, "ospo", Verdict.APPROVE, by=by("omar", 1, "ospo"), now=MONDAY)
+    request = reviewing.review(asked, "legal", Verdict.DECLINE, by=by("anna"), now=MONDAY, reason="No")
+    with pytest.raises(NobodyForAppeal):
+        appealed(ALONE, request, apart)
+    two = staff(None, legal=("anna",), ospo=("omar", "olga"))
+    again = appealed(two, request, apart)
+    olga, distinct = by("olga", 1, "ospo"), apart.distinct
+    decided = reviewing.review(again, "legal", Verdict.APPROVE, by=olga, now=LATER, distinct=distinct)
+    assert decided.state is State.APPROVED
+
+
 def test_a_quorum_counts_among_those_who_are_left() -> None:
     with pytest.raises(NobodyForAppeal):
         appealed(TWO, declined(step("legal", quorum=2)))
