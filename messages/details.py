@@ -115,7 +115,7 @@ def _about(request: Request, kind: RequestKind, organization: Organization, limi
     lines = [f"{state(request, kind)} · {escape(kind.title)} · by {mention(request.requester.id)}"]
     lines += [f"*Whose turn:* {turn}."] if turn else []
     lane = f"*{capital(escape(request.route.lane))} lane.*"
-    lines += [embargo_words(request)] if request.embargo else []
+    lines += [words] if (words := embargo_words(request)) else []
     lines.append(f"{lane} Revision {request.revision}, submitted {moment(request.submitted_at)}.")
     return [*title, section("\n".join(lines))]
 

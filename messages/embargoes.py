@@ -83,9 +83,9 @@ def not_yet_in(view: Any) -> tuple[Clicked, date, str]:
 
 
 def embargo_words(request: Request) -> str:
-    """The embargo in one line, for the details."""
+    """The embargo in one line, for the details; nothing once everybody reads them: it names whom it let in."""
     embargo = request.embargo
-    if embargo is None:
+    if embargo is None or not request.private:
         return ""
     people = joined(mention(one.id) for one in embargo.participants)
     return f"*Embargo:* {_day(embargo)}" + (f" Let in by name: {people}." if people else "")

@@ -40,12 +40,16 @@ def holds(review: Review, kind: RequestKind) -> tuple[str, ...]:
 def overturned_lines(
     request: Request, step: str, kind: RequestKind, organization: Organization, only: Overturning | None = None
 ) -> list[str]:
-    """The reviews of a step that count no more, each with who took it back, when and why."""
+    """The reviews of a step that count no more, each with who took it back, when and why.
+
+    Why it was taken back while the request was confidential stays there once everybody reads it.
+    """
     lines = []
     for one in [only] if only else request.overturned:
         if one.step == step:
             lines += [f":heavy_minus_sign: Overturned: {stamp(review, kind, organization)}" for review in one.reviews]
-            why = f": {escaped_line(one.reason, _REASON_TEXT)}" if one.reason else ""
+            told = one.reason and (request.confidential or not one.private)
+            why = f": {escaped_line(one.reason, _REASON_TEXT)}" if told else ""
             lines.append(f"    {who(one, organization)}, {moment(one.at)}{why}")
     return lines
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What happens to an embargo: it begins, people take part, it is put off, and a person lifts it; time never does."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,10 +21,14 @@ POSTPONED, ASKED, LIFTED = "embargo_postponed", "embargo_asked", "embargo_lifted
 EMBARGO_EVENTS = frozenset({BEGAN, INVITED, LEFT, POSTPONED, ASKED, LIFTED})
 
 
-def begun(request: Request, now: datetime) -> Request:
-    """The request with its embargo, where its lane has one and it has none yet."""
-    days = request.route.embargo_days
-    if not days or request.embargo is not None:
+def begun(request: Request, before: Request | None, now: datetime) -> Request:
+    """The request with its embargo, where its lane has one and it has none yet.
+
+    One that was lifted and is private anew begins another, into which nobody was let yet.
+    """
+    days, known = request.route.embargo_days, request.embargo
+    anew = known is not None and known.lifted and before is not None and not before.private
+    if not days or (known is not None and not anew):
         return request
     lift_on = now.date() + timedelta(days=days)
     request = request.model_copy(update={"embargo": Embargo(began=now, lift_on=lift_on)})
@@ -101,7 +105,7 @@ def ask(request: Request, *, now: datetime) -> Request:
 
 def embargo_differs(request: Request, told: Sequence[Told]) -> Iterator[str]:
     """Where the embargo of a request says another thing than its events, in sentences."""
-    happened_to_it = [one for one in told if one.event.kind in EMBARGO_EVENTS]
+    happened_to_it = _of_the_last(one for one in told if one.event.kind in EMBARGO_EVENTS)
     embargo = request.embargo
     if embargo is None or not happened_to_it:
         if embargo is not None or happened_to_it:
@@ -116,6 +120,14 @@ def embargo_differs(request: Request, told: Sequence[Told]) -> Iterator[str]:
     by = embargo.lifted_by.id if embargo.lifted_by else ""
     if shown != expected or not same_people or not (lifted.says("actor", by) if lifted else not by):
         yield "its embargo is not the one that its events have"
+
+
+def _of_the_last(told: Iterable[Told]) -> list[Told]:
+    """The events of the embargo that there is now: a request may have had one before."""
+    of_it: list[Told] = []
+    for one in told:
+        of_it = [one] if one.event.kind == BEGAN else [*of_it, one]
+    return of_it
 
 
 def _expected(told: Sequence[Told]) -> tuple[Mapping[str, str], list[str], bool]:

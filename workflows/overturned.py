@@ -5,7 +5,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from operator import not_
 from typing import Any
+
+from pydantic import Field as Constrained
 
 from workflows.decision import Decision
 from workflows.model import Value
@@ -27,7 +30,7 @@ class Overturning(Value):
 
     ``reviews`` are those of the step that count no more, and ``decision`` is the end of the request that was taken
     back with them, if it had come to one.
-    ``decides`` is the group that decides after an appeal.
+    ``decides`` is the group that decides after an appeal. ``private``: only groups knew of the request then.
     """
 
     number: int
@@ -41,6 +44,7 @@ class Overturning(Value):
     reviews: tuple[Review, ...] = ()
     decision: Decision | None = None
     decides: str = ""
+    private: bool = Constrained(default=False, exclude_if=not_)
 
     @property
     def approval(self) -> bool:

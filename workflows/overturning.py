@@ -98,6 +98,7 @@ def asked_again(step: Step, now: datetime) -> Step:
 def overturned(request: Request, name: str, reviews: tuple[Review, ...], overturning: Overturning) -> Request:
     """The request without these reviews of a step, which is open again, and without a decision that rested on them."""
     step, now = request.step(name), overturning.at
+    overturning = overturning.model_copy(update={"private": request.confidential})
     standing = tuple(one for one in step.reviews if one not in reviews)
     reopened = step.model_copy(update={"reviews": standing})
     request = with_step(request, asked_again(reopened, now) if not step.open else reopened)

@@ -99,8 +99,11 @@ def erased_name(note_id: str) -> str:
 
 
 def notices_of(note: SideNote, request: Request, room: str) -> tuple[Notice, ...]:
-    """The notices of a note: one that begins the thread in the group's room, and the note there. Ids only."""
-    root = f"side:{request.id}:{note.group}"
+    """The notices of a note: one that begins the thread in the group's room, and the note there. Ids only.
+
+    A group that has moved to another room begins a thread there: a note must not follow the old thread to the old room.
+    """
+    root = f"side:{request.id}:{note.group}:{room}"
     return (
         _notice(request, "side_room", root, room, note),
         _notice(request, "side_note", f"{root}:{note.id}", room, note, thread=root),

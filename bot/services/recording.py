@@ -30,7 +30,7 @@ async def record(tx: UnitOfWork, after: Request, before: Request, organization: 
     if after is before:
         return
     after = attended(owing.settled(after, before, organization), staff, after.changed_at)
-    after = begun(clocks.wound(after, before, organization), after.changed_at)
+    after = begun(clocks.wound(after, before, organization), before, after.changed_at)
     after = after.model_copy(update={"tick_at": reminding.next_tick(after, organization)})
     await tx.requests.save(after)
     await _record_consequences(tx, after, before, organization, staff)
@@ -41,7 +41,7 @@ async def record_new(
 ) -> None:
     """Store a new request, once per form: raises DuplicateForm when this form was stored before."""
     request = attended(owing.settled(request, None, organization), staff, request.changed_at)
-    request = begun(clocks.wound(request, None, organization), request.changed_at)
+    request = begun(clocks.wound(request, None, organization), None, request.changed_at)
     if request.state.open:  # by then its moments are worked out; most requests are decided before
         request = request.model_copy(update={"tick_at": request.submitted_at + reminding.SOONEST})
     await tx.requests.add(request, view_id=view_id, user=request.requester.id)

@@ -223,7 +223,7 @@ def check_seen(request: Request, viewer: Person, staff: Staff) -> None:
 
 def reading_groups(request: Request, viewer: Person, staff: Staff) -> frozenset[str]:
     """The groups for which somebody reads a request: their own, and those that decide an embargo they take part in."""
-    groups = staff.groups_of(viewer)
+    groups = staff.groups_of(viewer) - staff.stale
     return groups | {step.group for step in request.steps} if takes_part(request, viewer) else groups
 
 

@@ -238,8 +238,11 @@ class ReviewService:
 
 
 def reviewer_of(person: Person, staff: Staff, chosen: Chosen, request: Request) -> Reviewer:
-    """Who acts on a step. Raises GroupsUnknown when nobody knows well enough who is in the group that decides it."""
+    """Who acts on a step. Raises GroupsUnknown when nobody knows well enough who is in the group that decides it.
+
+    The rights of another group, such as the OSPO's to open a step again, rest on a fresh copy just as well.
+    """
     deciding = (step.group for step in request.steps if step.name == chosen.step)
     if next(deciding, group_of(chosen.step)) in staff.stale:
         raise GroupsUnknown
-    return Reviewer(person, staff.groups_of(person), chosen.revision, staff.deputised(person))
+    return Reviewer(person, staff.groups_of(person) - staff.stale, chosen.revision, staff.deputised(person))

@@ -8,13 +8,15 @@ from bot.practice.messages import Message
 from bot.practice.person import Person
 from tests.support.any_kind import the_request
 from tests.support.asking import vulnerability
+from tests.support.filling import contribute
 from tests.support.running import Running
-from tests.support.walking import everything_said, form, in_form, sent, status
+from tests.support.walking import everything_said, form, in_form, in_thread, sent, status
 from workflows.errors import NotInCharge
 from workflows.people import Person as Somebody
 
 SECURITY, REPOSITORY = "C0SECURITY", "https://github.com/example/PLANTED-PROJECT"
 DAY = 24 * 3600
+NOT_PUBLIC = "Fixes a vulnerability that is not public yet"
 
 
 def in_room(house: Running) -> list[Message]:
@@ -111,3 +113,45 @@ async def test_nobody_else_steers_it(house: Running) -> None:
     request = await the_request(house.office)
     assert request.embargo is not None
     assert request.embargo.participants == ()
+
+
+async def test_in_the_open_nothing_is_left_of_the_embargo_and_the_next_one_lets_nobody_in(house: Running) -> None:
+    sam, dana, mika = (house.person(name) for name in ("sam", "dana", "mika"))
+    await contribute(dana, "", REPOSITORY, change="Security fix (already public)", risks=[NOT_PUBLIC])
+    await sent(house)
+    await sam.click(in_room(house)[0], "Embargo…")
+    await sam.choose("Who takes part?", ["U0MIKA"])
+    await sam.submit()
+    await sam.click(in_room(house)[0], "Approve")
+    house.time.move(minutes=5)
+    await sent(house)
+    await sam.click(in_room(house)[0], "Reopen…")
+    await sam.type("Why is it opened again?", "PLANTED-WHY")
+    await sam.submit()
+    await house.office.embargoes.lift(1, by=Somebody(house.office.workspace, "U0SAM"))
+    await sent(house)
+    await edited(dana, ["None of these"])
+    await sent(house)
+    assert "review by *security*" in in_thread(house)
+    priya = house.person("priya")
+    await priya.click(house.card(1), "Details")
+    assert "@mika" not in in_form(priya)
+    assert "PLANTED-WHY" not in everything_said(house, but=(SECURITY, "D0DANA"))
+    await edited(dana, [NOT_PUBLIC])
+    await sent(house)
+    assert "no request OSPO-1 that you can see" in await status(mika, "OSPO-1")
+    request = await the_request(house.office)
+    assert request.embargo is not None
+    assert not request.embargo.lifted
+    assert (await house.office.database.verify()).problems == []
+
+
+async def edited(dana: Person, risks: list[str]) -> None:
+    """Let the requester say whether it is public."""
+    await dana.click(dana.direct_messages()[0], "Edit")
+    await dana.choose("Does any of this apply?", risks)
+    if risks == ["None of these"]:
+        await dana.type("What do you want to contribute?", "Fix the overflow")
+        await dana.type("What does it do, and for whom?", "It checks a length.")
+    await dana.submit()
+    assert dana.modal is None, in_form(dana)

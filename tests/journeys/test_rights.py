@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import ticks
+from bot.services.decisions import DecisionService
+from bot.services.reviews import Chosen
 from tests.support.asking import TWO_PEOPLE, copied_code
 from tests.support.running import Running
 from tests.support.walking import REQUESTS, asks, said_in_thread, sent, status
+from workflows.errors import NotAReviewer
+from workflows.people import Person
 
 NewHouse = Callable[..., Awaitable[Running]]
 IN_THE_FILE = TWO_PEOPLE.replace('["U0LENA"]', '["U0LENA", "U0TOMAS"]')
@@ -23,6 +27,13 @@ async def asked(house: Running) -> None:
     house.practice.workspace.channels[REQUESTS].members.add("U0SAM")
     await copied_code(house)
     await sent(house)
+
+
+def decisions(house: Running) -> DecisionService:
+    """What the buttons of decided steps call."""
+    found = house.office.slack._services["decisions"]  # type: ignore[attr-defined]  # our own subclass of Bolt's
+    assert isinstance(found, DecisionService)
+    return found
 
 
 async def still_open(house: Running) -> None:
@@ -50,6 +61,25 @@ async def test_who_leaves_a_user_group_decides_nothing_once_slack_has_told(house
     await house.person("sam").click(asks(house, "legal"), "Approve")
     assert REFUSED in said_in_thread(house, "sam")
     await still_open(house)
+
+
+async def test_who_may_have_left_the_ospo_neither_assigns_nor_reopens_nor_reads_what_is_for_it(
+    house_with: NewHouse,
+) -> None:
+    house = await house_with(
+        TWO_PEOPLE.replace('members = ["U0OMAR"]', 'members = ["U0OMAR"]\nusergroup = "S0SECURITY"')
+    )
+    house.practice.set_group("S0SECURITY", ["U0SAM"])
+    await house.practice.settled()
+    await asked(house)
+    sam, chosen = Person(house.office.workspace, "U0SAM"), Chosen(1, "legal", 1)
+    assert await house.office.reviews.assignable(chosen, sam)
+    assert "ospo" in (await house.office.reviews.record_of(1, sam)).groups
+    house.time.move(minutes=20)  # and Slack tells nothing of the group
+    for forbidden in (house.office.reviews.assignable(chosen, sam), decisions(house).reopenable(chosen, sam)):
+        with pytest.raises(NotAReviewer):
+            await forbidden
+    assert (await house.office.reviews.record_of(1, sam)).groups == frozenset()
 
 
 async def test_an_event_that_is_lost_is_made_up_for_within_five_minutes(

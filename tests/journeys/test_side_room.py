@@ -121,6 +121,24 @@ async def test_a_note_is_not_shown_where_the_group_has_no_room_any_more(house_wi
     assert {one.problem for one in await house.office.database.backlog.stuck()} >= {_MOVED}
 
 
+async def test_a_group_that_moved_is_told_its_next_note_in_its_new_room_alone(
+    house_with: NewHouse, tmp_path: Path
+) -> None:
+    house = await house_with(LAWYERS)
+    await copied_code(house)
+    await sent(house)
+    lena = await noted(house)
+    lena._workspace.modals.clear("U0LENA")
+    [old] = lena.messages(LEGAL)
+    moved = LAWYERS.replace('"C0LEGAL"', '"C0OSPO"')
+    (tmp_path / "organization" / "organization.toml").write_text(moved)
+    await house.office.upkeep.reread_policy()
+    await noted(house, "PLANTED-NEXT: only for the new room")
+    assert len(lena.thread(old)) == 1, "the old thread ends with the first note"
+    [root] = [one for one in house.person("omar").messages("C0OSPO") if "Notes on OSPO-1" in one.text]
+    assert "PLANTED-NEXT" in lena.sees(house.person("omar").thread(root)[0])
+
+
 async def test_without_a_private_channel_there_is_no_side_room(house_with: NewHouse) -> None:
     house = await house_with(TWO_PEOPLE)
     await copied_code(house)
