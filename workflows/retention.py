@@ -21,6 +21,8 @@ from workflows.request import Request, State
 #: What stands for a text that was erased, where there has to be one.
 ERASED = "(erased)"
 _ADOPTER = "UERASED"
+#: What the ids of people begin with who were erased; Slack's own are capital letters and digits.
+_NOBODY = "erased-"
 _LEAP_DAY = (2, 29)
 #: Ends that are decisions; the others are requests that nobody decided.
 _DECIDED = frozenset({State.APPROVED, State.DECLINED})
@@ -84,6 +86,11 @@ def kept_answers(request: Request, kind: RequestKind | None) -> frozenset[str]:
     return frozenset(chosen | (register & request.answers.keys()))
 
 
+def is_forgotten(request: Request) -> bool:
+    """Whether people and texts were taken out of a request: nobody is left to whom anything of it could be told."""
+    return request.requester.id.startswith(_NOBODY)
+
+
 def forgotten(request: Request, kind: RequestKind | None, anonymous: "Anonymous") -> Request:
     """The request without people and without what people wrote: everybody in it is a number, and texts are erased."""
     kept = kept_answers(request, kind)
@@ -125,7 +132,7 @@ class Anonymous:
 
     def person(self, person: Person) -> Person:
         """The person without who it is."""
-        numbered = Person(person.workspace, f"erased-{len(self.people) + 1}")
+        numbered = Person(person.workspace, f"{_NOBODY}{len(self.people) + 1}")
         return self.people.setdefault(person, numbered)
 
     def erased(self, value: Any, name: str = "") -> Any:

@@ -84,7 +84,7 @@ class RetentionService:
                 if found is not None and found.on <= now.date():
                     report.lines.append(_line(one, found))
                     if apply and not one.held:
-                        await self._forget(one.request.id)
+                        await self._forget(one.request)
             after = page[-1].request.id
         before = now - timedelta(days=retention.remembered_days)
         async with self._database.transaction() as tx:
@@ -99,11 +99,12 @@ class RetentionService:
             return await tx.retained.ended(decided, undecided, after, _AT_ONCE)
 
     @again_on_conflict
-    async def _forget(self, request_id: str) -> None:
+    async def _forget(self, found: Request) -> None:
+        request_id = found.id
         async with self._database.transaction() as tx:
             request = await tx.requests.by_id(request_id)
-            if await tx.retained.held(request_id):
-                return  # somebody was faster than the clock
+            if request.version != found.version or await tx.retained.held(request_id):
+                return  # somebody was faster than the clock: what is due since then is found by its next look
             kind = self._kind(request)
             notes = await tx.side_notes.of_request(request_id)
             names = names_to_erase(await tx.events.chain(request_id), kind, request)

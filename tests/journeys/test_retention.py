@@ -10,7 +10,9 @@ import pytest
 
 from bot import evidence
 from bot.practice.person import Person as Visitor
+from bot.services.decisions import DecisionService
 from bot.services.holds import HoldService
+from bot.services.reviews import Chosen
 from bot.signing import is_signed
 from tests.support.any_kind import the_request
 from tests.support.asking import copied_code, vulnerability
@@ -19,7 +21,7 @@ from tests.support.questions import answers, question
 from tests.support.running import Running
 from tests.support.tables import dumped
 from tests.support.walking import asks, form, in_form, sent, status
-from workflows.errors import NotInCharge, TextNeeded
+from workflows.errors import NotInCharge, NotPossibleNow, TextNeeded
 from workflows.evidence_verification import verify_pack
 from workflows.people import Person
 
@@ -103,6 +105,38 @@ async def test_after_their_time_nobody_and_nothing_written_is_left_and_the_recor
         assert found.problem == ""
         assert found.erased > 0
         assert [text for text in (*TEXTS, *PEOPLE) if text in pack.data.decode()] == []
+
+
+async def test_what_was_opened_again_or_erased_meanwhile_is_not_erased_and_what_is_erased_stays_closed(
+    house: Running,
+) -> None:
+    await copied_code(house)
+    await sent(house)
+    office, lena = house.office, Person(house.office.workspace, "U0LENA")
+    decisions = office.slack._services["decisions"]  # type: ignore[attr-defined]  # our own subclass of Bolt's
+    assert isinstance(decisions, DecisionService)
+    chosen = Chosen(1, "legal", 1)
+    await office.reviews.decline(chosen, next(iter(reasons(house))), "PLANTED-DECLINE", reviewer=lena)
+    await years_pass(house, 9)
+    found = await the_request(office)
+    again = await decisions.reopen(chosen, "PLANTED-AGAIN", by=lena)
+    await office.retention._forget(found)
+    assert (await the_request(office)).state is again.state
+    assert "PLANTED-AGAIN" in await stored(house)
+    await office.reviews.decline(chosen, next(iter(reasons(house))), "PLANTED-DECLINE", reviewer=lena)
+    await years_pass(house, 9)
+    found = await the_request(office)
+    await office.retention._forget(found)
+    left = await stored(house)
+    assert "PLANTED" not in left
+    await office.retention._forget(found)
+    assert await stored(house) == left, "another replica was faster"
+    with pytest.raises(NotPossibleNow):
+        await decisions.reopen(chosen, "PLANTED-ONCE-MORE", by=lena)
+
+
+def reasons(house: Running) -> tuple[str, ...]:
+    return house.office.catalog.current.policies["contribution"].kind.decline_reasons
 
 
 async def test_a_legal_hold_keeps_all_of_it_until_it_is_lifted(house: Running) -> None:
