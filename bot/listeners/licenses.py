@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Questions about licenses: answered at once from policy and data, to the one who asked and to nobody else."""
 
+import asyncio
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +12,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
@@ -39,6 +42,10 @@ from workflows.organization import Organization
 from workflows.people import Person
 
 _TAKEN = 200
+#: Seconds. Slack waits three for an answer to the click, and storing and posting come after it.
+_PATIENCE = 0.8
+
+logger = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp) -> None:
@@ -111,21 +118,43 @@ async def change(
 async def share(
     ack: AsyncAck,
     body: dict[str, Any],
+    client: AsyncWebClient,
     context: AsyncBoltContext,
     installation: Installation,
     members: Members,
     licenses: LicenseService,
     catalog: LiveCatalog,
 ) -> None:
-    """Post the answer where it was asked, once, as what the person shares."""
+    """Post the answer where it was asked, once, as what the person shares; never where another company reads along."""
     person, container = actor(body, installation), body.get("container") or {}
     await members.check(person)
     place = f"{container.get('channel_id', '')}:{container.get('message_ts', '')}"
     if not context.response_url or not container.get("message_ts"):
         raise Refusal("This answer stands where nothing can be shared. Ask with `/ospo license` in the channel.")
+    await _check_among_us(str(container.get("channel_id") or ""), client)
     found = await licenses.share(carried_in(value(body)), person, place)
     await _post(found, person, context, catalog.current.organization, container.get("thread_ts"))
     await ack()
+
+
+async def _check_among_us(channel: str, client: AsyncWebClient) -> None:
+    """Raise Refusal where another company reads along, or soon will (Slack Connect), and where that is not known."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            found = (await client.conversations_info(channel=channel)).get("channel") or {}
+    except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError, ValueError) as error:
+        logger.info("who reads a channel is not known: %s", type(error).__name__)
+        found = {}
+    if found.get("is_ext_shared") or found.get("is_pending_ext_shared"):
+        raise Refusal(
+            "Another company reads this channel too, so our policy is not shared here. "
+            "Ask again with `/ospo license` in a channel of your own company."
+        )
+    if found.get("is_ext_shared") is not False:
+        raise Refusal(
+            "It is not known whether another company reads along here, so nothing was shared. "
+            "Try again in a moment; in a private channel add the app first. In direct messages nothing can be shared."
+        )
 
 
 async def _post(

@@ -258,6 +258,27 @@ async def test_an_answer_is_shared_once_and_says_who_shared_it(house: Running) -
     assert buttons(dana.ephemerals(CHANNEL)[-1]) == {"Ask legal", "Change"}
 
 
+async def test_an_answer_is_not_shared_where_another_company_reads_along(house: Running) -> None:
+    dana, _ = await asks(house, "MIT saas")
+    shown = dana.ephemerals(CHANNEL)[-1]
+    house.practice.workspace.channels[CHANNEL].shared = True
+    await dana.click(shown, "Share here")
+    assert house.person("omar").messages(CHANNEL) == []
+    assert "Another company reads this channel too" in answered(dana, CHANNEL)
+    house.practice.workspace.channels[CHANNEL].shared = False
+    await dana.click(shown, "Share here")
+    assert len(house.person("omar").messages(CHANNEL)) == 1, "what was refused was not counted as shared"
+
+
+async def test_an_answer_is_not_shared_where_nobody_knows_who_reads_along(house: Running) -> None:
+    dana, _ = await asks(house, "MIT saas")
+    shown = dana.ephemerals(CHANNEL)[-1]
+    broken(house, "conversations.info", "error", error="channel_not_found")
+    await dana.click(shown, "Share here")
+    assert house.person("omar").messages(CHANNEL) == []
+    assert "It is not known whether another company reads along here" in answered(dana, CHANNEL)
+
+
 async def test_two_clicks_at_once_share_one_answer(house: Running) -> None:
     dana, _ = await asks(house, "MIT saas")
     shown = dana.ephemerals(CHANNEL)[-1]
