@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.office import MONDAY, REQUESTER, organization, people, person, staff, step, submitted
-from workflows import reviewing
+from workflows import overturning, reviewing
 from workflows.absence import LONGEST, Absence, away, deputised
 from workflows.duty import on_duty, turn_of
 from workflows.errors import NotAReviewer, OneVoteOnly, OwnRequest, Refusal
@@ -18,7 +18,7 @@ from workflows.events import START, chained
 from workflows.organization import GROUPS, Organization
 from workflows.people import Person
 from workflows.recorded import contradictions
-from workflows.request import Request, Step, Verdict
+from workflows.request import Request, State, Step, Verdict
 from workflows.reviewing import Reviewer
 from workflows.route import Because, Route, RouteStep
 from workflows.staffing import Staff, away_until, deciders, steps_for
@@ -187,6 +187,13 @@ def test_the_record_says_who_decided_and_for_whom() -> None:
     own = given_.model_copy(update={"instead_of": None})
     forged = after.model_copy(update={"steps": (after.steps[0].model_copy(update={"reviews": (own,)}),)})
     assert list(contradictions(forged, events)), "that it was for somebody else cannot be taken out"
+
+
+def test_a_deputy_may_open_again_what_they_decided_for_somebody() -> None:
+    again = overturning.reopen(
+        approved(asked_of_mika(), "managers", FOR_MIKA), "managers", "A slip", by=FOR_MIKA, now=MONDAY
+    )
+    assert (again.state, again.overturned[0].role) == (State.IN_REVIEW, "managers")
 
 
 def test_a_deputy_decides_for_no_group_and_for_nobody_else() -> None:
