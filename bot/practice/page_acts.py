@@ -106,10 +106,16 @@ class PageActs:
 
     def _touched(self, person: Person, given: Json) -> tuple[Place, Json, Json]:
         place = self._message(person, given) if given.get("ts") else self._view(person, given)
-        for block, element in elements(place.blocks):
-            named = (block["block_id"], element.get("action_id")) == (given["block_id"], given["action_id"])
-            if named and visible_elements([element], person.user.id):
-                return place, block, element
+        named = [
+            (block, element)
+            for block, element in elements(place.blocks)
+            if element.get("action_id") == given["action_id"] and visible_elements([element], person.user.id)
+        ]
+        there = [one for one in named if one[0]["block_id"] == given["block_id"]]
+        # An edit gives every block a new id: what does the same with the same value is what was clicked.
+        same = [one for one in named if _stands_for(one[1], given)]
+        for block, element in there or same:
+            return place, block, element
         raise LookupError("This has changed meanwhile. Please look again.")
 
     def _message(self, person: Person, given: Json) -> Message:
@@ -130,6 +136,12 @@ class PageActs:
     def _on_top(self, person: Person, given: Json) -> None:
         if self._view(person, given) is not person.modals[-1]:
             raise LookupError("Another form stands on top of that one.")
+
+
+def _stands_for(element: Json, given: Json) -> bool:
+    """Say whether a button has the value, or a menu the option, that was clicked."""
+    clicked = given.get("value") or given.get("option")
+    return bool(clicked) and clicked in {element.get("value"), *(one.get("value") for one in offered_options(element))}
 
 
 def _value(element: Json, given: Any) -> Any:

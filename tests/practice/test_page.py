@@ -12,6 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 
 import messages
 from bot.listeners.commands import VERBS
+from bot.practice.faults import Fault
 from bot.practice.messages import Message
 from bot.practice.offered import OSPO
 from bot.practice.page_api import FILES
@@ -127,6 +128,27 @@ def test_what_is_not_there_is_refused_with_a_sentence(page: TestClient, act: str
 def test_what_cannot_be_read_is_refused(page: TestClient, body: str) -> None:
     headers = {"content-type": "application/json"}
     assert page.post("/page/act/click?as=U0DANA", content=body, headers=headers).status_code in {400, 409}
+
+
+def test_a_button_that_an_edit_left_in_its_message_is_the_one_that_was_clicked(
+    page: TestClient, practice: Practice
+) -> None:
+    button = {
+        "type": "button",
+        "action_id": "request:open",
+        "value": "1",
+        "text": {"type": "plain_text", "text": "Open"},
+    }
+    workspace = practice.workspace
+    message = Message("C0GENERAL", workspace.next_ts(), workspace.bot.id, workspace.team.id, "OSPO-1")
+    message.blocks = [{"type": "actions", "elements": [button]}]
+    seen = {"channel": "C0GENERAL", "ts": workspace.post("C0GENERAL", message).ts, "action_id": "request:open"}
+    seen |= {"block_id": "of before the edit", "value": "1"}
+    for _ in range(2):
+        practice.faults.add(Fault("delivery:interactions", "dropped"))
+    assert page.post("/page/act/click?as=U0DANA", json=seen).status_code == 200
+    assert [one.name for one in practice.traffic.last] == ["block_actions request:open"]
+    assert page.post("/page/act/click?as=U0DANA", json=seen | {"value": "2"}).status_code == 409
 
 
 def test_nobody_acts_as_somebody_who_does_not_exist(page: TestClient) -> None:

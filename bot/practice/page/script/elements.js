@@ -50,7 +50,13 @@ async function click(block, element, at, control, option) {
   await flushDrafts();
   await doing(
     "click",
-    { ...at.where, block_id: block.block_id, action_id: element.action_id, option: option?.value },
+    {
+      ...at.where,
+      block_id: block.block_id,
+      action_id: element.action_id,
+      value: element.value,
+      option: option?.value,
+    },
     control,
   );
 }
