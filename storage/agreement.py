@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from storage.obligations import columns_of
+from storage.request_statements import turns
 from storage.rows import between_commas
 from workflows.clearance import SUSPENDED, clearance_of
 from workflows.events import Event
@@ -68,7 +69,7 @@ def _columns(request: Request) -> dict[str, Any]:
         "private": request.confidential,
         "requester": request.requester.id,
         "project": request.project,
-        "waiting_on": between_commas(request.waiting_on),
+        "waiting_on": turns(request),
         "taken_by": between_commas(step.taken_by.id for step in request.open_steps if step.taken_by),
         "decided_at": request.decision.at if request.decision else None,
     }

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Integer, String, bindparam, func, select
 
 from storage.instant import Instant
-from storage.request_statements import OWN_OPEN, has_turn, names, of_open_requests
+from storage.request_statements import OWN_OPEN, may_take_turn, names, of_open_requests
 from storage.rows import table
 from storage.statements import Statement
 from storage.tables import RequestRow
@@ -37,11 +37,14 @@ class Queues:
     ) -> tuple[list[Request], int]:
         """Open requests of others in which one of these groups or named people, or this person by name, has a turn.
 
+        What an appeal took from this person is not among them.
+
         Returns a page of so many, oldest first (where only what is overdue is wanted: the longest overdue first), and
         how many there are in all.
         """
         turns = {wanted.group} if wanted.group else {*holders, f"@{person.id}"}
         named = {f"holder_{n}": f",{name}," for n, name in enumerate(sorted(turns))}
+        named |= {f"barred_{n}": f",{name}-@{person.id}," for n, name in enumerate(sorted(turns))}
         about: dict[str, Any] = {"workspace_id": person.workspace, "requester": person.id, **named}
         about |= {"of_kind": wanted.kind} if wanted.kind else {}
         about |= {"of_lane": wanted.lane} if wanted.lane else {}
@@ -67,7 +70,7 @@ def _statements(holders: int, *conditions: bool) -> tuple[Statement, Statement]:
     ``conditions`` say whether a kind, a lane, only what is overdue and only what is mine are wanted.
     """
     kind, lane, overdue, mine = conditions
-    where = [has_turn(holders), _R.number.not_in(OWN_OPEN)]
+    where = [may_take_turn(holders), _R.number.not_in(OWN_OPEN)]
     where += [_R.kind == bindparam("of_kind", type_=String)] if kind else []
     where += [_R.lane == bindparam("of_lane", type_=String)] if lane else []
     where += [_R.due_at <= bindparam("now", type_=Instant)] if overdue else []

@@ -23,9 +23,11 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from storage.instant import Instant
-from storage.rows import table, words
+from storage.rows import between_commas, table, words
 from storage.statements import Statement, insertion
 from storage.tables import OPEN, RequestRow
+from workflows.request import Request
+from workflows.turns import barred_from
 
 _REQUESTS = table(RequestRow)
 _C = _REQUESTS.c
@@ -99,9 +101,20 @@ def names(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
     return _Place(column, bindparam(parameter, type_=String)) > literal_column("0")
 
 
+def turns(request: Request) -> str:
+    """The column of who has a turn: their names, then who of a group may not take its turn (``legal-@U1``)."""
+    return between_commas((*request.waiting_on, *(f"{group}-@{person}" for group, person in barred_from(request))))
+
+
 def has_turn(holders: int) -> ColumnElement[bool]:
     """Whether any of so many holders (``holder_0`` …, between commas) has a turn."""
     return or_(*(names(_C.waiting_on, f"holder_{n}") for n in range(holders)))
+
+
+def may_take_turn(holders: int) -> ColumnElement[bool]:
+    """Whether any of so many holders has a turn that a person (``barred_0`` …, such as ``,legal-@U1,``) may take."""
+    each = (names(_C.waiting_on, f"holder_{n}") & ~names(_C.waiting_on, f"barred_{n}") for n in range(holders))
+    return or_(*each)
 
 
 def of_open_requests(selected: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -189,7 +189,7 @@ def _columns(request: Request, head: Head) -> dict[str, Any]:
         "lane": request.route.lane,
         "private": request.confidential,
         "project": request.project,
-        "waiting_on": between_commas(request.waiting_on),
+        "waiting_on": statements.turns(request),
         "revision": request.revision,
         "version": version,
         "changed_at": request.changed_at,

@@ -30,7 +30,8 @@ class CounterRow(Row, table=True):
 class RequestRow(Row, table=True):
     """A request: what is searched, sorted or summed as columns, all of it as a JSON document.
 
-    ``waiting_on`` holds the holders of a turn between commas (``,legal,@U1,``), and is empty when nobody has one;
+    ``waiting_on`` holds the holders of a turn between commas (``,legal,@U1,``), and is empty when nobody has one; after
+    an appeal also who of a group may not take its turn (``,legal-@U2,``);
     ``taken_by`` in the same way who took an open step.
     ``tick_at`` is when time does something to an open request next, or at the earliest could (workflows/reminding.py).
     ``sealed`` is the sequence of the newest event that a seal covers. ``held``: a legal hold keeps all of it;

@@ -41,10 +41,11 @@ def _plain(request: Request, step: Step, kind: RequestKind) -> bool:
     """Whether its kind allows it, and nothing about the request is out of the ordinary.
 
     No rule applied that looks at an answer which not everybody may read, which is how risks are asked; no rule was
-    left undecided; and nobody set a condition, asked a question, or has to clear an item first.
+    left undecided; and nobody appealed, set a condition, asked a question, or has to clear an item first.
     """
     if not kind.bulk or kind.answer is not None or request.confidential or request.state is not State.IN_REVIEW:
         return False
     risks = request.route.undetermined or any(because.tells_of for one in request.steps for because in one.because)
     conditions = any(review.conditions for one in request.steps for review in one.reviews)
-    return not (risks or conditions or request.open_question or request.blockers or step.person)
+    appealed = any(one.appealed for one in request.steps)
+    return not (risks or conditions or appealed or request.open_question or request.blockers or step.person)

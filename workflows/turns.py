@@ -100,6 +100,19 @@ def holders_of(request: Request) -> Iterator[Turn]:
             yield Turn(holder, request.changed_at, group=holder if holder != REQUESTER else "")
 
 
+def barred_from(request: Request) -> Iterator[tuple[str, str]]:
+    """Each holder of a turn who is a group, with the id of one of its people who may decide none of what it has there.
+
+    After an appeal those are who took part in the first decision.
+    """
+    open_steps = [step for step in request.steps if step.state is StepState.OPEN]
+    for holder in sorted({_holder(step) for step in open_steps if step.appealed}):
+        own = (step for step in open_steps if _holder(step) == holder)
+        barred = [frozenset(step.appealed.barred if step.appealed else ()) for step in own]
+        for person in sorted(frozenset.intersection(*barred)):
+            yield holder, person.id
+
+
 def with_knowledge(
     turns: Iterable[Turn],
     places: Mapping[str, Place],

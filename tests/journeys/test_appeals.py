@@ -42,6 +42,9 @@ async def test_a_decline_is_appealed_once_and_decided_by_somebody_else(house: Ru
     assert "was declined, and that was taken back by @dana" in reads(dana)
     await dana.click(decision, "Appeal…")
     assert "so you cannot appeal now" in answered(dana)
+    for person, waits in ((lena, False), (tomas, True)):
+        await person.command("/ospo", "queue", channel="C0GENERAL")
+        assert ("OSPO-1" in answered(person, "C0GENERAL")) is waits
     await lena.click(opened(house), "Approve")
     assert "you took part in the first decision" in said_in_thread(house, "lena")
     await tomas.click(opened(house), "Decline")

@@ -10,6 +10,7 @@ from tests.support.records import AUTHOR, START, WORKSPACE, a_request, a_step, a
 from workflows.people import Person
 from workflows.queue import EVERYTHING, Wanted
 from workflows.route import Route
+from workflows.steps import Appealed
 from workflows.turns import Decided, Pace, Place, Subject
 
 LAWYER, BOSS = Person(WORKSPACE, "U0X"), Person(WORKSPACE, "U0BOSS")
@@ -45,6 +46,22 @@ async def test_my_own_requests_never_wait_for_me_and_hide_nothing_that_does(data
     await stored(database, a_request(13, requester=Person(WORKSPACE, "U0OTHER")))
     assert await waiting(database, "legal", by=AUTHOR) == ([13], 1)
     assert (await waiting(database, "legal"))[1] == 13
+
+
+async def test_what_was_appealed_waits_for_its_group_but_for_who_decided_before(database: Database) -> None:
+    appealed = Appealed(group="legal", barred=(BOSS, LAWYER))
+    again = a_step("legal", appealed=appealed)
+    await stored(database, a_request(1, steps=(again,)))
+    await stored(database, a_request(2, steps=(again, a_step("export"))))
+    await stored(database, a_request(3, steps=(again, a_step("legal", name="legal.later"))))
+    await stored(database, a_request(4))
+    assert await waiting(database, "legal", by=Person(WORKSPACE, "U0ANOTHER")) == ([1, 2, 3, 4], 4)
+    assert await waiting(database, "legal") == ([3, 4], 2)
+    assert await waiting(database, "legal", by=BOSS) == ([3, 4], 2)
+    assert await waiting(database, "legal", "export") == ([2, 3, 4], 3)
+    assert await waiting(database, "legal", wanted=Wanted(mine=True)) == ([], 0)
+    async with database.reading() as tx:
+        assert await tx.turns.places(WORKSPACE, "legal", [1]) == {1: Place(1, 4)}, "it waits for the group"
 
 
 async def test_a_queue_is_narrowed_by_kind_group_lane_what_is_late_and_what_is_mine(database: Database) -> None:

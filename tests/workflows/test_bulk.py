@@ -13,6 +13,7 @@ from workflows.kind import RequestKind
 from workflows.request import Request, Step, Verdict
 from workflows.reviewing import Reviewer
 from workflows.route import Because
+from workflows.steps import Appealed
 
 KINDS = {"contribution": contribution()}
 LENA = Reviewer(person("lena"), frozenset({"legal"}), 1)
@@ -45,6 +46,7 @@ def test_an_ordinary_request_is_offered_to_its_group_alone() -> None:
         changed(submitted(step("legal")), room="legal"),
         changed(submitted(step("legal")), undetermined=("some-rule",)),
         submitted(step("legal"), checklist=(item("names", "ospo"),)),
+        submitted(step("legal").model_copy(update={"appealed": Appealed(group="legal", barred=(person("anna"),))})),
         reviewing.ask(submitted(step("legal"), step("ospo")), "legal", "Why?", by=LENA, now=MONDAY),
         reviewing.review(
             submitted(step("legal"), step("ospo")),
