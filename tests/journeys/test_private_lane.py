@@ -3,6 +3,7 @@
 """An undisclosed vulnerability: known to the requester and to security, and a bare number to everybody else."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
@@ -143,6 +144,27 @@ async def test_without_a_room_each_of_security_is_asked_in_a_direct_message(hous
     assert buttons(eva.direct_messages()[0]) == {"Reopen…", "Embargo…"}
     assert buttons(sam.direct_messages()[0]) == {"Reopen…", "Undo", "Embargo…"}, "who gave it may undo it"
     assert "Approved by @sam" in reads(eva)
+
+
+async def test_who_left_security_at_night_is_told_nothing_in_the_morning(house_with: NewHouse, tmp_path: Path) -> None:
+    house = await house_with(WITHOUT_ROOM)
+    dana, sam, eva = house.person("dana"), house.person("sam"), house.person("eva")
+    await eva.command("/ospo", "settings")
+    await eva.choose("Quiet from", "00:00")
+    await eva.choose("Quiet until", "12:00")
+    await eva.submit()
+    await vulnerability(house, "dana", SECRETS[0])
+    for _ in range(20):
+        await house.deliver()
+        house.time.move(seconds=1)
+    assert eva.direct_messages() == []
+    (tmp_path / "organization" / "organization.toml").write_text(WITHOUT_ROOM.replace(', "U0EVA"', ""))
+    await house.office.upkeep.reread_policy()
+    house.time.move(hours=3)
+    await sent(house)
+    assert "A vulnerability that is not public yet" in reads(sam)
+    assert "OSPO-1" not in reads(eva)
+    assert "OSPO-1" in reads(dana)
 
 
 async def test_without_a_room_the_answer_reaches_each_of_security_in_a_direct_message(house_with: NewHouse) -> None:

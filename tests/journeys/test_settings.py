@@ -131,6 +131,25 @@ async def test_news_for_a_thread_whose_card_was_deleted_stands_under_the_new_car
     assert "@dana: OSPO-1 is declined" in in_thread(house)
 
 
+async def test_of_what_became_private_a_requester_hears_in_direct_messages_whatever_they_chose(house: Running) -> None:
+    dana, sam = house.person("dana"), house.person("sam")
+    await choose(dana, place="In the thread of its card")
+    await contribute(dana, agreement="Not sure")
+    await sent(house)
+    await status(dana, "OSPO-1")
+    await dana.click(dana.ephemerals(house.practice.workspace.direct_messages("U0DANA").id)[-1], "Edit")
+    await dana.choose("Does any of this apply?", ["Fixes a vulnerability that is not public yet"])
+    await dana.submit()
+    await sent(house)
+    [asked] = sam.messages("C0SECURITY")
+    await sam.click(asked, "Ask requester")
+    await sam.type("Your question", "PLANTED-QUESTION")
+    await sam.submit()
+    await sent(house)
+    assert "PLANTED-QUESTION" in reads(dana)
+    assert "PLANTED" not in in_thread(house)
+
+
 async def test_settings_open_from_home_show_what_holds_and_refuse_half_a_night(house: Running) -> None:
     dana = house.person("dana")
     await choose(dana, from_="20:00", until="08:00")

@@ -10,6 +10,7 @@ from bot.catalog import LiveCatalog
 from bot.timing import Timing
 from storage.database import Database
 from storage.delivery import Due, Lease
+from workflows.errors import UnknownRequest
 from workflows.notice import Notice
 from workflows.people import Person
 from workflows.preferences import COLLECTED, DEFAULTS, IN_THREAD, Preferences, held_until, zone_of
@@ -61,7 +62,10 @@ class Courtesy:
         return Held(lane, until) if until is not None else None
 
     async def in_thread(self, due: Due) -> Due:
-        """The notice with the card's thread as its place, for a requester who wants to hear of it there."""
+        """The notice with the card's thread as its place, for a requester who wants to hear of it there.
+
+        Not of what is confidential by now: a thread in the open could say nothing of it.
+        """
         notice = due.notice
         if notice.template not in IN_THREAD or not reaches_a_person(notice) or due.standing is not None:
             return due
@@ -69,7 +73,14 @@ class Courtesy:
         if not preferences.in_thread:
             return due
         card = await self._database.lanes.message(notice.workspace, f"card:{notice.request_id}")
-        return replace(due, root=card) if card is not None else due
+        return replace(due, root=card) if card is not None and await self._open(notice) else due
+
+    async def _open(self, notice: Notice) -> bool:
+        try:
+            async with self._database.reading() as tx:
+                return not (await tx.requests.by_id(notice.request_id)).confidential
+        except UnknownRequest:
+            return False  # there will be nothing to write, and that is parked with why
 
     async def digest(self, lease: Lease) -> tuple[Sequence[Due], Notice] | None:
         """What of a lane of waiting messages goes out as one digest now, and that digest's notice."""

@@ -6,8 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.catalog import LiveCatalog
+from bot.services.delivery.readers import Readers
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.nearness import near_question, similar_to
+from bot.services.people import PeopleService
 from bot.services.turns import turns_of
 from bot.timing import Timing
 from messages.blocks import Message
@@ -47,6 +49,7 @@ class Writer:
         self, database: Database, catalog: LiveCatalog, timing: Timing, side_keys: "SideRoomKeys | None"
     ) -> None:
         self._side_notes = SideNoteWriter(database, side_keys)
+        self._readers = Readers(PeopleService(database, catalog, timing))
         self._database = database
         self._timing = timing
         self._catalog = catalog
@@ -70,7 +73,8 @@ class Writer:
         """The message as it is to be sent now, to a channel or person. Raises CannotWrite.
 
         None: nothing is to be sent: the request has become confidential, and the message, which belongs where everybody
-        reads along, is not there yet. One that is there (``standing``) is edited to say no more than the number.
+        reads along, is not there yet. One that is there (``standing``) is edited to say no more than the number. Or its
+        person may not read of it any more.
         """
         if notice.template == "news":
             return await self._digest(notice)
@@ -81,7 +85,8 @@ class Writer:
                 request = await tx.requests.by_id(notice.request_id)
         except UnknownRequest as error:
             raise CannotWrite("request_unknown") from error
-        if request.confidential and not standing and _stands_in_the_open(notice):
+        late = request.confidential and not standing and _stands_in_the_open(notice)
+        if late or await self._readers.left(notice, request):
             return None
         catalog = self._catalog.current
         if notice.template in TEMPLATES:
