@@ -15,7 +15,6 @@ from messages.text import capital, escape, mention, moment
 from workflows.organization import Organization
 from workflows.request import Request
 from workflows.side_room import ReadNote
-from workflows.steps import group_of
 
 WRITE, FORM, TEXT = "side:write", "side:note", "side:text"
 _PROBLEMS = {
@@ -33,12 +32,9 @@ def write_button(number: int, group: str, title: str) -> Block:
     return button(label, WRITE, value, described=f"Keep a note on OSPO-{number} for {title} only")
 
 
-def note_buttons(about: Clicked, organization: Organization) -> list[Block]:
-    """The button for the group of a step, where it has a private room."""
-    group = group_of(about.step)
-    if organization.room_of(group) is None:
-        return []
-    return [actions(write_button(about.number, group, organization.title_of(group)))]
+def note_buttons(number: int, group: str, organization: Organization) -> list[Block]:
+    """The button for one group, in a row of its own."""
+    return [actions(write_button(number, group, organization.title_of(group)))]
 
 
 def note_modal(about: Clicked, title: str) -> Block:

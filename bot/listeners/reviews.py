@@ -94,8 +94,10 @@ async def choose(
     elif click.entry == "conditions":
         await _ask_under_conditions(click, body, client, person, reviews, catalog)
     elif click.entry in _FORMS:
-        await reviews.assignable(chosen(click), person)
-        notes = note_buttons(click, catalog.current.organization)
+        found = await reviews.assignable(chosen(click), person)
+        group = found.step(click.step).group
+        offered = await side_room.open_to(found, group, person)
+        notes = note_buttons(click.number, group, catalog.current.organization) if offered else ()
         await client.views_open(trigger_id=body["trigger_id"], view=_FORMS[click.entry](click, notes))
     else:
         raise UnknownForm

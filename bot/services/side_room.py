@@ -13,7 +13,7 @@ from bot.services.requests import check_seen
 from bot.timing import Timing
 from storage.database import Database
 from workflows import side_room
-from workflows.errors import GroupsUnknown, NoSideRoom
+from workflows.errors import GroupsUnknown, NoSideRoom, Refusal
 from workflows.people import Person
 from workflows.request import Request
 from workflows.reviewer import Reviewer
@@ -63,6 +63,16 @@ class SideRoomService:
         self._room(group)
         self._key()
         return found
+
+    async def open_to(self, request: Request, group: str, person: Person) -> bool:
+        """Whether this person may keep a note of the group on the request now: asked before it is offered."""
+        try:
+            self._check(request, group, person, await self._members.staff_for(person))
+            self._room(group)
+            self._key()
+        except Refusal:
+            return False
+        return True
 
     @again_on_conflict
     async def note(self, number: int, group: str, text: str, *, form: str, by: Person) -> None:

@@ -55,6 +55,11 @@ async def test_a_note_stands_in_legals_room_and_among_the_details_for_legal_alon
         assert "PLANTED" not in in_form(other)
         assert "kept a note" not in in_form(other)
         assert BUTTON not in in_form(other)
+    omar = house.person("omar")
+    omar._workspace.modals.clear("U0OMAR")
+    await omar.click(asks(house, "legal"), "More…")  # the OSPO may give legal's step to somebody
+    assert "Hand over" in str(_form(omar))
+    assert BUTTON not in in_form(omar)
     assert (await house.office.database.verify()).problems == []
 
 
