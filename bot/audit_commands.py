@@ -19,6 +19,9 @@ def audit() -> None:
 
 @audit_app.command()
 def verify(
+    keys: Annotated[
+        list[str] | None, typer.Option("--key", help="A public key that may have signed seals too, or its file.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result for programs.")] = False,
 ) -> None:
     """Check every request against its chain of events, and every seal. Reads the database, and changes nothing."""
@@ -26,7 +29,8 @@ def verify(
         settings = settings_of()
         from bot import auditing
 
-        report = auditing.verified(settings.database_url, settings.signing_key(), settings.side_room_keys())
+        own, side_keys = settings.signing_key(), settings.side_room_keys()
+        report = auditing.verified(settings.database_url, own, side_keys, keys or ())
         shown = [json.dumps(auditing.as_json(report), indent=2)] if as_json else auditing.lines(report)
         for line in shown:
             typer.echo(line)

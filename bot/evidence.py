@@ -12,7 +12,7 @@ from bot.record import found_request, opened_record
 from bot.services.evidence import Pack, Reader, write_pack
 from bot.services.recording import again_on_conflict
 from bot.settings import Settings
-from bot.signing import is_signed, public_key, signer_of
+from bot.signing import is_signed, named_key, signer_of
 from bot.stopping import CannotRun
 from bot.timing import WallTime
 from storage.database import Database
@@ -42,9 +42,7 @@ def verified(file: Path, wanted: str = "") -> Verified:
     found = verify_pack(file.read_bytes(), is_signed)
     if not wanted or found.problem:
         return found
-    key = public_key(Path(wanted).read_text(encoding="utf-8", errors="replace") if Path(wanted).is_file() else wanted)
-    if key is None:
-        raise CannotRun("--key is no Ed25519 public key: give its PEM in a file, or its 32 bytes in hex or base64.")
+    key = named_key(wanted)
     if found.key == key:
         return found
     signer = f"it is signed by {found.key}" if found.key else "it is unsigned"

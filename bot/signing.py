@@ -4,6 +4,7 @@
 
 import base64
 import binascii
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from bot.stopping import CannotRun
 from workflows.evidence import Signer
 
 #: Characters of a public key in hex.
@@ -65,3 +67,12 @@ def public_key(text: str) -> str | None:
         return hex_of(Ed25519PublicKey.from_public_bytes(raw))
     except (ValueError, TypeError, binascii.Error, UnsupportedAlgorithm):
         return None
+
+
+def named_key(named: str) -> str:
+    """The public key in hex that ``--key`` names: itself, or a file with it. Raises CannotRun for one that is none."""
+    file = Path(named)
+    key = public_key(file.read_text(encoding="utf-8", errors="replace") if file.is_file() else named)
+    if key is None:
+        raise CannotRun("--key is no Ed25519 public key: give its PEM in a file, or its 32 bytes in hex or base64.")
+    return key

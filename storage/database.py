@@ -229,9 +229,9 @@ class Database:
         if state is not SchemaState.CURRENT:
             await asyncio.to_thread(migrate, self._url)
 
-    async def verify(self, key: "Ed25519PublicKey | None" = None) -> Report:
-        """Check every chain of events and every seal, page by page; with the public key their signatures too."""
-        return await verify_all(self.engine, key)
+    async def verify(self, *keys: "Ed25519PublicKey") -> Report:
+        """Check every chain of events and every seal, page by page; with public keys their signatures too."""
+        return await verify_all(self.engine, keys)
 
     def transaction(self) -> UnitOfWork:
         """A unit that writes. It is on disk when its block ends, and an error in the block leaves nothing behind.

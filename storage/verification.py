@@ -8,7 +8,7 @@ Erased values are counted, not called broken: their commitments are still there.
 import base64
 import binascii
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -104,10 +104,10 @@ class Report:
             self.problems.append(problem)
 
 
-async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> Report:
+async def verify_all(engine: Engine, keys: "Collection[Ed25519PublicKey]" = ()) -> Report:
     """Check every chain, that requests, clearances and precedents say the same, and every seal.
 
-    With the public key, seals have to be signed from the first signed one on.
+    With public keys, seals have to be signed from the first signed one on, each by one of them.
     """
     report = Report()
     said, noted = Said(), Noted()
@@ -120,11 +120,11 @@ async def verify_all(engine: Engine, key: "Ed25519PublicKey | None" = None) -> R
     report.erased += noted.erased
     last: dict[str, Seal] = {}
     async for seal in _seals(engine):
-        if _check_seal(report, seal, last.get(seal.workspace), key):
+        if _check_seal(report, seal, last.get(seal.workspace), keys):
             await _check_heads(engine, report, seal)
         last[seal.workspace] = seal
     await _check_totals(engine, report, last)
-    if key is not None and report.seals and not report.signed:
+    if keys and report.seals and not report.signed:
         report.wrong("no seal is signed, although there is a key")
     return report
 
@@ -188,7 +188,7 @@ async def _seals(engine: Engine) -> AsyncIterator[Seal]:
         workspace, sequence = rows[-1][:2]
 
 
-def _check_seal(report: Report, seal: Seal, before: Seal | None, key: "Ed25519PublicKey | None") -> bool:
+def _check_seal(report: Report, seal: Seal, before: Seal | None, keys: "Collection[Ed25519PublicKey]") -> bool:
     """Note what is wrong with a seal; returns whether what it says can be read and believed."""
     report.seals += 1
     name = f"seal {seal.sequence} of {seal.workspace}"
@@ -206,8 +206,9 @@ def _check_seal(report: Report, seal: Seal, before: Seal | None, key: "Ed25519Pu
         report.wrong(f"{name} does not follow the one before it")
     if seal.signature:
         report.signed += 1
-        if key is not None and not _signed(key, seal):
-            report.wrong(f"the signature of {name} is not by this key")
+        if keys and not any(_signed(key, seal) for key in keys):
+            which = "this key" if len(keys) == 1 else "any of these keys"
+            report.wrong(f"the signature of {name} is not by {which}")
     elif before is not None and before.signature:
         report.wrong(f"{name} is not signed, although the one before it is")
     return True

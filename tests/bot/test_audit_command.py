@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from storage.database import Database
 from tests.support.records import a_request, run, stored
@@ -70,6 +71,19 @@ def test_seals_of_another_key_are_no_proof(record: str) -> None:
     found = audit(record, **SIGNED_BY_ANOTHER)
     assert found.returncode == 1
     assert "is not by this key" in found.stdout
+
+
+def test_seals_of_an_earlier_key_are_proof_where_its_public_half_is_named(record: str, tmp_path: Path) -> None:
+    earlier = Ed25519PrivateKey.from_private_bytes(KEY).public_key()
+    pem = tmp_path / "earlier.pem"
+    pem.write_bytes(earlier.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    assert audit(record, "--key", "ab" * 32, "--key", str(pem), **SIGNED_BY_ANOTHER).returncode == 0
+    other = audit(record, "--key", "ab" * 32, **SIGNED_BY_ANOTHER)
+    assert other.returncode == 1
+    assert "is not by any of these keys" in other.stdout
+    wrong = audit(record, "--key", "none", **SIGNED_BY_US)
+    assert wrong.returncode == 78
+    assert "--key is no Ed25519 public key" in wrong.stderr
 
 
 def test_where_there_is_no_record_nothing_is_made_and_the_command_says_so(tmp_path: Path) -> None:
