@@ -81,7 +81,8 @@ def _with_date(request: Request, step: Step, before: Clock | None, organization:
 def _last_spell(pauses: tuple[Pause, ...]) -> tuple[datetime, datetime]:
     """From when to when the clock stood still last: pauses that overlap are one spell.
 
-    So is an absence that became a longer or shorter one, which ends at the instant at which the next begins.
+    So is a pause that ends at the instant at which the next begins, such as an absence that became a longer one, or of
+    somebody who asks as soon as they are back. Two questions in a row are none: the clock ran in between.
     """
     ended = sorted(pauses, key=lambda one: one.until or one.since)
     first = ended.pop()
@@ -89,7 +90,7 @@ def _last_spell(pauses: tuple[Pause, ...]) -> tuple[datetime, datetime]:
     while ended:
         earlier = ended.pop()
         end = earlier.until or earlier.since
-        goes_on = end == first.since and earlier.reason == first.reason == "absence"
+        goes_on = end == first.since and not earlier.reason == first.reason == "requester"
         if end < first.since or (end == first.since and not goes_on):
             break
         first = min(first, earlier, key=lambda one: one.since)

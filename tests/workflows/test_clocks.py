@@ -10,7 +10,7 @@ from tests.support.office import MONDAY, REQUESTER, organization, person, saved,
 from workflows import clocks, reviewing
 from workflows.clocks import paused, wound
 from workflows.organization import Organization
-from workflows.pausing import Clock
+from workflows.pausing import Clock, PauseReason
 from workflows.request import Request, StepState
 from workflows.reviewing import Reviewer
 from workflows.service_levels import Promise, ServiceLevel, promised
@@ -110,6 +110,19 @@ def test_an_absence_that_is_prolonged_moves_the_date_by_all_of_it() -> None:
     back = longer.running("absence", MONDAY + 5 * HOUR)
     after = before.model_copy(update={"steps": (one.model_copy(update={"clock": back}),)})
     assert wound(after, before, Organization()).due_at == MONDAY + timedelta(days=3, hours=5)
+
+
+@pytest.mark.parametrize("first, then", [("absence", "requester"), ("requester", "absence")])
+def test_a_pause_that_goes_over_into_one_for_another_reason_moves_the_date_by_both(
+    first: PauseReason, then: PauseReason
+) -> None:
+    request = submitted(step("legal"))
+    one = request.steps[0]
+    over = one.clock.stopped(first, MONDAY).running(first, MONDAY + 2 * HOUR).stopped(then, MONDAY + 2 * HOUR)
+    before = request.model_copy(update={"steps": (one.model_copy(update={"clock": over}),)})
+    runs = one.model_copy(update={"clock": over.running(then, MONDAY + 5 * HOUR)})
+    after = wound(before.model_copy(update={"steps": (runs,)}), before, Organization())
+    assert after.due_at == MONDAY + timedelta(days=3, hours=5)
 
 
 def test_a_request_expires_only_while_it_waits_for_its_requester_and_every_act_gives_it_more_time() -> None:
