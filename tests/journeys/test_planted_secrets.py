@@ -13,7 +13,7 @@ from tests.support.asking import copied_code, vulnerability
 from tests.support.leaking import Outgoing
 from tests.support.questions import QUESTION, answers, question
 from tests.support.running import Running
-from tests.support.walking import answered, asks, broken, buttons, form, sent, status, visited
+from tests.support.walking import answered, asks, broken, buttons, form, in_form, sent, status, visited
 from workflows.people import Person as Somebody
 
 SECURITY, LEGAL = "C0SECURITY", "C0LEGAL"
@@ -88,6 +88,8 @@ async def looks_around(house: Running, person: Person) -> None:
         shown = person.ephemerals(house.practice.workspace.direct_messages(person.user.id).id)[-1]
         if any(block["type"] == "actions" for block in shown.blocks):
             await person.click(shown, "Details")
+            if "[Evidence]" in in_form(person):
+                await person.click(form(person), "Evidence")
             house.practice.workspace.modals.clear(person.user.id)
     for words in ("", "help", "license MIT saas", "contribute https://github.com/example/parser", "nonsense"):
         await person.command("/ospo", words)
@@ -131,6 +133,8 @@ async def test_no_planted_secret_leaves_its_room(
         await outgoing.command(*words.split())
     exported = [await evidence(outgoing, tmp_path, number) for number in (1, 2, 3)]
     assert exported == [True, False, False], "only what everybody may see is exported by default"
+    packs = {reader for reader, text in outgoing.files() if "ospo-evidence/1" in text}
+    assert packs == {"U0LENA", "U0TOMAS", "U0OMAR", "U0SAM"}, "whoever may has the evidence, and nobody else"
     assert await outgoing.leaks(SECRETS) == []
     assert "commitment" in (tmp_path / "OSPO-1.jsonl").read_text(), "a note is there as what commits to it"
 

@@ -55,7 +55,7 @@ class Outgoing:
 
     async def leaks(self, secrets: Mapping[str, Collection[str]]) -> list[str]:
         """Each secret that stands somewhere else than in its places, with where."""
-        said = [*self._exchanged(), *self._ephemeral(), *[(COMMANDS, one) for one in self._commands]]
+        said = [*self._exchanged(), *self._ephemeral(), *self.files(), *[(COMMANDS, one) for one in self._commands]]
         said += [(LOG, self._caplog.handler.format(one)) for one in self._caplog.records]
         async with self._house.office.session.get(f"{self._house.address}/metrics") as figures:
             said.append((FIGURES, await figures.text()))
@@ -73,6 +73,13 @@ class Outgoing:
                 yield self._reader(one.sent, one.answer), json.dumps(one.sent, ensure_ascii=False)
             else:
                 yield _actor(one.sent), json.dumps(one.answer, ensure_ascii=False)
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """What stands in the files of all channels, with who reads it there."""
+        for channel, messages in self._house.practice.workspace._messages.items():
+            for file in (file for one in messages.values() for file in one.files):
+                reader = f"U{channel[1:]}" if channel.startswith("D") else channel
+                yield reader, (file.content or b"").decode(errors="replace")
 
     def _ephemeral(self) -> Iterator[tuple[str, str]]:
         for one in self._house.practice.workspace._ephemerals:
