@@ -18,6 +18,7 @@ from workflows.obligations import Obligation, Reminder
 from workflows.organization import Organization
 from workflows.owing import HAPPENINGS
 from workflows.placing import Placing
+from workflows.reminder_notices import ended
 from workflows.request import Question, Request, Step
 from workflows.staffing import Staff
 
@@ -43,6 +44,7 @@ def after(request: Request, before: Request | None, organization: Organization, 
         *writing.requester(before),
         *writing.overturned(before),
         *writing.obligations(before),
+        *ended(request, before, organization, staff),
     )
     # Without a channel the same people may be reached as a step that is there and as one that is gone.
     return tuple({notice.key: notice for notice in reversed(wanted)}.values())[::-1]

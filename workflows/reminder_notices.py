@@ -8,7 +8,7 @@ from workflows.duty import on_duty, turn_of
 from workflows.notice import Notice
 from workflows.organization import Organization
 from workflows.placing import Placing
-from workflows.reminding import LEAD, OFFICE
+from workflows.reminding import ESCALATIONS, LEAD, OFFICE
 from workflows.request import Request, Step
 from workflows.staffing import Staff
 
@@ -25,6 +25,17 @@ def reminders(request: Request, organization: Organization, staff: Staff) -> Ite
             yield from writing.escalation(request.step(one.data["step"]), one.data["to"])
 
 
+def ended(request: Request, before: Request | None, organization: Organization, staff: Staff) -> Iterator[Notice]:
+    """An edit of each reminder of a step that has ended since ``before``, which nobody can put off any more.
+
+    A reminder that was passed over has no message, and gets none.
+    """
+    still = {step.name for step in request.open_steps}
+    for step in before.steps if before else ():
+        if step.open and step.clock.reminded and step.name not in still:
+            yield from _Reminding(request, organization, staff).ended(step)
+
+
 class _Reminding(Placing):
     """The reminders about one request at one version."""
 
@@ -36,7 +47,7 @@ class _Reminding(Placing):
     def nudge(self, step: Step, reminder: str) -> Iterator[Notice]:
         """To the requester whose answer is waited for, else beside the message of the step."""
         request = self.request
-        name = f"reminder:{request.id}:{step.name}:{request.version + 1}"
+        name = self._name(step, reminder)
         detail: dict[str, str | int] = {"step": step.name, "reminder": reminder}
         if reminder.startswith("answer"):
             yield self._notice(name, "reminder", request.requester.id, detail=detail)
@@ -45,6 +56,21 @@ class _Reminding(Placing):
         detail |= {"on_duty": duty.id} if duty else {}
         for message, to, thread in self._beside(name, step.name, step, private=request.confidential):
             yield self._notice(message, "reminder", to, thread=thread, detail=detail)
+
+    def ended(self, step: Step) -> Iterator[Notice]:
+        """The edits of what the deciders of a step were reminded with."""
+        for reminder in step.clock.reminded:
+            if reminder in ESCALATIONS or reminder.startswith("answer"):
+                continue
+            name = self._name(step, reminder)
+            detail: dict[str, str | int] = {"step": step.name, "reminder": reminder, "ended": 1}
+            for message, to, thread in self._beside(name, step.name, step, private=self.request.confidential):
+                yield self._notice(message, "reminder", to, thread=thread, detail=detail)
+
+    def _name(self, step: Step, reminder: str) -> str:
+        """The message of a reminder: each is given once from when the step is asked until it is asked anew."""
+        since = step.since.isoformat() if step.since else ""
+        return f"reminder:{self.request.id}:{step.name}:{since}:{reminder}"
 
     def escalation(self, step: Step, to: str) -> Iterator[Notice]:
         """To the lead of the group, or to the OSPO: its own lead, else its channel, else each of its members."""

@@ -26,7 +26,8 @@ from workflows.transitions import happened, with_step
 HAPPENINGS = frozenset({"nudged", "escalated", "warned", "snoozed"})
 WARNINGS = 2
 RESPOND, LEAD, OFFICE = "respond", "lead", "ospo"
-_ESCALATIONS = frozenset({LEAD, OFFICE})
+#: What those are told who lead, and not those who decide.
+ESCALATIONS = frozenset({LEAD, OFFICE})
 #: No moment of a fresh request comes sooner: a business day may lack the hour that a change of the clocks takes.
 SOONEST = timedelta(hours=23)
 
@@ -89,11 +90,11 @@ def _nudged(request: Request, step: Step, organization: Organization, now: datet
         return request
     names = [one.name for one in came]
     request = _with(request, step, reminded=(*step.clock.reminded, *names))
-    plain = [name for name in names if name not in _ESCALATIONS]
+    plain = [name for name in names if name not in ESCALATIONS]
     if plain:
         data = {"step": step.name, "reminder": plain[-1], "passed_over": plain[:-1]}
         request = happened(request, "nudged", now, None, data)
-    for name in sorted(_ESCALATIONS & {*names}):
+    for name in sorted(ESCALATIONS & {*names}):
         request = happened(request, "escalated", now, None, {"step": step.name, "to": name})
     return request
 
@@ -120,7 +121,7 @@ def _moments(request: Request, step: Step, organization: Organization) -> Iterat
     for name, at in _all_moments(request, step, organization):
         if name not in step.clock.reminded:
             until = step.clock.snoozed_until
-            yield Moment(at if until is None or name in _ESCALATIONS else max(at, until), name, at)
+            yield Moment(at if until is None or name in ESCALATIONS else max(at, until), name, at)
 
 
 def _all_moments(request: Request, step: Step, organization: Organization) -> Iterator[tuple[str, datetime]]:

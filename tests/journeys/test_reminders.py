@@ -107,3 +107,7 @@ async def test_missed_ticks_are_made_up_for_by_one_reminder_and_no_burst(house: 
     await lena.click(asks(house, "needs a review by legal."), "Approve")
     await lena.click(late, "Snooze")
     assert "was already approved for legal" in said_in_thread(house, "lena")
+    await sent(house)
+    there = [one for one in lena.thread(house.card(1))[before:] if "Snooze" in buttons(one)]
+    assert all("the OSPO" in one.text for one in there), "what ended can be put off no more"
+    assert sum("OSPO-1 does not wait here any more" in one.text for one in lena.thread(house.card(1))) == 1

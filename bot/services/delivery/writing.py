@@ -74,7 +74,7 @@ class Writer:
 
         None: nothing is to be sent: the request has become confidential, and the message, which belongs where everybody
         reads along, is not there yet. One that is there (``standing``) is edited to say no more than the number. Or its
-        person may not read of it any more.
+        person may not read of it any more, or what it told of has ended before it was there.
         """
         if notice.template == "news":
             return await self._digest(notice)
@@ -85,8 +85,8 @@ class Writer:
                 request = await tx.requests.by_id(notice.request_id)
         except UnknownRequest as error:
             raise CannotWrite("request_unknown") from error
-        late = request.confidential and not standing and _stands_in_the_open(notice)
-        if late or await self._readers.left(notice, request):
+        hidden, ended = request.confidential and _stands_in_the_open(notice), notice.detail.get("ended")
+        if (not standing and (hidden or ended)) or await self._readers.left(notice, request):
             return None
         catalog = self._catalog.current
         if notice.template in TEMPLATES:
