@@ -59,8 +59,8 @@ class RequestService:
         policy = self.drafts.policy(kind)
         staff = await self._members.staff_for(requester)
         proposal = await self.drafts.proposal(catalog, policy, raw, requester, staff)
-        if follows:
-            await self.ended(follows, requester)
+        if follows and (await self.ended(follows, requester)).private:
+            follows = 0  # a card in the open, now or after an edit, would tell what the private one was about
         number = await self._database.next_number(requester.workspace)
         request = lifecycle.submit(
             policy.kind,

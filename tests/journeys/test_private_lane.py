@@ -261,6 +261,21 @@ async def test_what_was_asked_in_private_stays_with_security_when_the_request_is
     assert "PLANTED" not in everything_said(house, but=(SECURITY, "D0DANA"))
 
 
+async def test_what_asks_a_private_request_again_in_the_open_does_not_say_which(house: Running) -> None:
+    dana, sam = house.person("dana"), Person(house.office.workspace, "U0SAM")
+    await vulnerability(house, "dana")
+    cause = next(iter(house.office.catalog.current.policies["contribution"].kind.decline_reasons))
+    await house.office.reviews.decline(Chosen(1, "security", 1), cause, "It is public", reviewer=sam)
+    await sent(house)
+    await dana.click(dana.direct_messages()[-1], "Ask again with these answers")
+    await dana.choose("Does any of this apply?", ["None of these"])
+    await dana.type("What do you want to contribute?", "Fix the overflow")
+    await dana.submit()
+    assert dana.modal is None, in_form(dana)
+    await sent(house)
+    assert "OSPO-1" not in house.person("priya").sees(house.card(2))
+
+
 async def test_going_private_and_back_keeps_one_set_of_live_buttons(house: Running) -> None:
     dana, omar = house.person("dana"), house.person("omar")
     await contribute(dana, change="Security fix (already public)", title="")
