@@ -88,6 +88,5 @@ async def _written(database: Database, catalog: LiveCatalog, settings: Settings,
         request = await tx.requests.get(workspace, number)
         if request.confidential and not asked.include_private:
             raise CannotRun(f"{request.name} is not for everybody. --include-private exports it all the same.")
-        kind = catalog.current.kind_of(request)
-        groups = None if asked.include_private else frozenset[str]()
-        return await write_pack(tx, request, kind, Reader(None, groups), WallTime(), signer_of(settings.signing_key()))
+        reader = Reader(None, None if asked.include_private else frozenset[str]())
+        return await write_pack(tx, request, catalog.current, reader, WallTime(), signer_of(settings.signing_key()))

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 
-from bot.catalog import LiveCatalog
+from bot.catalog import Catalog, LiveCatalog
 from bot.services.members import Members
 from bot.services.recording import again_on_conflict
 from bot.services.requests import check_seen
 from bot.timing import Timing
 from storage.database import Database, UnitOfWork
-from workflows import exporting
+from workflows import exporting, reminding
 from workflows.errors import BrokenRecord, GroupsUnknown
 from workflows.events import Event, verify
 from workflows.evidence import Evidence, Signer, digest_of, pack
-from workflows.kind import RequestKind
 from workflows.people import Person
 from workflows.recorded import contradictions
 from workflows.request import Request
@@ -70,15 +69,15 @@ class EvidenceService:
             fresh = groups - staff.stale
             if not exporting.may_export(found, Reviewer(by, fresh, found.revision)):
                 raise GroupsUnknown
-            kind = self._catalog.current.kind_of(found)
-            return await write_pack(tx, found, kind, Reader(by, fresh), self._timing, self._signer)
+            reader = Reader(by, fresh)
+            return await write_pack(tx, found, self._catalog.current, reader, self._timing, self._signer)
 
 
 async def write_pack(
-    tx: UnitOfWork, request: Request, kind: RequestKind, reader: Reader, timing: Timing, signer: Signer | None
+    tx: UnitOfWork, request: Request, catalog: Catalog, reader: Reader, timing: Timing, signer: Signer | None
 ) -> Pack:
     """Write the pack of a request that was read in this unit, and record it there. Raises BrokenRecord."""
-    events = await tx.events.chain(request.id)
+    events, kind = await tx.events.chain(request.id), catalog.kind_of(request)
     _check(request, events)
     evidence = Evidence(
         request,
@@ -91,7 +90,8 @@ async def write_pack(
     by = reader.person.id if reader.person else ""
     data = pack(evidence, product=product(), at=timing.now(), by=by, signer=signer)
     after = exporting.exported(request, digest_of(data), events=len(events), by=reader.person, now=timing.now())
-    await tx.requests.save(after)
+    tick_at = reminding.next_tick(request, catalog.organization)  # whoever saves a request says when time looks at it
+    await tx.requests.save(after.model_copy(update={"tick_at": tick_at}))
     await tx.events.append(after)
     return Pack(request, data, withheld=bool(evidence.withheld) or evidence.route_withheld)
 

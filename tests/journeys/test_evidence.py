@@ -3,6 +3,7 @@
 """The evidence of a request, out of its details: for legal and the OSPO, as a file that verifies by itself."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -52,6 +53,9 @@ async def test_legal_gets_a_file_that_verifies_by_itself_and_the_export_is_recor
     lena._workspace.modals.clear("U0LENA")
     assert "exported the evidence" in in_form(await details(house, "lena"))
     assert (await house.office.database.verify()).problems == []
+    async with house.office.database.reading() as tx:
+        due = await tx.requests.to_tick(house.time.now() + timedelta(days=30), 10)
+    assert due == [("T0PRACTICE", 1)], "its reminders go on"
 
 
 async def test_the_requester_gets_nothing_not_even_with_a_forged_click(house: Running) -> None:
