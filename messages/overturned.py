@@ -15,7 +15,7 @@ from workflows.errors import UnknownForm
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.overturned import Overturning
-from workflows.request import Request, group_of
+from workflows.request import Request, State, group_of
 
 UNDO, REOPEN = "decision:undo", "decision:reopen"
 
@@ -69,7 +69,7 @@ def reopen_modal(request: Request, about: Clicked) -> Block:
     warned = []
     if request.launch.public_at is not None:
         warned.append(section(":warning: It is public already: opening it again does not take that back."))
-    if request.decision is not None:
+    if request.state is State.APPROVED:
         warned.append(
             section("The requester is told at once to stop, and what rests on the decision ends until the next one.")
         )
