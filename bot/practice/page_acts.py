@@ -140,7 +140,7 @@ class PageActs:
 
 def _stands_for(element: Json, given: Json) -> bool:
     """Say whether a button has the value, or a menu the option, that was clicked."""
-    clicked = given.get("value") or given.get("option")
+    clicked = given.get("carries") or given.get("option")
     return bool(clicked) and clicked in {element.get("value"), *(one.get("value") for one in offered_options(element))}
 
 

@@ -143,12 +143,12 @@ def test_a_button_that_an_edit_left_in_its_message_is_the_one_that_was_clicked(
     message = Message("C0GENERAL", workspace.next_ts(), workspace.bot.id, workspace.team.id, "OSPO-1")
     message.blocks = [{"type": "actions", "elements": [button]}]
     seen = {"channel": "C0GENERAL", "ts": workspace.post("C0GENERAL", message).ts, "action_id": "request:open"}
-    seen |= {"block_id": "of before the edit", "value": "1"}
+    seen |= {"block_id": "of before the edit", "carries": "1"}
     for _ in range(2):
         practice.faults.add(Fault("delivery:interactions", "dropped"))
     assert page.post("/page/act/click?as=U0DANA", json=seen).status_code == 200
     assert [one.name for one in practice.traffic.last] == ["block_actions request:open"]
-    assert page.post("/page/act/click?as=U0DANA", json=seen | {"value": "2"}).status_code == 409
+    assert page.post("/page/act/click?as=U0DANA", json=seen | {"carries": "2"}).status_code == 409
 
 
 def test_nobody_acts_as_somebody_who_does_not_exist(page: TestClient) -> None:

@@ -54,7 +54,7 @@ async function click(block, element, at, control, option) {
       ...at.where,
       block_id: block.block_id,
       action_id: element.action_id,
-      value: element.value,
+      carries: element.value,
       option: option?.value,
     },
     control,
