@@ -21,7 +21,7 @@ demo: $(READY) ## Try the bot in a browser: a practice workspace on this machine
 
 test: $(READY) ## Run everything: style, types, contracts, licenses, both databases, journeys, browser
 	$(STYLE)
-	$(BIN)/pytest -n 4
+	$(BIN)/pytest -n 4 --dist worksteal
 
 lint: $(READY) ## Run the quick part: style, types, import contracts, licenses of our own files
 	$(STYLE)

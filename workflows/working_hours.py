@@ -3,6 +3,7 @@
 """When the office works, and a group of it that keeps other hours. What follows from them stands in calendar.py."""
 
 from datetime import time
+from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,8 +13,14 @@ from pydantic import Field as Constrained
 from workflows.model import Value
 
 
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    """The names of all time zones: finding them looks at 600 files, for each calendar anew."""
+    return frozenset(available_timezones())
+
+
 def _existing_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(f"there is no time zone `{name}`; use a name such as Europe/Berlin")
     return name
 

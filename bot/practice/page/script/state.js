@@ -18,12 +18,18 @@ export function channel(id) {
   return id === direct.id ? direct : channels.find((one) => one.id === id);
 }
 
+let known = "";
+
 export function readAddress() {
+  known = location.hash;
   const [who = "", place = "", thread = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
   return { who, place, thread };
 }
 
+/** Let the address say where one is, unless somebody has just written another one: it is followed in a moment. */
 export function writeAddress() {
+  if (location.hash !== known) return;
   const address = `#${[state.me, state.place, state.thread].filter(Boolean).join("/")}`;
-  if (location.hash !== address) history.replaceState(null, "", address);
+  if (known !== address) history.replaceState(null, "", address);
+  known = location.hash;
 }
