@@ -76,12 +76,10 @@ def _step(
     name, on_duty = str(notice.detail["step"]), str(notice.detail.get("on_duty", ""))
     if notice.detail.get("gone"):
         return reviews.gone(request, name, organization)
-    open_room = bool(notice.thread)
-    if notice.detail.get("undo"):
-        stamped = reviews.reviewed_just_now(request, name, kind, organization, open_room=open_room)
-        if stamped is not None:
-            return stamped
-    return reviews.step(request, name, kind, organization, on_duty, open_room=open_room, before=before, turns=turns)
+    open_room, undo = bool(notice.thread), bool(notice.detail.get("undo"))
+    return reviews.step(
+        request, name, kind, organization, on_duty, open_room=open_room, before=before, turns=turns, undo=undo
+    )
 
 
 def _overturned(notice: Notice, request: Request, kind: RequestKind, organization: Organization) -> Message:

@@ -43,7 +43,7 @@ _TITLE = 300
 _FACT = 600
 
 
-def step(
+def step(  # noqa: PLR0913 - each is a fact of its own about the message
     request: Request,
     step_name: str,
     kind: RequestKind,
@@ -52,10 +52,12 @@ def step(
     open_room: bool = True,  # noqa: FBT001, FBT002 - the room is one of the facts about where the message stands
     before: Before = NOTHING_BEFORE,
     turns: Turns | None = None,
+    *,
+    undo: bool = False,
 ) -> Message:
     """The message of one step. ``on_duty`` is a user id or empty; ``open_room``: everybody of the channel reads along.
 
-    ``before`` is what people decided that is near to it.
+    ``before`` is what people decided that is near to it. ``undo``: somebody has just given their review.
 
     A step that the request has not any more, and a confidential request in an open room, leave a line without content.
     """
@@ -63,7 +65,7 @@ def step(
     if found is None or (request.confidential and open_room):
         return gone(request, step_name, organization)
     if not found.open:
-        return _ended(request, found, kind, organization, open_room=open_room, undo=False)
+        return _ended(request, found, kind, organization, open_room=open_room, undo=undo)
     if found.state is StepState.WAITING:
         group = capital(escape(organization.title_of(found.group)))
         return _line(f"{group} is asked about {request.name} again when its turn comes: something comes before it.")
@@ -78,22 +80,14 @@ def step(
     parts += turn_of_step(turns, found.name)
     parts += similar_blocks(before.decisions)
     parts += reviewer_blocks(before.precedents, request, found, _policy_says(request))
-    return message(f"{request.name} needs a review by {who}.", [*parts, step_buttons(request, found, kind, who)])
+    return message(
+        f"{request.name} needs a review by {who}.", [*parts, step_buttons(request, found, kind, who, undo=undo)]
+    )
 
 
 def _policy(request: Request) -> tuple[str, ...]:
     version = request.route.policy_version
     return (*([f"Policy version {escape(version)}"] if version else []), basis(request))
-
-
-def reviewed_just_now(
-    request: Request, step_name: str, kind: RequestKind, organization: Organization, *, open_room: bool
-) -> Message | None:
-    """The message of a step that was decided just now, whose reviewer may have slipped; None for every other step."""
-    found = next((one for one in request.steps if one.name == step_name), None)
-    if found is None or found.open or (request.confidential and open_room):
-        return None
-    return _ended(request, found, kind, organization, open_room=open_room, undo=True)
 
 
 def gone(request: Request, step_name: str, organization: Organization) -> Message:

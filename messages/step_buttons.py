@@ -22,8 +22,11 @@ _MENU: tuple[tuple[Entry, str], ...] = (
 )
 
 
-def step_buttons(request: Request, found: Step, kind: RequestKind, who: str) -> Block:
-    """What reviewers can do with an open step. ``who``: the group as people read it."""
+def step_buttons(request: Request, found: Step, kind: RequestKind, who: str, *, undo: bool = False) -> Block:
+    """What reviewers can do with an open step. ``who``: the group as people read it.
+
+    ``undo``: one of several votes was given just now, and whoever gave it may have slipped.
+    """
     value, about = _value(request, found), f"{request.name} for {who}"
     conditions = f"{capital(kind.answer.conditions)}…" if kind.answer else ""
     own = {"conditions": conditions, "take": "Take it over" if found.taken_by else ""}
@@ -34,6 +37,7 @@ def step_buttons(request: Request, found: Step, kind: RequestKind, who: str) -> 
         button("Ask requester", ASK, value, described=f"Ask the requester about {about}"),
         *checklist_buttons(request),
         *embargo_button(request),
+        *([_undo(request, found)] if undo and found.reviews else []),
         overflow(MORE, menu),
     )
 
@@ -45,9 +49,13 @@ def decided_buttons(request: Request, found: Step, *, undo: bool) -> list[Block]
     if request.state is State.DECLINED and found.state is not StepState.DECLINED:
         return []
     value, about = _value(request, found), f"{request.name} for {found.group}"
-    slip = button("Undo", UNDO, value, described=f"Undo my review of {about}")
     again = button("Reopen…", REOPEN, value, described=f"Open {about} again, with a reason")
-    return [actions(*([slip] if undo else []), again)]
+    return [actions(*([_undo(request, found)] if undo else []), again)]
+
+
+def _undo(request: Request, found: Step) -> Block:
+    about = f"{request.name} for {found.group}"
+    return button("Undo", UNDO, _value(request, found), described=f"Undo my review of {about}")
 
 
 def _verdicts(request: Request, found: Step, kind: RequestKind, about: str) -> tuple[Block, Block]:

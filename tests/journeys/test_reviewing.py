@@ -110,6 +110,22 @@ async def test_with_a_quorum_of_two_one_person_counts_once_and_two_are_enough(ho
     assert "(2 of 2)" in tomas.sees(asks(house, "legal"))
 
 
+async def test_one_of_several_votes_is_taken_back_before_the_others_are_given(house_with: NewHouse) -> None:
+    house = await house_with(TWO_LAWYERS, {"kinds/contribution.toml": two_lawyers_for_a_license()})
+    lena = house.person("lena")
+    await contribute(house.person("dana"), **LEGAL)
+    await sent(house)
+    assert "Undo" not in buttons(asks(house, "legal"))
+    await lena.click(asks(house, "legal"), "Approve")
+    await sent(house)
+    await lena.click(asks(house, "legal"), "Undo")
+    await sent(house)
+    asked = next(one for one in lena.thread(house.card(1)) if "by legal" in one.text)
+    assert "Needs 2 people: 0 of 2." in lena.sees(asked)
+    assert "Undo" not in buttons(asked)
+    assert "Undone by @lena" in in_thread(house)
+
+
 async def test_with_distinct_groups_one_person_cannot_decide_for_both(house_with: NewHouse) -> None:
     house = await house_with('distinct = [["legal", "ospo"]]\n' + TWO_LAWYERS)
     omar, mika = house.person("omar"), house.person("mika")
