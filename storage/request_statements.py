@@ -31,7 +31,7 @@ from workflows.turns import barred_from
 
 _REQUESTS = table(RequestRow)
 _C = _REQUESTS.c
-_READ = select(_C.document, _C.head_sequence, _C.head_hash)
+_READ = select(_C.document, _C.head_sequence, _C.head_hash, _C.tick_at)
 _WORKSPACE = _C.workspace_id == bindparam("workspace_id")
 _OWN = (_WORKSPACE, _C.requester == bindparam("requester"))
 _PROJECT = (_WORKSPACE, _C.kind == bindparam("kind"), _C.project == bindparam("project"), text("project <> ''"))

@@ -151,8 +151,10 @@ class Requests:
         self._unit.write(Write(statements.WIND(tick_at=tick_at, request_id=request.id, read_version=read)))
 
     def _read(self, row: Row) -> Request:
-        document, sequence, digest = row
+        document, sequence, digest, tick_at = row
         request = Request.model_validate_json(document)
+        if tick_at is not None:
+            request = request.model_copy(update={"tick_at": tick_at})
         self._heads[request.id] = Head(request.version, sequence, digest)
         return request
 

@@ -23,13 +23,20 @@ def after_business_days(calendar: Calendar, start: datetime, days: int) -> datet
     if days == 0:
         return opened
     local = opened.astimezone(calendar.zone)
-    day, left = local.date(), days
+    day = _workdays_later(calendar, local.date(), days)
+    return datetime.combine(day, local.time(), calendar.zone).astimezone(UTC)
+
+
+@lru_cache(maxsize=1024)
+def _workdays_later(calendar: Calendar, day: date, days: int) -> date:
+    """The day on which so many workdays have passed. Asked for each step of each request, of the same few days."""
+    left = days
     for _ in range(_TOO_FAR):
         if left == 0:
             break
         day += timedelta(days=1)
         left -= is_workday(calendar, day)
-    return datetime.combine(day, local.time(), calendar.zone).astimezone(UTC)
+    return day
 
 
 def business_time(calendar: Calendar, start: datetime, end: datetime) -> timedelta:

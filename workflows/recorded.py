@@ -59,7 +59,13 @@ def asked_texts(request: Request) -> dict[str, str]:
 
 
 def _as_text(value: Answer | None) -> str:
-    return value if isinstance(value, str) else canonical(value)
+    return value if isinstance(value, str) else _canonical_answer(value)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _canonical_answer(value: Answer | None) -> str:
+    """An answer in canonical JSON; forms give few different ones. Typed: 1 and true are equal, and other texts."""
+    return canonical(value)
 
 
 def contradictions(request: Request, events: Sequence[Event]) -> Iterator[str]:

@@ -58,7 +58,7 @@ class Request(Value):
     expires_at: datetime | None = None
     revived: int = Constrained(0, exclude_if=lambda revived: not revived)
     warned: int = Constrained(0, exclude_if=lambda warned: not warned)
-    tick_at: datetime | None = Constrained(None, exclude=True)
+    tick_at: datetime | None = Constrained(None, exclude=True)  # a column alone: the clock looks for it there
     pull_request: str = ""
     obligations: tuple[Obligation, ...] = ()
     precedent: int = 0

@@ -13,7 +13,7 @@ from bot.services.recording import again_on_conflict
 from bot.services.requests import check_seen
 from bot.timing import Timing
 from storage.database import Database, UnitOfWork
-from workflows import exporting, reminding
+from workflows import exporting
 from workflows.errors import BrokenRecord, GroupsUnknown
 from workflows.events import Event, verify
 from workflows.evidence import Evidence, Signer, digest_of, pack
@@ -90,8 +90,7 @@ async def write_pack(
     by = reader.person.id if reader.person else ""
     data = pack(evidence, product=product(), at=timing.now(), by=by, signer=signer)
     after = exporting.exported(request, digest_of(data), events=len(events), by=reader.person, now=timing.now())
-    tick_at = reminding.next_tick(request, catalog.organization)  # whoever saves a request says when time looks at it
-    await tx.requests.save(after.model_copy(update={"tick_at": tick_at}))
+    await tx.requests.save(after)
     await tx.events.append(after)
     return Pack(request, data, withheld=bool(evidence.withheld) or evidence.route_withheld)
 

@@ -295,7 +295,7 @@ async def test_what_was_looked_up_for_another_product_license_is_not_recorded(ho
             await requests.revise(1, 1, raw, requester=requester)
             return cyclonedx(licensed("left-pad", "MIT"))
 
-    house.office.inventories._downloads = EditedMeanwhile()  # type: ignore[assignment]
+    house.office.inventories._downloads = EditedMeanwhile()  # type: ignore[assignment]  # it does what is asked of it alone
     with pytest.raises(StaleRevision):
         await house.office.inventories.attach(1, requester=requester, file="F1")
     async with house.office.database.reading() as tx:

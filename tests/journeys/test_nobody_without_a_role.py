@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.services.absences import AbsenceService
 from bot.services.reviews import Chosen
 from tests.support.asking import copied_code
-from tests.support.running import Running
+from tests.support.running import Running, service_of
 from workflows.errors import Refusal
 from workflows.events import Event
 from workflows.people import Person
@@ -106,7 +106,7 @@ async def stored(house: Running) -> tuple[Request, tuple[Event, ...]]:
 def acts(house: Running, by: Person, step: str, revision: int, other: Person) -> dict[str, Act]:
     """What there is to do, by name; what is about a step only where it is not theirs to decide."""
     chosen, reviews, requests = Chosen(1, step, revision), house.office.reviews, house.office.requests
-    absences: AbsenceService = house.office.slack._services["absences"]  # type: ignore[attr-defined]  # Bolt has it alone
+    absences: AbsenceService = service_of(house.office, "absences")
     found: dict[str, Act] = {
         "away": lambda: absences.go(by, date(2026, 12, 4), other),
         "back": lambda: absences.come_back(by),

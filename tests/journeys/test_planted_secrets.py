@@ -12,7 +12,7 @@ from bot.practice.person import Person
 from tests.support.asking import copied_code, vulnerability
 from tests.support.leaking import Outgoing
 from tests.support.questions import QUESTION, answers, question
-from tests.support.running import Running
+from tests.support.running import Running, service_of
 from tests.support.walking import answered, asks, broken, buttons, form, in_form, sent, status, visited
 from workflows.people import Person as Somebody
 
@@ -64,7 +64,7 @@ async def planted(house: Running) -> None:
     await lena.click(form(lena), "Note for legal only…")
     await lena.type("Note for legal only", NOTE)
     await lena.submit()
-    holds = house.office.slack._services["holds"]  # type: ignore[attr-defined]  # our own subclass of Bolt's
+    holds = service_of(house.office, "holds")
     await holds.change(1, HELD, then_held=True, by=Somebody("T0PRACTICE", "U0LENA"))
     day = house.time.now().date() + timedelta(days=9)
     await house.office.embargoes.postpone(2, day, POSTPONED, by=Somebody("T0PRACTICE", "U0SAM"))

@@ -18,7 +18,7 @@ from tests.support.any_kind import the_request
 from tests.support.asking import copied_code, vulnerability
 from tests.support.leaking import Outgoing
 from tests.support.questions import answers, question
-from tests.support.running import Running
+from tests.support.running import Running, service_of
 from tests.support.tables import dumped
 from tests.support.walking import asks, form, in_form, sent, status
 from workflows.errors import NotInCharge, NotPossibleNow, TextNeeded
@@ -113,7 +113,7 @@ async def test_what_was_opened_again_or_erased_meanwhile_is_not_erased_and_what_
     await copied_code(house)
     await sent(house)
     office, lena = house.office, Person(house.office.workspace, "U0LENA")
-    decisions = office.slack._services["decisions"]  # type: ignore[attr-defined]  # our own subclass of Bolt's
+    decisions = service_of(office, "decisions")
     assert isinstance(decisions, DecisionService)
     chosen = Chosen(1, "legal", 1)
     await office.reviews.decline(chosen, next(iter(reasons(house))), "PLANTED-DECLINE", reviewer=lena)
@@ -166,7 +166,7 @@ async def test_a_hold_by_who_may_not_changes_nothing(house: Running) -> None:
     await copied_code(house)
     await sent(house)
     dana = Person(house.office.workspace, "U0DANA")
-    holds = house.office.slack._services["holds"]  # type: ignore[attr-defined]  # our own subclass of Bolt's
+    holds = service_of(house.office, "holds")
     assert isinstance(holds, HoldService)
     for who in (dana, Person(house.office.workspace, "U0PRIYA")):
         with pytest.raises(NotInCharge):

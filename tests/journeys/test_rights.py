@@ -11,7 +11,7 @@ from bot.bootstrap import ticks
 from bot.services.decisions import DecisionService
 from bot.services.reviews import Chosen
 from tests.support.asking import TWO_PEOPLE, copied_code
-from tests.support.running import Running
+from tests.support.running import Running, service_of
 from tests.support.walking import REQUESTS, asks, said_in_thread, sent, status
 from workflows.errors import NotAReviewer
 from workflows.people import Person
@@ -31,7 +31,7 @@ async def asked(house: Running) -> None:
 
 def decisions(house: Running) -> DecisionService:
     """What the buttons of decided steps call."""
-    found = house.office.slack._services["decisions"]  # type: ignore[attr-defined]  # our own subclass of Bolt's
+    found = service_of(house.office, "decisions")
     assert isinstance(found, DecisionService)
     return found
 

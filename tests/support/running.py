@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -24,6 +25,11 @@ from tests.support.timing import SimulatedTime
 
 #: Of no office but these.
 SIDE_ROOM_KEY = "c2lkZS1yb29tLWtleS1vZi1ub2JvZHktYnV0LXRlc3Q="
+
+
+def service_of(office: Office, name: str) -> Any:
+    """A service as listeners are given it, by the name under which they ask for it."""
+    return office.slack._services[name]  # type: ignore[attr-defined]  # of our own subclass of Bolt's application
 
 
 @dataclass
