@@ -11,6 +11,7 @@ from workflows.calendar import known_country
 from workflows.kind import RequestKind
 from workflows.organization import GROUPS, LAST_RESORT, NEEDED_GROUPS, Organization
 from workflows.policy import Policy
+from workflows.schedules import DIGESTS
 
 ORGANIZATION = "organization.toml"
 #: The verbs of `/ospo` that start no request (design.md §8); no kind may take one.
@@ -121,10 +122,12 @@ def _check_channels(organization: Organization, kinds: Sequence[str], findings: 
     for key, kind in named:
         if kind not in kinds:
             findings.error(ORGANIZATION, key, f"there is no kind of request `{kind}`{did_you_mean(kind, kinds)}")
-    for name, digest in organization.digests.items():
-        channel = digest.get("channel", "")
-        if channel[:1] not in {"C", "G"} or not channel.isalnum() or not channel.isupper():
-            reason = f"`{channel}` is not a channel id: it begins with C or G"
+    for name, plan in organization.digests.items():
+        if plan.digest is None and name not in DIGESTS:
+            reason = f"says which digest it is, as there is none called `{name}`: write one of {', '.join(DIGESTS)}"
+            findings.error(ORGANIZATION, f"digests.{name}.digest", reason)
+        if plan.channel is None and channels.digest is None:
+            reason = "is missing: name one here, or one for all digests in channels.digest"
             findings.error(ORGANIZATION, f"digests.{name}.channel", reason)
 
 

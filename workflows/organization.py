@@ -4,13 +4,15 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from pydantic import Field as Constrained
 
 from workflows.model import Value
 from workflows.reminders import Reminders
+from workflows.schedules import DigestPlan, Schedule, planned
 from workflows.service_levels import Promises, ServiceLevel
+from workflows.slack_ids import ChannelId, UserGroupId, UserId
 from workflows.working_hours import Calendar, GroupCalendar
 
 #: The groups that shipped kinds ask (design.md §5).
@@ -21,9 +23,6 @@ _FALLS_TO = {"ip": "legal", "export": "legal", "privacy": "legal"}
 
 #: When the next of a group is on duty: with each request, each workday, or each week.
 Rotation: TypeAlias = Literal["each", "daily", "weekly"]
-UserId = Annotated[str, Constrained(pattern=r"^[UW][A-Z0-9]+$")]
-ChannelId = Annotated[str, Constrained(pattern=r"^[CG][A-Z0-9]+$")]
-UserGroupId = Annotated[str, Constrained(pattern=r"^S[A-Z0-9]+$")]
 
 
 class Program(Value):
@@ -135,7 +134,7 @@ class Organization(Value):
     directory: Directory | None = None
     calendar: Calendar = Calendar()
     fast_lane_first: bool = False
-    digests: dict[str, dict[str, str]] = {}
+    digests: dict[str, DigestPlan] = {}
     service_levels: tuple[ServiceLevel, ...] = ()
     retention: Retention = Retention()
     threads: Threads = Threads()
@@ -206,13 +205,20 @@ class Organization(Value):
         named = {"channels.requests": self.channels.requests, "channels.digest": self.channels.digest}
         named |= {f"channels.kinds.{kind}": channel for kind, channel in self.channels.kinds.items()}
         named |= {f"channels.route.{number}": one.channel for number, one in enumerate(self.channels.route, 1)}
-        named |= {f"digests.{name}.channel": digest.get("channel") for name, digest in self.digests.items()}
+        named |= {f"digests.{name}.channel": plan.channel for name, plan in self.digests.items()}
         return {key: channel for key, channel in named.items() if channel}
 
     def room_of(self, group: str) -> str | None:
         """Where what is not for everybody reaches a group: its own channel, unless it is an open one too."""
         channel = self.group(group).channel
         return None if channel in self.open_channels.values() else channel
+
+    @property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """The digests that go out by these files; a channel for digests alone gets the weekly one."""
+        plans = self.digests or ({"maturity": DigestPlan()} if self.channels.digest else {})
+        made = (planned(*one, self.channels.digest, self.calendar.timezone) for one in plans.items())
+        return tuple(one for one in made if one is not None)
 
     def channel_for(self, kind: str) -> str | None:
         """Where the cards of a kind go."""
