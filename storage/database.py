@@ -18,6 +18,7 @@ from storage.clearances import Clearances
 from storage.clearing import clear_sent
 from storage.counters import Counters
 from storage.decisions import Decisions
+from storage.digests import Digests
 from storage.embargoes import Embargoes
 from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm, WrongSchema
@@ -152,6 +153,11 @@ class UnitOfWork:
     def preferences(self) -> PreferenceRows:
         """How people want to hear of things."""
         return PreferenceRows(self._unit)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """The digests that were made, and their schedules."""
+        return Digests(self._unit)
 
     @cached_property
     def askers(self) -> Askers:

@@ -431,10 +431,42 @@ def _beside_requests() -> None:
             sqlite_where=sa.text("ask_at IS NOT NULL"),
             postgresql_where=sa.text("ask_at IS NOT NULL"),
         )
+    op.create_table(
+        "digest_schedules",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("known_since", Instant(), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_digest_schedules")),
+    )
+    op.create_table(
+        "digest_runs",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("schedule", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("since", Instant(), nullable=False),
+        sa.Column("until", Instant(), nullable=False),
+        sa.Column("trial", sa.Boolean(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("picture", sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "schedule", "period", name=op.f("pk_digest_runs")),
+    )
+    with op.batch_alter_table("digest_runs", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_digest_runs_window",
+            ["workspace_id", "schedule", "since"],
+            unique=True,
+            sqlite_where=sa.text("NOT trial"),
+            postgresql_where=sa.text("NOT trial"),
+        )
 
 
 def downgrade() -> None:
     for table in (
+        "digest_runs",
+        "digest_schedules",
         "preferences",
         "embargoes",
         "side_notes",

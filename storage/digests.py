@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Digests: what Slack changed of their schedules, which were made, and what became of their posts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, literal_column, select, text
+
+from storage.digest_tables import DigestRunRow, DigestScheduleRow
+from storage.instant import Instant
+from storage.outbox_tables import OutboxRow
+from storage.rows import table
+from storage.statements import Row, Statement, insertion, upsert
+from storage.unit import Unit, Write
+from workflows.schedules import UNCHANGED, Change, Run, Schedule
+
+_SCHEDULES, _RUNS = table(DigestScheduleRow), table(DigestRunRow)
+_S, _R, _O = _SCHEDULES.c, _RUNS.c, table(OutboxRow).c
+_OF = (_R.workspace_id == bindparam("of_workspace"), _R.schedule == bindparam("of_schedule"))
+_MADE = select(_R.period, _R.since, _R.until, _R.channel, _R.digest, _R.trial, _R.document)
+_KNOWN = Statement(
+    select(_S.name, _S.known_since, _S.change).where(_S.workspace_id == bindparam("of_workspace")).order_by(_S.name)
+)
+_KNOW = insertion(_SCHEDULES, unless=("workspace_id", "name"))
+_PUT = upsert(_SCHEDULES, lambda new: {"known_since": new.known_since, "change": new.change})
+_LAST = Statement(_MADE.where(*_OF, text("NOT trial")).order_by(_R.since.desc()).limit(literal_column("1")))
+_ONE = Statement(_MADE.where(*_OF, _R.period == bindparam("of_period")))
+_ADD = insertion(_RUNS)
+_FORGET_TRIALS = Statement(
+    delete(_RUNS).where(
+        _R.workspace_id == bindparam("of_workspace"),
+        text("trial"),
+        _R.until < bindparam("before", type_=Instant),
+    )
+)
+_STANDING = Statement(
+    select(_O.state, _O.problem).where(_O.workspace_id == bindparam("of_workspace"), _O.key == bindparam("of_key"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Since when the office knows a schedule, and what Slack changed of it."""
+
+    since: datetime
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A digest that was made, with its figures as JSON. ``trial``: for one person, the ``channel``, to try it."""
+
+    run: Run
+    channel: str
+    digest: str
+    trial: bool
+    document: str
+
+
+class Digests:
+    """The digests of a unit."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    async def known(self, workspace: str) -> Mapping[str, Known]:
+        """Every schedule that was seen so far, by name."""
+        rows = await self._unit.few(_KNOWN(of_workspace=workspace))
+        return {name: Known(since, Change.model_validate_json(change)) for name, since, change in rows}
+
+    async def know(self, workspace: str, name: str, since: datetime) -> None:
+        """Note that a schedule was seen, if it never was before."""
+        self._unit.write(Write(_KNOW(**_row(workspace, name, Known(since, UNCHANGED)))))
+
+    async def change(self, workspace: str, name: str, known: Known) -> None:
+        """Keep what Slack changed of a schedule, in the place of what it changed before."""
+        self._unit.write(Write(_PUT(**_row(workspace, name, known))))
+
+    async def last(self, workspace: str, schedule: str) -> Made | None:
+        """The newest digest of a schedule; trials are none."""
+        row = await self._unit.one(_LAST(of_workspace=workspace, of_schedule=schedule))
+        return _made(row) if row else None
+
+    async def made(self, workspace: str, schedule: str, period: str) -> Made | None:
+        """The digest of a period, or a trial."""
+        row = await self._unit.one(_ONE(of_workspace=workspace, of_schedule=schedule, of_period=period))
+        return _made(row) if row else None
+
+    async def add(self, workspace: str, schedule: Schedule, run: Run, document: str, *, trial_for: str = "") -> None:
+        """Keep a digest; the unit raises Conflict when its period has one, or another tells of the same time.
+
+        ``trial_for`` is the user id of whom it is a trial for.
+        """
+        call = _ADD(
+            workspace_id=workspace,
+            schedule=schedule.name,
+            period=run.period,
+            channel=trial_for or schedule.channel,
+            digest=schedule.digest,
+            since=run.since,
+            until=run.until,
+            trial=bool(trial_for),
+            document=document,
+        )
+        self._unit.write(Write(call))
+
+    async def forget_trials(self, workspace: str, before: datetime) -> None:
+        """Drop the trials that were made before an instant."""
+        self._unit.write(Write(_FORGET_TRIALS(of_workspace=workspace, before=before)))
+
+    async def problem(self, workspace: str, key: str) -> str | None:
+        """What became of the notice of that key: empty once Slack has it, a sentence while it could not be sent.
+
+        None: it is on its way. One that was sent long ago is not known any more, and counts as sent.
+        """
+        row = await self._unit.one(_STANDING(of_workspace=workspace, of_key=key))
+        if row is None or row[0] in {"sent", "collapsed"}:
+            return ""
+        return row[1] or None
+
+
+def _row(workspace: str, name: str, known: Known) -> dict[str, object]:
+    change = known.change.model_dump_json(exclude_defaults=True)
+    return {"workspace_id": workspace, "name": name, "known_since": known.since, "change": change}
+
+
+def _made(row: Row) -> Made:
+    period, since, until, channel, digest, trial, document = row
+    return Made(Run(period, since, until), channel, digest, bool(trial), document)
