@@ -16,6 +16,7 @@ from bot.metrics import Metrics
 from bot.services.absences import AbsenceService
 from bot.services.attendance import AttendanceService
 from bot.services.checklists import ChecklistService
+from bot.services.daily import DailyService
 from bot.services.decisions import DecisionService
 from bot.services.delivery import Delivery
 from bot.services.downloads import Downloads
@@ -75,6 +76,7 @@ class Office:
     retention: RetentionService
     upkeep: Upkeep
     attendance: AttendanceService
+    daily: DailyService
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -117,6 +119,7 @@ async def build_office(
     inventories = InventoryService(database, catalog, members, downloads, timing)
     evidence = EvidenceService(database, catalog, members, timing, signer_of(signing_key))
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
+    daily = DailyService(database, catalog, people, members, timing)
     attendance = AttendanceService(database, catalog, people, members, timing)
     delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
     embargoes = EmbargoService(database, catalog, people, members, timing)
@@ -131,6 +134,7 @@ async def build_office(
         "queue": queue,
         "preferences": PreferenceService(database, catalog, members, timing),
         "home": HomeService(queue, requests, obligations),
+        "daily": daily,
         "decisions": DecisionService(database, catalog, members, timing),
         "obligations": obligations,
         "precedents": precedents,
@@ -157,7 +161,7 @@ async def build_office(
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
         inventories, embargoes, threads, evidence, RetentionService(database, catalog, timing), upkeep, attendance,
-        delivery, slack, metrics, timing, session,
+        daily, delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
 
@@ -166,6 +170,7 @@ def ticks(office: Office) -> Clock:
     clock = Clock()
     upkeep = office.upkeep
     clock.every(60, "remind", office.reminders.tick)
+    clock.every(60, "daily lists", office.daily.tick)
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)

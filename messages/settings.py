@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from messages.blocks import Block, button, context, modal, option
+from messages.blocks import Block, actions, button, context, modal, option
 from messages.inputs import PREFIX, labelled, select_element
 from messages.submissions import raw_answers
 from messages.text import escape
@@ -14,9 +14,10 @@ from workflows.preferences import Preferences
 
 SETTINGS = "settings:save"
 OPEN_SETTINGS = "settings:open"
+SHOW_DAILY = "settings:daily"
 _HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 _PLACES = {"dm": "In a direct message", "thread": "In the thread of its card"}
-_FIELDS = ("quiet_from", "quiet_until", "digest_at", "place")
+_FIELDS = ("quiet_from", "quiet_until", "digest_at", "daily_at", "place")
 
 
 def settings_modal(preferences: Preferences, zone: str) -> Block:
@@ -30,9 +31,14 @@ def settings_modal(preferences: Preferences, zone: str) -> Block:
         _times("quiet_from", "Quiet from", preferences.quiet_from),
         _times("quiet_until", "Quiet until", preferences.quiet_until, "New messages to you wait until then."),
         _times(
-            "digest_at", "Once a day instead of at once, at", preferences.digest_at,
-            "Questions, decisions and reminders still come each for itself.",
+            "digest_at", "News of my requests: collect it, and send it once a day at", preferences.digest_at,
+            "Without a time it comes at once. Questions, decisions and reminders always come each for itself.",
         ),
+        _times(
+            "daily_at", "List of the day: send me what waits for me at", preferences.daily_at,
+            "On the working days of your group, while you are not away; nothing comes when nothing waits for you.",
+        ),
+        actions(button("Show me that list now", SHOW_DAILY, described="What the list of the day would say now")),
         context(f"Times are those of your clock in Slack: {escape(zone)}."),
     ]  # fmt: skip
     return modal("Your settings", blocks, callback_id=SETTINGS, submit="Save", close="Cancel")

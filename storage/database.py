@@ -17,6 +17,7 @@ from storage.backlog import Backlog
 from storage.clearances import Clearances
 from storage.clearing import clear_sent
 from storage.counters import Counters
+from storage.daily_lists import DailyLists
 from storage.decisions import Decisions
 from storage.digests import Digests
 from storage.embargoes import Embargoes
@@ -25,6 +26,7 @@ from storage.errors import Conflict, Duplicate, DuplicateForm, WrongSchema
 from storage.events import Events
 from storage.evidence import EvidenceOf
 from storage.groups import Groups
+from storage.homes import Homes
 from storage.installations import Installations
 from storage.lanes import Lanes
 from storage.obligations import Obligations
@@ -158,6 +160,16 @@ class UnitOfWork:
     def digests(self) -> Digests:
         """The digests that were made, and their schedules."""
         return Digests(self._unit)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """The Homes that were opened lately."""
+        return Homes(self._unit)
+
+    @cached_property
+    def daily_lists(self) -> DailyLists:
+        """Who wants a list of the day."""
+        return DailyLists(self._unit)
 
     @cached_property
     def askers(self) -> Askers:

@@ -29,6 +29,7 @@ Template: TypeAlias = Literal[
     "plain",
     "deputy",
     "handed",
+    "daily",
 ]
 
 

@@ -6,12 +6,13 @@ Times are of the person's own clock. What may wait is never lost: it is sent whe
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workflows.errors import FormProblems
 from workflows.model import Value
 from workflows.notice import Template
+from workflows.wall_clock import instant, next_at
 
 #: Messages that answer the person, or that would do harm if they came late: sent at any hour, each for itself.
 AT_ONCE: frozenset[Template] = frozenset({"plain", "news", "overturned", "suspended"})
@@ -22,11 +23,16 @@ IN_THREAD: frozenset[Template] = frozenset({"progress", "question", "decision"})
 
 
 class Preferences(Value):
-    """A person's wishes. Both ends of the quiet hours are there, or none; ``digest_at`` is None without a digest."""
+    """A person's wishes. Both ends of the quiet hours are there, or none.
+
+    ``digest_at`` is when news is sent that was collected, ``daily_at`` when the list of what waits comes on workdays;
+    None: there is no such message.
+    """
 
     quiet_from: time | None = None
     quiet_until: time | None = None
     digest_at: time | None = None
+    daily_at: time | None = None
     in_thread: bool = False
 
 
@@ -42,11 +48,14 @@ def preferences_from(said: Mapping[str, str]) -> Preferences:
         problems[missing] = "Quiet hours need both a beginning and an end. Please give this one too, or none."
     elif said.get("quiet_from") and said.get("quiet_from") == said.get("quiet_until"):
         problems["quiet_until"] = "These quiet hours would never end. Please choose another end."
-    times = {name: _time(said.get(name, "")) for name in ("quiet_from", "quiet_until", "digest_at")}
+    times = {name: _time(said.get(name, "")) for name in ("quiet_from", "quiet_until", "digest_at", "daily_at")}
     problems |= {name: "Please choose one of the times." for name, at in times.items() if said.get(name) and at is None}
+    preferences = Preferences(**times, in_thread=said.get("place") == "thread")
+    if not problems and preferences.daily_at is not None and _is_quiet(preferences, preferences.daily_at):
+        problems["daily_at"] = "This is within your quiet hours, in which nothing comes. Please choose another time."
     if problems:
         raise FormProblems(problems)
-    return Preferences(**times, in_thread=said.get("place") == "thread")
+    return preferences
 
 
 def zone_of(timezone: str, otherwise: ZoneInfo) -> ZoneInfo:
@@ -65,7 +74,7 @@ def held_until(
         return None
     at = now
     if preferences.digest_at is not None and template in COLLECTED:
-        at = max(now, _next(preferences.digest_at, zone, created_at))
+        at = max(now, next_at(preferences.digest_at, zone, created_at))
     at = _after_quiet(preferences, zone, at)
     return at if at > now else None
 
@@ -81,21 +90,17 @@ def _after_quiet(preferences: Preferences, zone: ZoneInfo, at: datetime) -> date
         return at
     today = at.astimezone(zone).date()
     for day in (today - timedelta(days=1), today):
-        end = _instant(day if begins < ends else day + timedelta(days=1), ends, zone)
-        if _instant(day, begins, zone) <= at < end:
+        end = instant(day if begins < ends else day + timedelta(days=1), ends, zone)
+        if instant(day, begins, zone) <= at < end:
             return end
     return at
 
 
-def _next(wall: time, zone: ZoneInfo, after: datetime) -> datetime:
-    """The first instant after another at which the clocks of a zone show a time."""
-    day = after.astimezone(zone).date()
-    at = _instant(day, wall, zone)
-    return at if at > after else _instant(day + timedelta(days=1), wall, zone)
-
-
-def _instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, wall, zone).astimezone(UTC)
+def _is_quiet(preferences: Preferences, at: time) -> bool:
+    begins, ends = preferences.quiet_from, preferences.quiet_until
+    if begins is None or ends is None:
+        return False
+    return begins <= at < ends if begins < ends else at >= begins or at < ends
 
 
 def _time(said: str) -> time | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.catalog import LiveCatalog
 from bot.services.delivery.courtesy import held_lane
 from bot.services.members import Members
+from bot.services.today import timetable_of
 from bot.timing import Timing
 from storage.database import Database
 from workflows.people import Person
@@ -32,8 +33,16 @@ class PreferenceService:
 
     async def save(self, said: Mapping[str, str], *, by: Person) -> None:
         """Keep what a form says; what waits for the person is looked at anew by it. Raises FormProblems, Outsider."""
-        await self._members.check(by)
-        preferences = preferences_from(said)
+        staff, organization = await self._members.staff_for(by), self._catalog.current.organization
+        preferences, now = preferences_from(said), self._timing.now()
+        async with self._database.reading() as tx:
+            profile = await tx.people.profile(by)
         async with self._database.transaction() as tx:
             await tx.preferences.put(by, preferences)
-            await tx.outbox.let_go(by.workspace, held_lane(by.id), self._timing.now())
+            await tx.outbox.let_go(by.workspace, held_lane(by.id), now)
+            if preferences.daily_at is None:
+                await tx.daily_lists.drop(by)
+            else:
+                zone = profile.timezone if profile else ""
+                timetable = timetable_of(by, preferences.daily_at, zone, staff, organization)
+                await tx.daily_lists.put(by, timetable.next_due(now, None))

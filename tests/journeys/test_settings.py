@@ -26,7 +26,7 @@ async def choose(person: Person, **said: str) -> None:
         "place": "Where do you want to hear",
         "from_": "Quiet from",
         "until": "Quiet until",
-        "daily": "Once a day",
+        "daily": "News of my requests",
     }
     for name, value in said.items():
         label = next(one for one in _labels(person) if one.startswith(labels[name]))

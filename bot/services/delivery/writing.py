@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.catalog import LiveCatalog
+from bot.services.delivery.daily import DailyWriter
 from bot.services.delivery.readers import Readers
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.nearness import near_question, similar_to
@@ -49,7 +50,9 @@ class Writer:
         self, database: Database, catalog: LiveCatalog, timing: Timing, side_keys: "SideRoomKeys | None"
     ) -> None:
         self._side_notes = SideNoteWriter(database, side_keys)
-        self._readers = Readers(PeopleService(database, catalog, timing))
+        people = PeopleService(database, catalog, timing)
+        self._readers = Readers(people)
+        self._daily = DailyWriter(database, catalog, people, timing)
         self._database = database
         self._timing = timing
         self._catalog = catalog
@@ -76,10 +79,8 @@ class Writer:
         reads along, is not there yet. One that is there (``standing``) is edited to say no more than the number. Or its
         person may not read of it any more, or what it told of has ended before it was there.
         """
-        if notice.template == "news":
-            return await self._digest(notice)
         if not notice.request_id:
-            return standalone(notice)
+            return await self._about_none(notice)
         try:
             async with self._database.reading() as tx:
                 request = await tx.requests.by_id(notice.request_id)
@@ -102,6 +103,12 @@ class Writer:
         before = await self._before(request, policy.kind) if notice.template == "step" else NOTHING_BEFORE
         turns = await self._turns(notice, request)
         return render(notice, request, policy.kind, catalog.organization, before, turns)
+
+    async def _about_none(self, notice: Notice) -> Message | None:
+        """A message that is about no request, or about many."""
+        if notice.template == "news":
+            return await self._digest(notice)
+        return await self._daily.write(notice) if notice.template == "daily" else standalone(notice)
 
     async def _digest(self, notice: Notice) -> Message:
         """What a digest tells of, from the newest state of each request; one that is gone is left out."""

@@ -368,6 +368,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("remind_at IS NOT NULL"),
         )
     _beside_requests()
+    _homes()
 
 
 def _beside_requests() -> None:
@@ -463,10 +464,49 @@ def _beside_requests() -> None:
         )
 
 
+def _homes() -> None:
+    op.create_table(
+        "homes",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=False),
+        sa.Column("published_at", Instant(), nullable=False),
+        sa.Column("wanted", sa.String(), nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("slack_hash", sa.String(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("publications", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("look_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("workspace_id", "person", name=op.f("pk_homes")),
+    )
+    with op.batch_alter_table("homes", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_homes_look_at",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("look_at IS NOT NULL"),
+            postgresql_where=sa.text("look_at IS NOT NULL"),
+        )
+        batch_op.create_index(op.f("ix_homes_opened_at"), ["opened_at"], unique=False)
+    op.create_table(
+        "daily_lists",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=False),
+        sa.Column("done_on", sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", name=op.f("pk_daily_lists")),
+    )
+    with op.batch_alter_table("daily_lists", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_daily_lists_due_at"), ["due_at"], unique=False)
+
+
 def downgrade() -> None:
     for table in (
         "digest_runs",
         "digest_schedules",
+        "homes",
+        "daily_lists",
         "preferences",
         "embargoes",
         "side_notes",
