@@ -3,8 +3,9 @@
 """What a button or small form carries: what it is about as short JSON, read back with suspicion."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import Field as Constrained
 from pydantic import StrictInt, TypeAdapter, ValidationError
@@ -13,6 +14,7 @@ from messages.blocks import BUTTON_VALUE
 from workflows.errors import UnknownForm
 from workflows.request import Request
 
+T = TypeVar("T")
 #: Entries of a step's menu, the buttons of a step that is answered, and entries of a checklist item's menu.
 Entry: TypeAlias = Literal[
     "", "details", "take", "conditions", "more", "allow", "deny", "done", "open", "note", "waive"
@@ -53,8 +55,7 @@ _KEYS = {
 
 def value_of(clicked: Clicked) -> str:
     """The JSON that a button or a small form carries: only what applies."""
-    carried = {key: getattr(clicked, name) for key, name in _KEYS.items()}
-    return json.dumps({key: value for key, value in carried.items() if value}, separators=(",", ":"))
+    return carrying(clicked, _KEYS)
 
 
 def request_value(request: Request) -> str:
@@ -64,10 +65,21 @@ def request_value(request: Request) -> str:
 
 def clicked(value: Any) -> Clicked:
     """What a button's value, a menu's value or a small form's metadata says. Raises UnknownForm when malformed."""
+    return carried(value, _KEYS, _CLICKED)
+
+
+def carrying(value: object, keys: Mapping[str, str]) -> str:
+    """The attributes of a value as JSON under short keys, without those that are empty."""
+    found = {key: getattr(value, name) for key, name in keys.items()}
+    return json.dumps({key: one for key, one in found.items() if one}, separators=(",", ":"))
+
+
+def carried(value: Any, keys: Mapping[str, str], kind: TypeAdapter[T]) -> T:
+    """What ``carrying`` wrote, read back with suspicion. Raises UnknownForm when it is malformed."""
     if not isinstance(value, str) or len(value) > BUTTON_VALUE:
         raise UnknownForm
     try:
-        carried = json.loads(value)
-        return _CLICKED.validate_python({_KEYS[key]: one for key, one in carried.items()})
+        found = json.loads(value)
+        return kind.validate_python({keys[key]: one for key, one in found.items()})
     except (ValueError, ValidationError, RecursionError, KeyError, AttributeError) as malformed:
         raise UnknownForm from malformed

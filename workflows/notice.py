@@ -30,6 +30,7 @@ Template: TypeAlias = Literal[
     "deputy",
     "handed",
     "daily",
+    "maturity",
 ]
 
 

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The board of a maturity model: the stages as shapes and counts, the next best step, and the items of one stage."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from messages.blocks import (
+    SELECT_OPTIONS,
+    VIEW_BLOCKS,
+    Block,
+    actions,
+    button,
+    context,
+    divider,
+    header,
+    modal,
+    option,
+    plain,
+    section,
+)
+from messages.maturity.about import About, value_of
+from messages.maturity.words import LEGEND, evidence_lines, mark, said
+from messages.text import capital, counted, escape
+from workflows.maturity.boards import Board, StageScore, Standing
+from workflows.maturity.models import Stage
+from workflows.maturity.next_step import next_step
+
+SHOW, ITEM, STAGE, PLACE = "maturity:show", "maturity:item", "maturity:stage", "maturity:place"
+#: Blocks beside the items of a stage, at the most.
+_ABOVE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A board that can be chosen: of a model, and of which unit."""
+
+    model: str
+    title: str
+    unit: str = ""
+    unit_title: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the menu says."""
+        return f"{self.title}: {self.unit_title or self.unit}" if self.unit else self.title
+
+
+def board_modal(board: Board, places: Sequence[Place], stage: str = "", notes: Sequence[str] = ()) -> Block:
+    """The board at one stage: the named one, else that of the next best step. ``notes`` are mrkdwn above the items."""
+    shown = _stage(board, stage)
+    at = About(board.model.name, board.unit, shown.name)
+    above = [
+        actions(*_menus(board, places, at)),
+        section("\n".join([_reached(board), *(stage_line(one) for one in board.scores)])),
+        context(LEGEND),
+        *_next(board),
+        *(context(note) for note in notes),
+        divider(),
+        header(shown.title),
+        *([context(escape(shown.summary))] if shown.summary else []),
+    ]
+    rows = list(_rows(board, at))
+    room = VIEW_BLOCKS - _ABOVE
+    more = [context(f"{len(rows) - room:,} more are not shown here: `ospo maturity export` lists all of them.")]
+    blocks = [*above, *rows[:room], *(more if len(rows) > room else [])]
+    return modal("Maturity", blocks, metadata=value_of(at), close="Close")
+
+
+def stage_line(score: StageScore) -> str:
+    """A stage in a line: counts before the percentage, then the target, what is lost and what waits."""
+    applicable, percent = score.applicable, score.percent
+    counts = f"{score.evidenced} of {applicable} evidenced"
+    share = f" ({percent} %)" if percent is not None else ": not enough data"
+    target = score.stage.target
+    parts = [
+        counts + share,
+        f"target {target} %{', met' if score.enough and score.target_met else ''}",
+        f"{score.stale} lost" if score.stale else "",
+        f"{counted(score.claimed, 'waits', 'wait')} for a second person" if score.claimed else "",
+        f"{score.alone} by one person alone" if score.alone else "",
+        f"{score.not_applicable} not for us" if score.not_applicable else "",
+    ]
+    return f"*{escape(score.stage.title)}*  `{shapes(score)}`  {' · '.join(filter(None, parts))}"
+
+
+def shapes(score: StageScore) -> str:
+    """The stage as one shape an item, what counts first."""
+    open_ = score.in_progress + score.not_started + score.unknown
+    drawn = ("●" * score.evidenced, "◒" * score.alone, "◐" * score.claimed, "✕" * score.stale, "○" * open_)
+    return "".join(drawn) + "\N{EN DASH}" * score.not_applicable
+
+
+def _stage(board: Board, wanted: str) -> Stage:
+    """The stage to show."""
+    named = next((one for one in board.model.stages if one.name == wanted), None)
+    step = next_step(board)
+    return named or (step.standing.stage if step else (board.current or board.model.stages[0]))
+
+
+def _reached(board: Board) -> str:
+    title = escape(board.model.title)
+    if not board.looked_at:
+        return f"*{title}:* nobody has looked at any item yet. Open one and say how it stands."
+    current = board.current
+    return f"*{title}:* {escape(current.title)} is complete." if current else f"*{title}:* no stage is complete yet."
+
+
+def _next(board: Board) -> list[Block]:
+    step = next_step(board)
+    if step is None:
+        return [section("*Next best step:* none, for every target is met. Higher is not always better.")]
+    of = About(board.model.name, board.unit, step.standing.stage.name, step.standing.item.id)
+    words = f"*Next best step:* {escape(step.standing.item.text)}\n_Because {escape(step.because)}._"
+    return [section(words, _open(of, step.standing))]
+
+
+def _rows(board: Board, at: About) -> Iterator[Block]:
+    for standing in board.standings:
+        if standing.stage.name == at.stage:
+            lines = [f"{mark(standing)} *{escape(standing.item.text)}*", said(standing), *evidence_lines(standing)]
+            yield section("\n".join(lines), _open(replace(at, item=standing.item.id), standing))
+
+
+def _open(of: About, standing: Standing) -> Block:
+    return button("Open", ITEM, value_of(of), described=f"Open: {standing.item.text}")
+
+
+def _menus(board: Board, places: Sequence[Place], at: About) -> list[Block]:
+    options = [option(value_of(About(one.model, one.unit)), one.label) for one in places[:SELECT_OPTIONS]]
+    here = value_of(About(at.model, at.unit))
+    stages = [_stage_option(at, score) for score in board.scores][:SELECT_OPTIONS]
+    menus = [_menu(PLACE, "Which board?", options, here)] if len(options) > 1 else []
+    return [*menus, _menu(STAGE, "Which stage?", stages, value_of(replace(at, item="")))]
+
+
+def _stage_option(at: About, score: StageScore) -> Block:
+    label = f"{score.stage.title} ({score.evidenced} of {score.applicable})"
+    return option(value_of(replace(at, stage=score.stage.name)), capital(label))
+
+
+def _menu(action_id: str, placeholder: str, options: list[Block], chosen: str) -> Block:
+    menu: Block = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, 60),
+        "options": options,
+    }
+    initial = next((one for one in options if one["value"] == chosen), None)
+    return menu | ({"initial_option": initial} if initial else {})
