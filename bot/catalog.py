@@ -18,6 +18,7 @@ from bot.policy_data import LICENSES, UPSTREAMS, merged_data
 from bot.versions import digest_of_everything, policy_version
 from messages.answers import help_message
 from messages.blocks import Message
+from workflows.counting import Counting, counting
 from workflows.kind import Field, RequestKind
 from workflows.known import Knowledge, PolicyData
 from workflows.licenses.policy import LicensePolicy
@@ -92,6 +93,11 @@ class Catalog:
         whose = self.organization.policy
         adopted = f"{whose.adopted_by} on {whose.adopted_on}" if whose.adopted else ""
         return LicensePolicy(self.data, self.data, version=self.version, adopted=adopted)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """What figures count, and how."""
+        return counting({name: policy.kind for name, policy in self.policies.items()}, self.organization)
 
     @cached_property
     def knowledge(self) -> Knowledge:

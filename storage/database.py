@@ -25,6 +25,7 @@ from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm, WrongSchema
 from storage.events import Events
 from storage.evidence import EvidenceOf
+from storage.figures import Figures
 from storage.groups import Groups
 from storage.homes import Homes
 from storage.installations import Installations
@@ -125,6 +126,11 @@ class UnitOfWork:
     def queues(self) -> Queues:
         """What waits for somebody."""
         return Queues(self._unit)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What happened in a time, and what is open, in numbers."""
+        return Figures(self._unit)
 
     @cached_property
     def turns(self) -> Turns:

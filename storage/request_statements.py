@@ -101,6 +101,11 @@ def names(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
     return _Place(column, bindparam(parameter, type_=String)) > literal_column("0")
 
 
+def listed(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    """Whether a parameter of names between commas has that of a column, which comes with its commas."""
+    return _Place(bindparam(parameter, type_=String), column) > literal_column("0")
+
+
 def turns(request: Request) -> str:
     """The column of who has a turn: their names, then who of a group may not take its turn (``legal-@U1``)."""
     return between_commas((*request.waiting_on, *(f"{group}-@{person}" for group, person in barred_from(request))))

@@ -8,6 +8,7 @@ docs/figures.md says of each what it counts, where it comes from and what it mus
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
 #: A median of fewer decisions says more of chance than of the office: it is "not enough data".
@@ -46,12 +47,17 @@ class Times:
     p90: int | None = None
 
     @classmethod
-    def among(cls, minutes: Sequence[int]) -> "Times":
+    def among(cls, minutes: Sequence[int]) -> Self:
         """Those of these values, in any order."""
         of, ordered = len(minutes), sorted(minutes)
-        if of < ENOUGH:
-            return cls(of)
-        return cls(of, ordered[nearest_rank(50, of) - 1], ordered[nearest_rank(90, of) - 1])
+        if not of:
+            return cls()
+        return cls.known(of, ordered[nearest_rank(50, of) - 1], ordered[nearest_rank(90, of) - 1])
+
+    @classmethod
+    def known(cls, of: int, median: int | None, p90: int | None) -> Self:
+        """These, as far as they are of enough."""
+        return cls(of, median, p90) if of >= ENOUGH else cls(of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +156,8 @@ class ProgramFigures:
 
     Decisions are approvals and declines. ``at_once`` are those that policy made itself; all others were people's, and
     ``wall`` and ``working`` are theirs alone: by the clock, and in the working time of those who decided, without the
-    time in which the requester was asked. ``in_time`` counts steps within their group's promise. ``revised`` counts
-    people's decisions before which the request was edited, ``rounds`` how often.
+    time in which the requester was asked. ``in_time`` counts those of which every step was decided within its group's
+    promise. ``revised`` counts people's decisions before which the request was edited, ``rounds`` how often.
     """
 
     since: datetime
@@ -167,7 +173,6 @@ class ProgramFigures:
     in_time: Share = Share()
     revised: Share = Share()
     rounds: int = 0
-    taken_back: int = 0
     lapsing: Lapsing = Lapsing()
     kinds: tuple[Count, ...] = ()
     licenses: tuple[Count, ...] = ()

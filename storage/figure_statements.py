@@ -1,0 +1,270 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The statements behind the figures: sums over ranges of indexes that exist anyway, never over the whole table.
+
+What is open is found along the index of open requests, what was decided along that of decisions, and what came in
+between two numbers. Documents are read of questions alone, for the license that each is about.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+from storage.instant import Instant
+from storage.request_statements import listed, of_open_requests
+from storage.rows import table, words
+from storage.statements import Statement
+from storage.tables import ClearanceRow, DecidedStepRow, RequestRow
+from workflows.figures import AGES, NAMED, TREND_WEEKS
+
+_REQUESTS, _STEPS, _CLEARANCES = (table(row) for row in (RequestRow, DecidedStepRow, ClearanceRow))
+_R, _S, _C = _REQUESTS.c, _STEPS.c, _CLEARANCES.c
+_WORKSPACE = _R.workspace_id == bindparam("workspace_id")
+_ONE: ColumnElement[int] = literal_column("1", Integer)
+_NONE: ColumnElement[int] = literal_column("0", Integer)
+_COMMA: ColumnElement[str] = literal_column("','", String)
+_SINCE, _UNTIL = bindparam("since", type_=Instant), bindparam("until", type_=Instant)
+_LIMIT = bindparam("limit", type_=Integer)
+_DECIDED = text(words("state", ("approved", "declined")))
+#: Open to everybody, or of a kind and lane that is counted although only a group may see it (workflows/counting.py).
+_COUNTED = or_(
+    text("NOT private"), listed(_COMMA + _R.kind + literal_column("':'", String) + _R.lane + _COMMA, "rooms")
+)
+#: Somebody gave a verdict: a step that was decided is remembered.
+_BY_PEOPLE = exists().where(_S.request_id == _R.id)
+
+
+class _Seconds(GenericFunction[int]):
+    """The whole seconds of an instant since 1970."""
+
+    type = Integer()
+    name = "whole_seconds"
+    inherit_cache = True
+
+
+@compiles(_Seconds, "sqlite")
+def _strftime(element: _Seconds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(strftime('%s', {compiler.process(element.clauses, **kw)}) AS INTEGER)"
+
+
+@compiles(_Seconds, "postgresql")
+def _epoch(element: _Seconds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"floor(extract(epoch FROM {compiler.process(element.clauses, **kw)}))::bigint"
+
+
+class _Answer(GenericFunction[str]):
+    """What a request's document has as the answer of a field."""
+
+    type = String()
+    name = "answer_of"
+    inherit_cache = True
+
+
+@compiles(_Answer, "sqlite")
+def _extracted(element: _Answer, compiler: SQLCompiler, **kw: Any) -> str:
+    document, field = (compiler.process(one, **kw) for one in element.clauses)
+    return f"json_extract({document}, '$.answers.' || {field})"
+
+
+@compiles(_Answer, "postgresql")
+def _picked(element: _Answer, compiler: SQLCompiler, **kw: Any) -> str:
+    document, field = (compiler.process(one, **kw) for one in element.clauses)
+    return f"({document}::json -> 'answers' ->> {field})"
+
+
+def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, _ONE), else_=_NONE)), _NONE)
+
+
+# --- What is open -----------------------------------------------------------------------------------------------------
+
+_NOW, _SOON = bindparam("now", type_=Instant), bindparam("soon", type_=Instant)
+#: By state, kind and holders of a turn: how many, how many of them overdue, how many due soon.
+OPEN = Statement(
+    of_open_requests(
+        select(
+            _R.state, _R.kind, _R.waiting_on, func.count(),
+            _count_if(_R.due_at <= _NOW), _count_if(and_(_R.due_at > _NOW, _R.due_at <= _SOON)),
+        )
+    ).where(_COUNTED).group_by(_R.state, _R.kind, _R.waiting_on)
+)  # fmt: skip
+OLDEST = Statement(
+    of_open_requests(select(_R.number, _R.submitted_at))
+    .where(text("NOT private"))
+    .order_by(_R.number)
+    .limit(literal_column(str(NAMED), Integer))
+)
+_BANDS = [_R.submitted_at > bindparam(f"younger_{n}", type_=Instant) for n in range(1, len(AGES))]
+_BAND = case(
+    *((younger, literal_column(str(n), Integer)) for n, younger in enumerate(_BANDS)),
+    else_=literal_column(str(len(_BANDS)), Integer),
+)
+AGED = Statement(of_open_requests(select(_BAND.label("band"), func.count())).where(_COUNTED).group_by(text("band")))
+
+# --- Where a window begins among numbers ------------------------------------------------------------------------------
+
+#: The request of a number, or of the next that there is.
+AT_NUMBER = Statement(
+    select(_R.number, _R.submitted_at)
+    .where(_WORKSPACE, _R.number >= bindparam("number", type_=Integer))
+    .order_by(_R.number)
+    .limit(_ONE)
+)
+LAST_NUMBER = Statement(select(_R.number).where(_WORKSPACE).order_by(_R.number.desc()).limit(_ONE))
+
+# --- What happened in a window ----------------------------------------------------------------------------------------
+
+
+def _week_of(column: ColumnElement[Any]) -> ColumnElement[int]:
+    """The week of the trend, from 0, by the edges between them (``edge_1`` …)."""
+    before = (column < bindparam(f"edge_{n}", type_=Instant) for n in range(1, TREND_WEEKS))
+    return case(
+        *((one, literal_column(str(n), Integer)) for n, one in enumerate(before)),
+        else_=literal_column(str(TREND_WEEKS - 1), Integer),
+    )
+
+
+_BETWEEN_NUMBERS = and_(
+    _WORKSPACE,
+    _R.number > bindparam("after_number", type_=Integer),
+    _R.number < bindparam("before_number", type_=Integer),
+    _R.submitted_at >= _SINCE,
+    _R.submitted_at < _UNTIL,
+)
+#: By week and kind: how many came in.
+ARRIVED = Statement(
+    select(_week_of(_R.submitted_at).label("week"), _R.kind, func.count())
+    .where(_BETWEEN_NUMBERS, _COUNTED)
+    .group_by(text("week"), _R.kind)
+)
+
+
+def _ended(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Of what was decided in the window. SQLite, which keeps no statistics, is told along which index."""
+    found = select(*columns).select_from(_REQUESTS).where(_WORKSPACE, _R.decided_at >= _SINCE, _R.decided_at < _UNTIL)
+    return found.with_hint(_REQUESTS, "INDEXED BY ix_requests_workspace_id_decided_at", "sqlite")
+
+
+_PEOPLE = case((and_(_DECIDED, _BY_PEOPLE), _ONE), else_=_NONE)
+_TOOK = _Seconds(_R.decided_at) - _Seconds(_R.submitted_at)
+
+
+def _at(percent: int) -> ColumnElement[Any]:
+    """The value at the place of a percentile among ``ranked``, as workflows.figures.nearest_rank has it."""
+    return literal_column(f"max(CASE WHEN place = (among * {percent} + 99) / 100 THEN value END)", Integer)
+
+
+def _ranked(values: Select[*tuple[Any, ...]], *apart: str) -> Any:
+    """The values with the place of each, and among how many, apart from each other by these columns."""
+    each = values.subquery("each_value")
+    columns = [each.c[name] for name in apart]
+    return select(
+        each,
+        func.row_number().over(partition_by=columns, order_by=each.c.value).label("place"),
+        func.count().over(partition_by=columns).label("among"),
+    ).subquery("ranked")
+
+
+def _ended_by_week() -> Statement:
+    each = _ended(
+        _week_of(_R.decided_at).label("week"), _R.state, _R.kind, _R.revision, _PEOPLE.label("people"),
+        _TOOK.label("value"),
+    ).where(_COUNTED)  # fmt: skip
+    ranked = _ranked(each, "week", "people")
+    r = ranked.c
+    rounds = func.sum(r.revision - _ONE), _count_if(r.revision > _ONE)
+    columns = (r.week, r.state, r.kind, r.people, func.count(), *rounds, _at(50), _at(90))
+    return Statement(select(*columns).group_by(r.week, r.state, r.kind, r.people))
+
+
+#: By week, state, kind and whether people decided: how many, how often they were edited, how many of them were, and
+#: the seconds at the places of the median and of nine of ten, where they fall among these.
+ENDED = _ended_by_week()
+
+
+def _steps_of_window(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Of the decided steps of what was decided in the window."""
+    return _ended(*columns).join(_STEPS, _S.request_id == _R.id).where(_COUNTED, _DECIDED)
+
+
+def _worked() -> Statement:
+    stage = literal_column("CASE WHEN step LIKE '%.%' THEN substr(step, length(group_name) + 2) ELSE '' END", String)
+    longest = _steps_of_window(_R.id, stage.label("stage"), func.max(_S.minutes).label("minutes"))
+    stages = longest.group_by(_R.id, text("stage")).subquery("stages")
+    each = select(func.sum(stages.c.minutes).label("value")).group_by(stages.c.id)
+    ranked = _ranked(each)
+    return Statement(select(func.count(), _at(50), _at(90)).select_from(ranked))
+
+
+#: Among how many, and the minutes of working time at the places of the median and of nine of ten. Steps of one stage
+#: run side by side, so that the longest counts; stages follow each other, so that they add up.
+WORKED = _worked()
+#: What the decided steps of the window were about, for the promises to be looked up.
+SUBJECTS = Statement(
+    _steps_of_window(_S.group_name, _S.kind, _S.lane, func.count()).group_by(_S.group_name, _S.kind, _S.lane)
+)
+
+
+@lru_cache(maxsize=8)
+def late(subjects: int) -> Statement:
+    """Of how many requests that people decided in the window, and of how many of them a step took too long.
+
+    That is longer than ``most_0`` … minutes, each about one of so many subjects.
+    """
+    each = [
+        and_(
+            _S.group_name == bindparam(f"group_{n}", type_=String),
+            _S.kind == bindparam(f"kind_{n}", type_=String),
+            _S.lane == bindparam(f"lane_{n}", type_=String),
+            _S.minutes > bindparam(f"most_{n}", type_=Integer),
+        )
+        for n in range(subjects)
+    ]
+    late_ones = case((or_(*each), _R.id)).distinct()
+    return Statement(_steps_of_window(func.count(_R.id.distinct()), func.count(late_ones)))
+
+
+#: Of questions of a kind in the window: the licenses that enough people asked about.
+LICENSES = Statement(
+    select(_Answer(_R.document, bindparam("field", type_=String)).label("license"), func.count().label("asked"))
+    .where(_BETWEEN_NUMBERS, _R.kind == bindparam("of_kind"), _COUNTED)
+    .group_by(text("license"))
+    .having(func.count(_R.requester.distinct()) >= bindparam("few", type_=Integer))
+    .order_by(text("asked DESC"), text("license"))
+    .limit(_LIMIT)
+)
+
+# --- What ends soon ---------------------------------------------------------------------------------------------------
+
+_LAPSES = (
+    select(_C.number, func.count().over().label("lapsing"))
+    .select_from(_CLEARANCES)
+    .with_hint(_CLEARANCES, "INDEXED BY ix_clearances_valid_until", "sqlite")
+    .where(
+        _C.workspace_id == bindparam("workspace_id"),
+        _C.valid_until > bindparam("now", type_=Instant),
+        _C.valid_until <= bindparam("by", type_=Instant),
+        text("standing"),
+        _C.ended_at.is_(None),
+    )
+)
+#: The first of the standing clearances that end in a time, and how many there are of them.
+LAPSING = Statement(_LAPSES.order_by(_C.valid_until, _C.number).limit(literal_column(str(NAMED), Integer)))

@@ -1,0 +1,241 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Figures of a window of time and of what is open, summed by the database; docs/figures.md defines each of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from storage import figure_statements as statements
+from storage.rows import between_commas
+from storage.statements import Row
+from storage.unit import Unit
+from workflows.counting import SUPPRESS_BELOW, Counting
+from workflows.figures import (
+    AGES,
+    LAPSING,
+    NAMED,
+    NAMED_PERSON,
+    SOON,
+    TREND_WEEKS,
+    AgeBand,
+    Aged,
+    Count,
+    Holder,
+    Lapsing,
+    Petal,
+    ProgramFigures,
+    QueueFigures,
+    Share,
+    Times,
+    Week,
+    weeks_until,
+)
+from workflows.licenses.reference import reference
+
+#: Numbers are given in order, but every process tells its own time and takes a while between number and submission: a
+#: request is looked for this much beyond the ends of a window, which is right while they differ by half of it at most.
+MARGIN = timedelta(hours=1)
+_DECISIONS = ("approved", "declined")
+
+
+class Figures:
+    """The figures of a unit."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    async def queue(self, workspace: str, now: datetime, counting: Counting) -> QueueFigures:
+        """What is open, and on whom it waits: along one index, in the time that what is open takes."""
+        about = {"workspace_id": workspace, "rooms": _rooms(counting)}
+        rows = await self._unit.many(statements.OPEN(**about, now=now, soon=now + SOON))
+        oldest = await self._unit.many(statements.OLDEST(workspace_id=workspace))
+        asked = {kind for kind, _ in counting.questions}
+        return QueueFigures(
+            at=now,
+            open=_total(rows, 3),
+            overdue=_total(rows, 4),
+            due_soon=_total(rows, 5),
+            unanswered=_total([row for row in rows if row[1] in asked], 3),
+            by_state=_counted((row[0], row[3]) for row in rows),
+            by_kind=_counted((row[1], row[3]) for row in rows),
+            waiting_on=_holders(rows),
+            oldest=tuple(Aged(int(number), (now - at).days) for number, at in oldest),
+        )
+
+    async def ages(self, workspace: str, now: datetime, counting: Counting) -> tuple[AgeBand, ...]:
+        """How long what is open has been so, in bands."""
+        younger = {f"younger_{n}": now - timedelta(days=days) for n, days in enumerate(AGES) if n}
+        call = statements.AGED(workspace_id=workspace, rooms=_rooms(counting), **younger)
+        found = {int(band): int(count) for band, count in await self._unit.many(call)}
+        return tuple(AgeBand(days, found.get(band, 0)) for band, days in enumerate(AGES))
+
+    async def of(
+        self, workspace: str, since: datetime, until: datetime, now: datetime, counting: Counting
+    ) -> ProgramFigures:
+        """The figures of a window, and of what is open ``now``, which is the window's end but for a late reader."""
+        edges = weeks_until(until, counting.zone)
+        window = await self._numbers(workspace, since, until)
+        came = await self._arrived(window, (until,) * TREND_WEEKS, counting)
+        trend = await self._numbers(workspace, edges[0], until)
+        came_by_week = await self._arrived(trend, edges[1:], counting)
+        ended = await self._ended(workspace, since, until, (until,) * TREND_WEEKS, counting)
+        ended_by_week = await self._ended(workspace, edges[0], until, edges[1:], counting)
+        made = [row for row in ended if row[1] in _DECISIONS]
+        by_people = [row for row in made if row[3]]
+        return ProgramFigures(
+            since=since,
+            until=until,
+            queue=await self.queue(workspace, now, counting),
+            ages=await self.ages(workspace, now, counting),
+            arrivals=_total(came, 2),
+            decisions=_total(made, 4),
+            at_once=_total([row for row in made if not row[3]], 4),
+            outcomes=_counted((row[1], row[4]) for row in ended),
+            wall=_wall(by_people),
+            working=await self._working(workspace, since, until, counting),
+            in_time=await self.in_time(workspace, since, until, counting),
+            revised=Share(_total(by_people, 6), _total(by_people, 4)),
+            rounds=_total(by_people, 5),
+            lapsing=await self._lapsing(workspace, now),
+            kinds=_counted((row[1], row[2]) for row in came),
+            licenses=await self._licenses(window, counting),
+            petals=_petals(counting, (came, made), (came_by_week, ended_by_week)),
+            trend=_weeks(edges, came_by_week, ended_by_week),
+        )
+
+    async def in_time(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> Share:
+        """How many of the requests that people decided in a window were so within the promise, each of their steps."""
+        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": _rooms(counting)}
+        subjects = await self._unit.many(statements.SUBJECTS(**about))
+        if not subjects:
+            return Share()
+        asked: dict[str, Any] = {}
+        places = 1 << (len(subjects) - 1).bit_length()  # few different statements, however many there are
+        for place in range(places):
+            group, kind, lane, _ = subjects[min(place, len(subjects) - 1)]
+            most = counting.promised(group, kind, lane)
+            asked |= {f"group_{place}": group, f"kind_{place}": kind, f"lane_{place}": lane, f"most_{place}": most}
+        [(of, late)] = await self._unit.many(statements.late(places)(**about, **asked))
+        return Share(int(of) - int(late), int(of))
+
+    async def _numbers(self, workspace: str, since: datetime, until: datetime) -> Mapping[str, Any]:
+        """Between which numbers everything is that came in in a window, found by halving."""
+        row = await self._unit.one(statements.LAST_NUMBER(workspace_id=workspace))
+        last = int(row[0]) if row else 0
+        first = await self._number_at(workspace, since - MARGIN, 1, last)
+        after = await self._number_at(workspace, until + MARGIN, first, last)
+        numbers = {"after_number": first - 1, "before_number": after + 1}
+        return {"workspace_id": workspace, "since": since, "until": until} | numbers
+
+    async def _number_at(self, workspace: str, at: datetime, low: int, high: int) -> int:
+        """A number that was given at that time: all that are well before it are smaller, all well behind it greater.
+
+        Times go up with the numbers but for a little: where a number was given at ``at`` and the one before it was not
+        yet, no time before that number is later than ``at`` by more than clocks differ, twice.
+        """
+        while low <= high:
+            middle = (low + high) // 2
+            row = await self._unit.one(statements.AT_NUMBER(workspace_id=workspace, number=middle))
+            if row is None or row[1] >= at:
+                high = middle - 1
+            else:
+                low = int(row[0]) + 1
+        return low
+
+    async def _arrived(self, window: Mapping[str, Any], edges: Sequence[datetime], counting: Counting) -> list[Row]:
+        call = statements.ARRIVED(**window, **_edges(edges), rooms=_rooms(counting))
+        return await self._unit.many(call)
+
+    async def _ended(
+        self, workspace: str, since: datetime, until: datetime, edges: Sequence[datetime], counting: Counting
+    ) -> list[Row]:
+        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": _rooms(counting)}
+        return await self._unit.many(statements.ENDED(**about, **_edges(edges)))
+
+    async def _working(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> Times:
+        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": _rooms(counting)}
+        [(of, median, p90)] = await self._unit.many(statements.WORKED(**about))
+        return Times.known(int(of), median, p90)
+
+    async def _lapsing(self, workspace: str, now: datetime) -> Lapsing:
+        rows = await self._unit.many(statements.LAPSING(workspace_id=workspace, now=now, by=now + LAPSING))
+        return Lapsing(int(rows[0][1]), tuple(int(number) for number, _ in rows)) if rows else Lapsing()
+
+    async def _licenses(self, window: Mapping[str, Any], counting: Counting) -> tuple[Count, ...]:
+        """What enough people asked about, where it is the name of a license: other words may tell of anything."""
+        known, found = reference().licenses, list[tuple[str, int]]()
+        for kind, field in counting.questions:
+            about = {"of_kind": kind, "field": field, "few": SUPPRESS_BELOW, "limit": 4 * NAMED}
+            rows = await self._unit.many(statements.LICENSES(**window, **about, rooms=_rooms(counting)))
+            found += [(name, count) for name, count in rows if name in known]
+        return _counted(found)[:NAMED]
+
+
+def _rooms(counting: Counting) -> str:
+    return between_commas(f"{kind}:{lane}" for kind, lane in counting.rooms)
+
+
+def _edges(edges: Sequence[datetime]) -> dict[str, datetime]:
+    return {f"edge_{n}": edge for n, edge in enumerate(edges, 1) if n < TREND_WEEKS}
+
+
+def _total(rows: Iterable[Row], column: int) -> int:
+    return sum(int(row[column]) for row in rows)
+
+
+def _counted(pairs: Iterable[tuple[str, int]]) -> tuple[Count, ...]:
+    """Sums by name, the greatest first."""
+    sums = Counter[str]()
+    for name, count in pairs:
+        sums[name] += int(count)
+    return tuple(Count(name, count) for name, count in sorted(sums.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _holders(rows: Iterable[Row]) -> tuple[Holder, ...]:
+    """On whom requests wait. People are counted together, each request once."""
+    waiting, overdue = Counter[str](), Counter[str]()
+    for _, _, turns, count, late, _ in rows:
+        for name in {_name(one) for one in turns.split(",") if one and "-@" not in one}:
+            waiting[name] += int(count)
+            overdue[name] += int(late)
+    ordered = sorted(waiting, key=lambda name: (-waiting[name], name))
+    return tuple(Holder(name, waiting[name], overdue[name]) for name in ordered)
+
+
+def _name(holder: str) -> str:
+    return NAMED_PERSON if holder.startswith("@") else holder
+
+
+def _wall(rows: Sequence[Row]) -> Times:
+    """Times in minutes from rows of ENDED about people's decisions, each percentile in one of them."""
+    median, p90 = (max((row[at] for row in rows if row[at] is not None), default=None) for at in (7, 8))
+    return Times.known(_total(rows, 4), *(None if one is None else int(one) // 60 for one in (median, p90)))
+
+
+def _weeks(edges: Sequence[datetime], came: Iterable[Row], ended: Sequence[Row]) -> tuple[Week, ...]:
+    arrivals = Counter[int]()
+    for week, _, count in came:
+        arrivals[int(week)] += int(count)
+    weeks = []
+    for number in range(TREND_WEEKS):
+        made = [row for row in ended if row[0] == number and row[1] in _DECISIONS]
+        people = [row for row in made if row[3]]
+        decisions = _total(made, 4)
+        at_once = decisions - _total(people, 4)
+        weeks.append(Week(edges[number], edges[number + 1], arrivals[number], decisions, at_once, _wall(people)))
+    return tuple(weeks)
+
+
+def _petals(counting: Counting, *spans: tuple[Sequence[Row], Sequence[Row]]) -> tuple[Petal, ...]:
+    """How much happened in each area of work that a kind belongs to, in the window and in the trend."""
+    petal_of = dict(counting.petals)
+    sums = []
+    for came, ended in spans:
+        each = Counter[str]()
+        for kind, count in [(row[1], row[2]) for row in came] + [(row[2], row[4]) for row in ended]:
+            each[petal_of.get(kind, "")] += int(count)
+        sums.append(each)
+    window, trend = sums
+    return tuple(Petal(name, window[name], trend[name]) for name in sorted(set(petal_of.values())))
