@@ -37,6 +37,7 @@ from bot.services.reminders import ReminderService
 from bot.services.requests import RequestService
 from bot.services.retention import RetentionService
 from bot.services.reviews import ReviewService
+from bot.services.schedules import ScheduleService
 from bot.services.side_room import SideRoomService
 from bot.services.threads import ThreadService
 from bot.services.upkeep import Upkeep
@@ -133,6 +134,7 @@ async def build_office(
         "reviews": reviews,
         "queue": queue,
         "preferences": PreferenceService(database, catalog, members, timing),
+        "schedules": ScheduleService(database, catalog, members, back, timing),
         "home": HomeService(queue, requests, obligations),
         "daily": daily,
         "decisions": DecisionService(database, catalog, members, timing),

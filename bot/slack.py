@@ -35,6 +35,7 @@ from bot.listeners import (
     reminders,
     requests,
     reviews,
+    schedules,
     side_room,
     threads,
     workspace,
@@ -120,7 +121,7 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk,
+        bulk, schedules,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

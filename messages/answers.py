@@ -29,6 +29,7 @@ _VERBS = (
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),
     ("settings", "how you hear of your requests: quiet hours, a daily digest, thread or direct message"),
+    ("digest", "when the digests come, and to which channels"),
     ("help", "this overview"),
 )
 

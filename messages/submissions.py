@@ -27,6 +27,7 @@ _VALUE_KEYS = {
     "number_input": "value",
     "datepicker": "selected_date",
     "users_select": "selected_user",
+    "conversations_select": "selected_conversation",
 }
 _ONE_OPTION = frozenset({"static_select", "radio_buttons"})
 _MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select"})

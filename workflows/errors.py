@@ -218,6 +218,15 @@ class UnreadableInventory(UnreadableFile):
     """A file that is no inventory of third-party software; the sentence says why, and what to give instead."""
 
 
+class UnknownSchedule(Refusal):
+    """No digest is planned under that name: it was mistyped, or taken out of the files meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No digest is planned under that name. Nothing was done: `/ospo digest` lists those there are."
+        )
+
+
 class UnknownForm(Refusal):
     """A form, button or command that this version does not know: made by an older version, or forged."""
 

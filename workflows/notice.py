@@ -24,6 +24,7 @@ Template: TypeAlias = Literal[
     "side_note",
     "overturned",
     "news",
+    "digest",
     "conditions",
     "suspended",
     "plain",

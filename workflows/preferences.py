@@ -15,7 +15,7 @@ from workflows.notice import Template
 from workflows.wall_clock import instant, next_at
 
 #: Messages that answer the person, or that would do harm if they came late: sent at any hour, each for itself.
-AT_ONCE: frozenset[Template] = frozenset({"plain", "news", "overturned", "suspended"})
+AT_ONCE: frozenset[Template] = frozenset({"plain", "news", "digest", "overturned", "suspended"})
 #: Messages that ask nothing of the person: a digest collects them.
 COLLECTED: frozenset[Template] = frozenset({"progress", "answer", "inventory", "precedent"})
 #: The requester's own messages, which can stand in the thread of the card instead.

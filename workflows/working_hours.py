@@ -14,13 +14,18 @@ from workflows.model import Value
 
 
 @lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
+def zone_names() -> frozenset[str]:
     """The names of all time zones: finding them looks at 600 files, for each calendar anew."""
     return frozenset(available_timezones())
 
 
+def known_zone(name: str) -> bool:
+    """Whether there is a time zone of that name."""
+    return name in zone_names()
+
+
 def _existing_zone(name: str) -> str:
-    if name not in _zones():
+    if not known_zone(name):
         raise ValueError(f"there is no time zone `{name}`; use a name such as Europe/Berlin")
     return name
 

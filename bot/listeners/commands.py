@@ -19,6 +19,7 @@ from bot.listeners.forms import given_answers, open_form
 from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
+from bot.listeners.schedules import listed as listed_digests
 from bot.services.absences import AbsenceService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
@@ -26,6 +27,7 @@ from bot.services.preferences import PreferenceService
 from bot.services.queue import QueueService
 from bot.services.requests import RequestService, reading_groups
 from bot.services.reviews import ReviewService
+from bot.services.schedules import ScheduleService
 from messages import answers
 from messages.blocks import Message
 from messages.lists import status_list
@@ -53,6 +55,7 @@ class Typed:
     absences: AbsenceService
     queue: QueueService
     preferences: PreferenceService
+    schedules: ScheduleService
     files: bool = False
 
 
@@ -76,13 +79,14 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     absences: AbsenceService,
     queue: QueueService,
     preferences: PreferenceService,
+    schedules: ScheduleService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    services = (catalog, requests, reviews, licenses, absences, queue, preferences)
+    services = (catalog, requests, reviews, licenses, absences, queue, preferences, schedules)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     answer = await _verb(name.lower(), typed)
     if answer is None:
@@ -158,6 +162,10 @@ async def _license(typed: Typed) -> Message | None:
     )
 
 
+async def _digest(typed: Typed) -> Message:
+    return await listed_digests(typed.person, typed.schedules)
+
+
 async def _away(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
     return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
@@ -179,6 +187,7 @@ VERBS: dict[str, Verb] = {
     "status": _status,
     "queue": _queue,
     "settings": _settings,
+    "digest": _digest,
     "away": _away,
     "back": _back,
 }

@@ -23,8 +23,15 @@ async def tell(sentence: str, body: dict[str, Any], context: AsyncBoltContext, c
     await answer(refusal(sentence), body, context, client)
 
 
-async def answer(message: Message, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
-    """Give an answer that only the person who acted sees.
+async def answer(
+    message: Message,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    *,
+    instead: bool = False,
+) -> None:
+    """Give an answer that only the person who acted sees; ``instead`` of the one that they clicked in, if wanted.
 
     A click on a message is answered in place (its response_url, in the thread where it stands); everything else as
     a direct message. Before the acknowledgement there is one second for it; what cannot be said then is logged.
@@ -33,7 +40,7 @@ async def answer(message: Message, body: dict[str, Any], context: AsyncBoltConte
     try:
         async with asyncio.timeout(_LIMIT):
             if context.respond is not None and context.response_url:
-                await context.respond(**message, response_type="ephemeral", replace_original=False, thread_ts=thread)
+                await context.respond(**message, response_type="ephemeral", replace_original=instead, thread_ts=thread)
             elif context.user_id:
                 await client.chat_postMessage(channel=context.user_id, **message)
     except (TimeoutError, aiohttp.ClientError, OSError, SlackApiError) as error:

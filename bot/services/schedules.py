@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The schedules of digests: how each stands, and what the OSPO changes of them in Slack."""
+
+import asyncio
+import logging
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.catalog import LiveCatalog
+from bot.refused_calls import code_of
+from bot.services.delivery.undelivered import retry_parked
+from bot.services.members import Members
+from bot.timing import Timing
+from storage.database import Database, UnitOfWork
+from storage.digests import Known
+from workflows.digest_notices import digest_key
+from workflows.errors import FormProblems, NotInCharge, UnknownSchedule
+from workflows.organization import Organization
+from workflows.people import Person
+from workflows.rescheduling import ScheduleStanding, change_from
+from workflows.schedules import UNCHANGED, Schedule, changed
+
+logger = logging.getLogger(__name__)
+#: Seconds that Slack gets to tell of a channel before a form is answered; what it does not tell passes.
+_LOOK = 1.0
+_INVITE = "The bot is not in this channel. Please invite it there first (/invite and its name), or choose another."
+_NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
+
+
+class ScheduleService:
+    """Everybody may read the schedules, and the OSPO changes them. What Slack says lies over the files."""
+
+    def __init__(
+        self, database: Database, catalog: LiveCatalog, members: Members, client: AsyncWebClient, timing: Timing
+    ) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._members = members
+        self._client = client
+        self._timing = timing
+
+    async def may_change(self, person: Person) -> bool:
+        """Whether somebody belongs to the OSPO. Raises Outsider."""
+        staff = await self._members.staff_for(person)
+        return "ospo" in staff.groups_of(person) - staff.stale
+
+    async def standings(self, workspace: str) -> tuple[ScheduleStanding, ...]:
+        """How each schedule stands now, in the order of the files."""
+        async with self._database.reading() as tx:
+            return await standings_of(tx, self._catalog.current.organization, workspace, self._timing.now())
+
+    async def one(self, workspace: str, name: str) -> ScheduleStanding:
+        """How the schedule of that name stands. Raises UnknownSchedule."""
+        found = next((one for one in await self.standings(workspace) if one.schedule.name == name), None)
+        if found is None:
+            raise UnknownSchedule
+        return found
+
+    async def to_change(self, name: str, *, by: Person) -> ScheduleStanding:
+        """The same, for who may change it. Raises NotInCharge, UnknownSchedule, Outsider."""
+        await self._allowed(by)
+        return await self.one(by.workspace, name)
+
+    async def pause(self, name: str, *, paused: bool, by: Person) -> None:
+        """Let a digest rest, or go on from now. Raises NotInCharge, UnknownSchedule, Outsider."""
+        await self._allowed(by)
+        async with self._database.transaction() as tx:
+            planned, known = await self._known(tx, by.workspace, name)
+            change = known.change.model_copy(update={"paused": paused if paused != planned.paused else None})
+            await tx.digests.change(by.workspace, name, Known(self._timing.now(), change))
+
+    async def reset(self, name: str, *, by: Person) -> None:
+        """Let a schedule be as the files plan it. Raises NotInCharge, UnknownSchedule, Outsider."""
+        await self._allowed(by)
+        async with self._database.transaction() as tx:
+            await self._known(tx, by.workspace, name)
+            await tx.digests.change(by.workspace, name, Known(self._timing.now(), UNCHANGED))
+
+    async def change(self, name: str, said: Mapping[str, str], *, by: Person) -> ScheduleStanding:
+        """Change when a digest comes and where it goes, as a form says; what could not be sent so far goes there too.
+
+        Raises FormProblems, NotInCharge, UnknownSchedule and Outsider.
+        """
+        await self._allowed(by)
+        async with self._database.transaction() as tx:
+            planned, known = await self._known(tx, by.workspace, name)
+            change = change_from(said, planned, known.change)
+            await self._check_channel(changed(planned, change), changed(planned, known.change))
+            await tx.digests.change(by.workspace, name, Known(self._timing.now(), change))
+        await retry_parked(self._database)
+        return await self.one(by.workspace, name)
+
+    async def _allowed(self, person: Person) -> None:
+        if not await self.may_change(person):
+            raise NotInCharge(self._catalog.current.organization.title_of("ospo"))
+
+    async def _known(self, tx: UnitOfWork, workspace: str, name: str) -> tuple[Schedule, Known]:
+        planned = next((one for one in self._catalog.current.organization.schedules if one.name == name), None)
+        if planned is None:
+            raise UnknownSchedule
+        known = (await tx.digests.known(workspace)).get(name)
+        return planned, known or Known(self._timing.now(), UNCHANGED)
+
+    async def _check_channel(self, schedule: Schedule, before: Schedule) -> None:
+        """Look whether a digest could be posted there. Raises FormProblems; what Slack does not tell passes."""
+        if schedule.channel == before.channel:
+            return
+        try:
+            async with asyncio.timeout(_LOOK):
+                answer = await self._client.conversations_info(channel=schedule.channel)
+        except SlackApiError as error:
+            if code_of(error) in _NOT_THERE:
+                raise FormProblems({"channel": _INVITE}) from error
+            logger.info("a channel could not be looked at: %s", code_of(error))
+        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            logger.info("a channel could not be looked at: %s", type(error).__name__)
+        else:
+            if problem := _problem_of(answer.get("channel") or {}):
+                raise FormProblems({"channel": problem})
+
+
+def schedules_now(organization: Organization, known: Mapping[str, Known]) -> Iterator[tuple[Schedule, Schedule]]:
+    """Each schedule as it holds, and as the files plan it."""
+    for planned in organization.schedules:
+        found = known.get(planned.name)
+        yield changed(planned, found.change) if found else planned, planned
+
+
+async def standings_of(
+    tx: UnitOfWork, organization: Organization, workspace: str, now: datetime
+) -> tuple[ScheduleStanding, ...]:
+    """How each schedule stands, in the order of the files."""
+    standings = []
+    for schedule, planned in schedules_now(organization, await tx.digests.known(workspace)):
+        last = await tx.digests.last(workspace, schedule.name)
+        problem: str | None = ""
+        if last is not None:
+            key = digest_key(workspace, schedule.name, last.channel, last.run.period)
+            problem = await tx.digests.problem(workspace, key)
+        run = last.run if last else None
+        standings.append(ScheduleStanding(schedule, planned, run, problem, schedule.following(now)))
+    return tuple(standings)
+
+
+def _problem_of(channel: Mapping[str, object]) -> str:
+    if channel.get("is_archived"):
+        return "This channel is archived. Please choose another, or unarchive it first."
+    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
+        return "Another company reads this channel too. Please choose one of your own company."
+    return _INVITE if channel.get("is_member") is False else ""

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""When digests go where: the list of schedules, the form that changes one, and what it answers."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from messages.blocks import BUTTON_VALUE, Block, Message, actions, button, context, message, modal, section
+from messages.inputs import PREFIX, labelled, text_element
+from messages.submissions import raw_answers
+from messages.text import capital, escape, moment
+from workflows.errors import UnknownForm
+from workflows.rescheduling import ScheduleStanding
+from workflows.rhythms import Rhythm
+from workflows.schedules import DigestName, Schedule
+
+PREVIEW, TRIAL, PAUSE, RESUME, CHANGE, RESET = (
+    f"digest:{verb}" for verb in ("preview", "trial", "pause", "resume", "change", "reset")
+)
+TITLES: dict[DigestName, str] = {"maturity": "Maturity digest", "executive": "Executive digest"}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+_LONGEST_TEXT = 60
+_NONE = (
+    "No digest is planned. Name a channel for digests in organization.toml (`digest` under `[channels]`), and the "
+    "weekly one goes there every Monday."
+)
+
+
+def schedule_list(standings: Sequence[ScheduleStanding], *, may_change: bool) -> Message:
+    """Every digest with where it goes, its last and its next; for the OSPO with buttons."""
+    if not standings:
+        return message(_NONE, [section(_NONE)])
+    blocks = []
+    for one in standings:
+        blocks.append(section(_standing(one)))
+        if may_change:
+            blocks.append(actions(*_buttons(one.schedule)))
+    small = "Times are shown on your own clock." + ("" if may_change else " The OSPO changes when digests come.")
+    return message("When digests come.", [*blocks, context(small)])
+
+
+def schedule_form(standing: ScheduleStanding) -> Block:
+    """The form that changes when a digest comes and where it goes, filled with what holds now."""
+    schedule, planned = standing.schedule, standing.planned
+    channel: Block = {
+        "type": "conversations_select",
+        "action_id": f"{PREFIX}channel",
+        "initial_conversation": schedule.channel,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    when = text_element(f"{PREFIX}when", initial=str(schedule.rhythm), longest=_LONGEST_TEXT)
+    zone = text_element(f"{PREFIX}timezone", initial=schedule.timezone, longest=_LONGEST_TEXT)
+    hint = "Such as mon 09:00, daily 08:30, monthly 1 09:00, monthly last 09:00, or first mon 09:00."
+    blocks = [
+        labelled(f"{PREFIX}channel", "Channel", channel, hint="The bot has to be in it."),
+        labelled(f"{PREFIX}when", "When", when, hint=hint),
+        labelled(f"{PREFIX}timezone", "Time zone", zone, hint="Such as Europe/Berlin."),
+        context(f"The files plan it for {_plan(planned)}. What you save here lies over them."),
+    ]
+    metadata = json.dumps({"schedule": schedule.name})
+    return modal("Change a digest", blocks, callback_id=CHANGE, metadata=metadata, submit="Save", close="Cancel")
+
+
+def schedule_said(view: Any) -> tuple[str, dict[str, str]]:
+    """The schedule that a submitted form is about, and what it says. Raises UnknownForm."""
+    try:
+        name = json.loads(view.get("private_metadata") or "")["schedule"]
+    except (ValueError, TypeError, KeyError, RecursionError) as malformed:
+        raise UnknownForm from malformed
+    said = {field: str(answer) for field, answer in raw_answers(view).items() if answer}
+    return schedule_named(name), said
+
+
+def schedule_named(value: Any) -> str:
+    """The schedule that a button is about. Raises UnknownForm for what is no name."""
+    if not isinstance(value, str) or not value or len(value) > BUTTON_VALUE:
+        raise UnknownForm
+    return value
+
+
+def schedule_saved(standing: ScheduleStanding) -> Block:
+    """What the form turns into once it is saved."""
+    return modal("Saved", [section(_standing(standing))], close="Close")
+
+
+def trial_sent(schedule: Schedule) -> Message:
+    """The answer to who asked for a trial."""
+    text = f"A trial of *{_title(schedule)}* is on its way to you, as a direct message. Nobody else sees it."
+    return message(text, [section(text)])
+
+
+def rhythm_words(rhythm: Rhythm) -> str:
+    """How often and when, in words."""
+    at = f"at {rhythm.at:%H:%M}"
+    if rhythm.every == "day":
+        return f"every day {at}"
+    if rhythm.every == "week":
+        return f"every {_WEEKDAYS[rhythm.weekday]} {at}"
+    if rhythm.nth:
+        return f"on the {_NTH[rhythm.nth]} {_WEEKDAYS[rhythm.weekday]} of each month {at}"
+    return f"on {'the last day' if rhythm.day < 0 else f'day {rhythm.day}'} of each month {at}"
+
+
+def _standing(one: ScheduleStanding) -> str:
+    schedule = one.schedule
+    lines = [f"*{_title(schedule)}* to {_plan(schedule)}", f"Last: {_last(one)}"]
+    lines.append(f"Next: {moment(one.following.at)}" if one.following else ":double_vertical_bar: *Paused*")
+    if schedule.changed:
+        lines.append(f"_Changed here in Slack; the files plan it for {_plan(one.planned)}._")
+    return "\n".join(lines)
+
+
+def _plan(schedule: Schedule) -> str:
+    return f"{_channel(schedule.channel)}, {rhythm_words(schedule.rhythm)} ({escape(schedule.timezone)})"
+
+
+def _last(one: ScheduleStanding) -> str:
+    if one.last is None:
+        return "none yet"
+    said = f"{escape(one.last.period)}, {moment(one.last.until)}"
+    if one.problem is None:
+        return f"{said}, on its way"
+    return f"{said}. :warning: Not there yet: {escape(one.problem)}" if one.problem else said
+
+
+def _buttons(schedule: Schedule) -> list[Block]:
+    name, title = schedule.name, TITLES[schedule.digest]
+    rest = (
+        button("Resume", RESUME, name, described=f"Let the {title} go on")
+        if schedule.paused
+        else button("Pause", PAUSE, name, described=f"Let the {title} rest")
+    )
+    shown = [
+        rest,
+        button("Change…", CHANGE, name, described=f"Change when and where the {title} comes"),
+    ]
+    if schedule.changed:
+        shown.append(button("As in the files", RESET, name, described="Take back what was changed in Slack"))
+    return shown
+
+
+def _title(schedule: Schedule) -> str:
+    title = TITLES[schedule.digest]
+    return title if schedule.name == schedule.digest else f"{title} “{escape(schedule.name)}”"
+
+
+def _channel(channel: str) -> str:
+    return f"<#{channel}>" if channel.isalnum() else escape(capital(channel))
