@@ -24,6 +24,7 @@ from bot.services.embargoes import EmbargoService
 from bot.services.evidence import EvidenceService
 from bot.services.holds import HoldService
 from bot.services.home import HomeService
+from bot.services.home_publishing import HomePublishing
 from bot.services.inventories import InventoryService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
@@ -54,6 +55,8 @@ _FORM_TIMEOUT = 2
 _DELIVERY_TIMEOUT = 30
 #: Seconds; a process that has not read a change yet goes on by the old policy.
 _POLICY_EVERY = 5
+#: Seconds; a Home that somebody looks at follows a change by so much, and by what publishing takes.
+_HOMES_EVERY = 2
 
 
 @dataclass(slots=True)
@@ -78,6 +81,7 @@ class Office:
     upkeep: Upkeep
     attendance: AttendanceService
     daily: DailyService
+    homes: HomePublishing
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -125,6 +129,7 @@ async def build_office(
     delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
     embargoes = EmbargoService(database, catalog, people, members, timing)
     threads = ThreadService(database, catalog, people, back, timing)
+    homes = HomePublishing(database, back, catalog, HomeService(queue, requests, obligations), timing, metrics)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -135,7 +140,7 @@ async def build_office(
         "queue": queue,
         "preferences": PreferenceService(database, catalog, members, timing),
         "schedules": ScheduleService(database, catalog, members, back, timing),
-        "home": HomeService(queue, requests, obligations),
+        "homes": homes,
         "daily": daily,
         "decisions": DecisionService(database, catalog, members, timing),
         "obligations": obligations,
@@ -163,7 +168,7 @@ async def build_office(
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
         inventories, embargoes, threads, evidence, RetentionService(database, catalog, timing), upkeep, attendance,
-        daily, delivery, slack, metrics, timing, session,
+        daily, homes, delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
 
@@ -173,6 +178,8 @@ def ticks(office: Office) -> Clock:
     upkeep = office.upkeep
     clock.every(60, "remind", office.reminders.tick)
     clock.every(60, "daily lists", office.daily.tick)
+    clock.every(_HOMES_EVERY, "homes", office.homes.refresh)
+    clock.every(3600, "forget homes", office.homes.forget)
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)

@@ -30,7 +30,7 @@ _THE_ONE = (_C.workspace_id == bindparam("of_workspace"), _C.person == bindparam
 _SAME = (*_THE_ONE, _C.publications == bindparam("known_publications"))
 _LATER = bindparam("later", type_=Instant)
 _READ = (_C.workspace_id, _C.person, _C.opened_at, _C.wanted, _C.shown, _C.slack_hash, _C.changes, _C.publications)
-_READ_ALL = (*_READ, _C.tries)
+_READ_ALL = (*_READ, _C.tries, _C.look_at)
 _ANY = Statement(select(_ONE).where(_C.workspace_id == bindparam("workspace_id")).limit(_ONE))
 _OF = Statement(select(*_READ_ALL).where(*_THE_ONE))
 _DUE = Statement(
@@ -45,7 +45,7 @@ _DUE = Statement(
 )
 _CLAIM = Statement(
     update(_HOMES)
-    .where(*_SAME, _C.changes == bindparam("known_changes"), text("look_at IS NOT NULL"), _C.look_at <= _LATER)
+    .where(*_SAME, _C.changes == bindparam("known_changes"), _C.look_at == bindparam("due_at", type_=Instant))
     .values(look_at=_LATER)
 )
 _UNCHANGED = _C.changes == bindparam("known_changes", type_=Integer)
@@ -63,7 +63,9 @@ _PUBLISHED = Statement(
 )
 _SEEN = Statement(update(_HOMES).where(*_SAME, _UNCHANGED).values(look_at=None, tries=literal_column("0")))
 _AGAIN = Statement(
-    update(_HOMES).where(*_SAME).values(look_at=_LATER, slack_hash=bindparam("now_hash"), tries=_C.tries + _ONE)
+    update(_HOMES)
+    .where(*_SAME)
+    .values(look_at=_LATER, slack_hash=bindparam("now_hash"), tries=bindparam("now_tries", type_=Integer))
 )
 _DROP = Statement(delete(_HOMES).where(*_THE_ONE))
 _FORGET = Statement(delete(_HOMES).where(_C.opened_at < bindparam("before", type_=Instant)))
@@ -93,6 +95,7 @@ class Home:
     changes: int = 0
     publications: int = 0
     tries: int = 0
+    look_at: datetime | None = None
 
 
 class Homes:
@@ -126,7 +129,9 @@ class Homes:
 
     async def claim(self, home: Home, until: datetime) -> None:
         """Have nobody else look before ``until``, unless something changes. The unit raises Conflict if one does."""
-        self._unit.write(Write(_CLAIM(**_known(home), later=until), 1, Conflict("somebody else looks at it")))
+        self._unit.write(
+            Write(_CLAIM(**_known(home), due_at=home.look_at, later=until), 1, Conflict("somebody else looks at it"))
+        )
 
     async def published(self, home: Home, shown: str, slack_hash: str, at: datetime) -> None:
         """Note what a Home shows now, unless somebody has published it since ``home`` was read."""
@@ -137,11 +142,9 @@ class Homes:
         """Note that a Home shows what is true, unless something has changed since ``home`` was read."""
         self._unit.write(Write(_SEEN(**_known(home))))
 
-    async def again(self, home: Home, at: datetime, *, slack_hash: str) -> None:
-        """Look again from then on, after a try that failed, unless somebody has published it meanwhile."""
-        known = _known(home)
-        del known["known_changes"]
-        self._unit.write(Write(_AGAIN(**known, later=at, now_hash=slack_hash)))
+    async def again(self, home: Home, at: datetime) -> None:
+        """Look again from then on, with the tries and the hash of ``home``, unless somebody published it meanwhile."""
+        self._unit.write(Write(_AGAIN(**_known(home), later=at, now_hash=home.slack_hash, now_tries=home.tries)))
 
     async def opened(self, home: Home) -> None:
         """Keep what was published at a visit; ``changes`` and ``publications`` are those from before it was read."""

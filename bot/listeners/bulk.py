@@ -14,10 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
-from bot.listeners.home import show
 from bot.listeners.reading import actor
 from bot.listeners.reviews import chosen
-from bot.services.home import HomeService
+from bot.services.home_publishing import HomePublishing
 from bot.services.queue import QueueService
 from bot.services.reviews import ReviewService
 from messages.bulk import BULK, OPEN_BULK, bulk_modal, chosen_in, outcome_modal
@@ -61,7 +60,7 @@ async def approve(
     client: AsyncWebClient,
     installation: Installation,
     reviews: ReviewService,
-    home: HomeService,
+    homes: HomePublishing,
     catalog: LiveCatalog,
 ) -> None:
     """Approve each by itself; what is refused is told beside it, and the others stand."""
@@ -74,7 +73,7 @@ async def approve(
         else:
             outcomes.append((after.name, _became(after, catalog.current.organization)))
     with suppress(SlackClientError, aiohttp.ClientError, OSError, TimeoutError):  # Home is shown anew at a visit anyway
-        await show(client, person, home, catalog, wanted_of(body["view"].get("private_metadata")))
+        await homes.show(client, person, wanted_of(body["view"].get("private_metadata")))
     await ack(response_action="update", view=outcome_modal(outcomes))
 
 

@@ -9,14 +9,11 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.reading import actor, chosen_entry, event_actor
-from bot.services.home import HomeService
-from messages.home import home as home_view
+from bot.services.home_publishing import HomePublishing
 from messages.queues import EARLIER, LATER, NARROW, narrowed, wanted_of
-from workflows.people import Person
-from workflows.queue import EVERYTHING, Wanted
+from workflows.queue import Wanted
 
 _TURNED = {EARLIER: -1, LATER: 1}
 
@@ -29,11 +26,11 @@ def register(app: AsyncApp) -> None:
 
 
 async def opened(
-    body: dict[str, Any], client: AsyncWebClient, installation: Installation, home: HomeService, catalog: LiveCatalog
+    body: dict[str, Any], client: AsyncWebClient, installation: Installation, homes: HomePublishing
 ) -> None:
     """Show Home anew at each visit; the messages tab is opened with the same event and shows nothing of ours."""
     if (body.get("event") or {}).get("tab") == "home":
-        await show(client, event_actor(body, installation), home, catalog)
+        await homes.show(client, event_actor(body, installation))
 
 
 async def narrow(
@@ -41,13 +38,12 @@ async def narrow(
     body: dict[str, Any],
     client: AsyncWebClient,
     installation: Installation,
-    home: HomeService,
-    catalog: LiveCatalog,
+    homes: HomePublishing,
 ) -> None:
     """Show what was chosen in a menu."""
     which = _action(body).rpartition(":")[2]
     wanted = narrowed(_seen(body), which, str(chosen_entry(body) or ""))
-    await show(client, actor(body, installation), home, catalog, wanted)
+    await homes.show(client, actor(body, installation), wanted)
     await ack()
 
 
@@ -56,25 +52,12 @@ async def turn(
     body: dict[str, Any],
     client: AsyncWebClient,
     installation: Installation,
-    home: HomeService,
-    catalog: LiveCatalog,
+    homes: HomePublishing,
 ) -> None:
     """Show the page before or after."""
     seen = _seen(body)
-    await show(client, actor(body, installation), home, catalog, seen.on(seen.page + _TURNED[_action(body)]))
+    await homes.show(client, actor(body, installation), seen.on(seen.page + _TURNED[_action(body)]))
     await ack()
-
-
-async def show(
-    client: AsyncWebClient, person: Person, home: HomeService, catalog: LiveCatalog, wanted: Wanted = EVERYTHING
-) -> None:
-    """Publish somebody's Home as it is now."""
-    visit, current = await home.visit(person, wanted), catalog.current
-    kinds = {name: policy.kind for name, policy in current.policies.items()}
-    view = home_view(
-        visit.waiting, visit.mine, kinds, current.organization, visit.owed.first, visit.owed.total, visit.turns
-    )
-    await client.views_publish(user_id=person.id, view=view)
 
 
 def _seen(body: dict[str, Any]) -> Wanted:

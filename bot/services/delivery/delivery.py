@@ -21,6 +21,8 @@ from bot.services.delivery.sending import LEASE, Sender
 from bot.services.delivery.slack import Slack
 from bot.services.delivery.undelivered import STATES, retry_parked
 from bot.services.delivery.writing import Writer
+from bot.services.home_marking import HomeMarking
+from bot.services.people import PeopleService
 from bot.timing import Timing
 from storage.database import Database
 from storage.delivery import Lease
@@ -66,6 +68,7 @@ class Delivery:
             Courtesy(database, catalog, timing),
             timing,
         )
+        self._homes = HomeMarking(database, PeopleService(database, catalog, timing), timing)
         self._woken = asyncio.Event()
         self._stopping = False
 
@@ -142,6 +145,10 @@ class Delivery:
 
     async def _send(self, lease: Lease) -> int:
         """Send one lane. After an error that nobody has thought of, the lane waits until its lease ends."""
+        try:
+            await self._homes.mark(lease)
+        except Exception as error:  # noqa: BLE001 - a Home that shows what was true holds up no message
+            _log("Homes that a change concerns could not be marked", error)
         try:
             return await self._sender.send(lease, lambda: self._stopping)
         except Exception as error:  # noqa: BLE001 - the other lanes go on, whatever it is

@@ -44,6 +44,14 @@ def calling(workspace: str, method: str) -> tuple[Budget, ...]:
     return (Budget(f"{method}:{workspace}", timedelta(seconds=1.5), burst=10),)
 
 
+def publishing(workspace: str) -> tuple[Budget, ...]:
+    """The budget of Homes that are published by themselves: a burst of 10 and 50 a minute.
+
+    The method is of tier 4, 100 calls a minute (slack.md §2); the rest is for people who open theirs.
+    """
+    return (Budget(f"views.publish:{workspace}", timedelta(seconds=1.2), burst=10),)
+
+
 def back_off(attempts: int) -> timedelta:
     """How long to wait after so many tries: doubled each time, and spread, so that no crowd comes back at once."""
     longest = min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempts, 16)))
@@ -81,7 +89,7 @@ class Pace:
     async def pause(self, workspace: str) -> datetime:
         """Slack refuses the token: no worker sends anything to the workspace until the instant returned."""
         until = self._timing.now() + TOKEN_WAIT
-        for budget in (posting(workspace, "")[-1], *calling(workspace, "chat.update")):
+        for budget in (posting(workspace, "")[-1], *calling(workspace, "chat.update"), *publishing(workspace)):
             await self._pacing.hold(budget.name, now=self._timing.now(), until=until)
         return until
 

@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.metrics import Metrics
 from bot.services.delivery.failures import Nature, SendingFailed, failure_of
-from messages.blocks import Message
+from messages.blocks import Block, Message
 
 #: What a post says of itself to other apps, which may read it: that it is ours, and a random id (design.md §4).
 EVENT_TYPE = "ospo_notice"
@@ -55,6 +55,13 @@ class Slack:
     async def update(self, place: Place, message: Message) -> None:
         """Replace the content of a message."""
         await self._call("chat.update", self._client.chat_update, channel=place.channel, ts=place.ts, **message)
+
+    async def publish(self, user: str, view: Block, known: str) -> str:
+        """Set a person's Home, and give Slack's hash of it; ``known`` is the hash of what it replaces, if known."""
+        publish = self._client.views_publish
+        answer = await self._call("views.publish", publish, user_id=user, view=view, hash=known or None)
+        view_now = answer.get("view")
+        return str(view_now.get("hash") or "") if isinstance(view_now, dict) else ""
 
     async def direct_messages(self, user: str) -> str:
         """The id of the channel of the direct messages with a person."""

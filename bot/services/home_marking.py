@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Marking the Homes that a change makes untrue, when its notices go out and not while somebody waits for an answer."""
+
+from bot.services.people import PeopleService
+from bot.timing import Timing
+from storage.database import Database
+from storage.delivery import Lease
+from workflows.concern import concerned
+from workflows.errors import UnknownRequest
+from workflows.people import Person
+
+
+class HomeMarking:
+    """Called for each leased lane: the change is committed by then, and a lane whose worker died is leased again."""
+
+    def __init__(self, database: Database, people: PeopleService, timing: Timing) -> None:
+        self._database = database
+        self._people = people
+        self._timing = timing
+
+    async def mark(self, lease: Lease) -> None:
+        """Have the Homes looked at of all whom the requests of a lane concern. Those of later tries were already."""
+        fresh = [due.notice for due in lease.dues if due.attempts == 0 and due.notice.request_id]
+        if not fresh:
+            return
+        people = {Person(lease.workspace, one.to) for one in fresh}  # a channel's id is nobody's
+        async with self._database.reading() as tx:
+            if not await tx.homes.any(lease.workspace):
+                return
+            staff = await self._people.staff(lease.workspace)
+            for id_ in {one.request_id for one in fresh}:
+                try:
+                    people |= concerned(await tx.requests.by_id(id_), staff)
+                except UnknownRequest:
+                    continue  # its notice will be parked with why
+        async with self._database.transaction() as tx:
+            await tx.homes.changed(people, self._timing.now())
