@@ -78,6 +78,11 @@ def _sooner(refused: Any) -> dict[str, Any]:
     return {"due_at": case((_LANES.c.due_at < refused.due_at, _LANES.c.due_at), else_=refused.due_at)}
 
 
+_COLUMNS = ("workspace_id", "lane", "key", "message", "thread", "notice_id", "created_at", "document")
+#: The names of the parameters of each row of an insertion.
+_PARAMETERS = [tuple(f"{name}_{row}" if row else name for name in _COLUMNS) for row in range(_ROWS)]
+
+
 MARK_DUE = upsert(_LANES, _sooner)
 
 
@@ -90,16 +95,7 @@ def insertion_of(notices: Sequence[Notice], now: datetime) -> Write:
     """The one statement that stores some notices, 8 at most."""
     values: dict[str, object] = {}
     ids = tokens(_ROWS)
-    for number, notice in enumerate(notices):
-        end = f"_{number}" if number else ""
-        values |= {
-            f"workspace_id{end}": notice.workspace,
-            f"lane{end}": notice.lane,
-            f"key{end}": notice.key,
-            f"message{end}": notice.message,
-            f"thread{end}": notice.thread,
-            f"notice_id{end}": next(ids),
-            f"created_at{end}": now,
-            f"document{end}": notice.model_dump_json(),
-        }
+    for names, one in zip(_PARAMETERS, notices, strict=False):
+        row = (one.workspace, one.lane, one.key, one.message, one.thread, next(ids), now, one.model_dump_json())
+        values.update(zip(names, row, strict=True))
     return Write(_insert(len(notices))(**values))

@@ -26,8 +26,8 @@ class Compiled:
         compiled = element.compile(dialect=dialect)
         self.sql = str(compiled)
         self._names: list[str] = compiled.positiontup or []
-        self._given = dict(compiled.params)
         binds = compiled.binds
+        self._given = {name: value for name, value in compiled.params.items() if not binds[name].required}
         self._binders = [
             (place, process)
             for place, name in enumerate(self._names)
@@ -43,7 +43,8 @@ class Compiled:
 
     def arguments(self, values: Mapping[str, Any]) -> Sequence[Any]:
         """The driver's positional arguments. Raises KeyError when a value is missing."""
-        values = self._given | dict(values)
+        if self._given:
+            values = {**self._given, **values}
         picked = [values[name] for name in self._names] if self._pick is None else list(self._pick(values))
         for place, process in self._binders:
             picked[place] = process(picked[place])

@@ -5,8 +5,6 @@
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-import holidays
-
 from workflows.working_hours import Calendar
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -101,9 +99,13 @@ def is_workday(calendar: Calendar, day: date) -> bool:
 
 def known_country(code: str) -> bool:
     """Whether the holidays of this country, or country and subdivision such as DE-BE, are known."""
+    if not code:
+        return True
+    from holidays import list_supported_countries  # noqa: PLC0415 - as below
+
     country, _, subdivision = code.partition("-")
-    supported = holidays.list_supported_countries()
-    return not code or (country in supported and (not subdivision or subdivision in supported[country]))
+    supported = list_supported_countries()
+    return country in supported and (not subdivision or subdivision in supported[country])
 
 
 def _hours(calendar: Calendar, day: date) -> tuple[datetime, datetime]:
@@ -116,5 +118,7 @@ def _hours(calendar: Calendar, day: date) -> tuple[datetime, datetime]:
 def _holidays(code: str, year: int) -> frozenset[date]:
     if not code:
         return frozenset()
+    import holidays  # noqa: PLC0415 - 11 MB that an office without a country does not need
+
     country, _, subdivision = code.partition("-")
     return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))

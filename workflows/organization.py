@@ -96,6 +96,10 @@ class Group(Value):
         return bool(self.members) or self.usergroup is not None
 
 
+#: What a group is that nobody configured.
+_NOBODY = Group()
+
+
 class Directory(Value):
     """A file with people: slack id, e-mail, manager, entity, country, team, forge account."""
 
@@ -154,7 +158,7 @@ class Organization(Value):
 
     def group(self, name: str) -> Group:
         """The group of that name; an empty one when it is not configured."""
-        return self.groups.get(name, Group())
+        return self.groups.get(name, _NOBODY)
 
     def title_of(self, name: str) -> str:
         """How people read the group's name."""

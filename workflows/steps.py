@@ -111,6 +111,10 @@ class Appealed(Value):
     barred: tuple[Person, ...]
 
 
+#: The clock of a step that was not asked for yet.
+_UNSET = Clock()
+
+
 class Step(Value):
     """An approval step of the group that decides; ``asked_for`` are the groups that the policy named.
 
@@ -132,7 +136,7 @@ class Step(Value):
     since: datetime | None = None
     reviews: tuple[Review, ...] = ()
     appealed: Appealed | None = Constrained(None, exclude_if=not_)
-    clock: Clock = Constrained(Clock(), exclude_if=lambda clock: clock == Clock())
+    clock: Clock = Constrained(_UNSET, exclude_if=lambda clock: clock == _UNSET)
 
     @classmethod
     def asked(cls, step: RouteStep, asked_for: tuple[str, ...], workspace: str) -> Self:

@@ -5,9 +5,9 @@
 import asyncio
 import logging
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import aiohttp
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,6 +18,9 @@ from bot.timing import Timing
 from storage.database import Database
 from storage.groups import GroupCopy
 from workflows.people import Person
+
+if TYPE_CHECKING:  # whoever has a key has loaded it; 7 MB that others do not need
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +35,7 @@ class Upkeep:
         people: PeopleService,
         client: AsyncWebClient,
         timing: Timing,
-        signing_key: Ed25519PrivateKey | None = None,
+        signing_key: "Ed25519PrivateKey | None" = None,
     ) -> None:
         self._database = database
         self._catalog = catalog

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The base of domain values: a copy of one is the copy that pydantic makes."""
+
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from tests.support.records import a_request
+from workflows.pausing import Clock
+from workflows.people import Person
+from workflows.request import State
+
+CHANGES: tuple[dict[str, Any] | None, ...] = (
+    None,
+    {},
+    {"version": 7},
+    {"state": State.DECLINED, "requester": Person("T1", "U2"), "steps": ()},
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=("nothing given", "nothing", "one field", "several fields"))
+def test_a_copy_is_the_one_that_pydantic_makes(change: dict[str, Any] | None) -> None:
+    request = a_request(1)
+    ours, theirs = request.model_copy(update=change), BaseModel.model_copy(request, update=change)
+    assert ours == theirs
+    assert ours.model_dump_json(exclude_unset=True) == theirs.model_dump_json(exclude_unset=True)
+    assert ours.model_fields_set == theirs.model_fields_set
+    assert vars(ours) == vars(theirs)
+
+
+def test_a_copy_shares_nothing_that_changes_with_what_it_was_made_of() -> None:
+    request = a_request(1)
+    before, fields = vars(request).copy(), set(request.model_fields_set)
+    copied = request.model_copy(update={"due_at": None})
+    vars(copied)["number"] = 99
+    copied.model_fields_set.add("follows")
+    assert vars(request) == before
+    assert request.model_fields_set == fields
+
+
+def test_a_deep_copy_has_parts_of_its_own() -> None:
+    request = a_request(1)
+    copied = request.model_copy(deep=True)
+    assert copied == request
+    assert copied.answers is not request.answers
+
+
+def test_a_copy_is_frozen_too() -> None:
+    copied = Clock().model_copy()
+    with pytest.raises(ValidationError, match="frozen"):
+        copied.due_at = None  # type: ignore[misc]  # that it is refused is what is tested
