@@ -38,6 +38,12 @@ LABEL_TEXT: Final = 2_000
 INPUT_TEXT: Final = 3_000
 IMAGE_ADDRESS: Final = 3_000
 ALT_TEXT: Final = 2_000
+#: Of one table; its characters are counted over all tables of a message, of which there is one.
+TABLE_ROWS: Final = 100
+TABLE_COLUMNS: Final = 20
+TABLE_CHARACTERS: Final = 10_000
+#: What one cell shows: tables are read on phones.
+CELL_TEXT: Final = 60
 CONFIRM_TITLE: Final = 100
 CONFIRM_TEXT: Final = 300
 CONFIRM_BUTTON: Final = 30
@@ -49,7 +55,7 @@ QUOTE_TEXT: Final = 1_500
 #: Slack refuses empty texts.
 EMPTY: Final = "(empty)"
 
-_CAN_BE_DROPPED = frozenset({"section", "rich_text", "context", "divider", "image"})
+_CAN_BE_DROPPED = frozenset({"section", "rich_text", "context", "divider", "image", "table"})
 _SHORTENED = "_Too long to show here: open the details of the request to read all of it._"
 
 
@@ -120,6 +126,25 @@ def divider() -> Block:
 def image(address: str, alt: str) -> Block:
     """A picture by its address, with the words for those who do not see it."""
     return {"type": "image", "image_url": address[:IMAGE_ADDRESS], "alt_text": shorten(clean(alt) or EMPTY, ALT_TEXT)}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Block:
+    """A table of plain cells, its first column words and the others numbers; rows that do not fit are left out."""
+    cells = [_cells(head)]
+    for row in rows:
+        added = _cells(row)
+        if (
+            len(cells) == TABLE_ROWS
+            or sum(size(one["text"]) for row in (*cells, added) for one in row) > TABLE_CHARACTERS
+        ):
+            break
+        cells.append(added)
+    aligned = [{"align": "left" if number == 0 else "right"} for number in range(len(cells[0]))]
+    return {"type": "table", "rows": cells, "column_settings": aligned}
+
+
+def _cells(texts: Sequence[str]) -> list[Block]:
+    return [{"type": "raw_text", "text": shorten(clean(text) or "-", CELL_TEXT)} for text in texts[:TABLE_COLUMNS]]
 
 
 def actions(*elements: Block) -> Block:

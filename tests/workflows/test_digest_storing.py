@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from workflows.digests.document import Digest, Executive, GoalLine, ItemChange, Progress, Risk, StageLine
+from workflows.digests.document import Digest, Executive, GoalLine, Progress, Risk, StageLine
 from workflows.digests.storing import digest_of, json_of
 from workflows.digests.suppressing import GroupFigures
 from workflows.figures import Aged, ProgramFigures, QueueFigures, Times, Week
+from workflows.maturity.changes import Cause, Change
 
 SINCE, UNTIL = datetime(2026, 11, 16, 8, tzinfo=UTC), datetime(2026, 11, 23, 8, tzinfo=UTC)
 FIGURES = ProgramFigures(
@@ -24,7 +25,9 @@ PROGRESS = Progress(
     "0123456789ab",
     (StageLine("pre", "Pre-stage", 4, evidenced=4),),
     stage="Pre-stage",
-    changes=(ItemChange("done", "values", "Publish what we stand for", "Pre-stage", "a second person confirmed it"),),
+    changes=(
+        Change("values", "Say what we stand for", "pre", "Pre-stage", Cause.DONE, "confirmed by a second person"),
+    ),
 )
 WEEKLY = Digest(SINCE, UNTIL, "Europe/Berlin", FIGURES, PROGRESS, (GoalLine("Two releases", due=date(2026, 12, 1)),))
 MONTHLY = Executive(SINCE, UNTIL, "UTC", FIGURES, GroupFigures((("legal", 3),), 2), PROGRESS, risks=(Risk("late", 2),))

@@ -8,12 +8,11 @@ from typing import Literal, TypeAlias
 
 from workflows.digests.suppressing import GroupFigures
 from workflows.figures import ProgramFigures, Share, Times
+from workflows.maturity.changes import Change
 
-#: Why an item counts differently than before (domain.md §5).
-Cause: TypeAlias = Literal["done", "expired", "reopened", "added", "removed", "re-scoped"]
 #: What may go wrong: each is a rule over figures (risks.py).
 RiskName: TypeAlias = Literal[
-    "late", "slow", "growing", "aging", "unanswered", "alone", "lost", "going_stale", "lapsing"
+    "late", "slow", "alone", "unanswered", "growing", "aging", "goals", "lost", "lapsing", "going_stale"
 ]
 #: What an office without a history is told to begin with (starting.py).
 StartName: TypeAlias = Literal["adopt", "security", "second", "item", "goal", "request"]
@@ -21,43 +20,35 @@ StartName: TypeAlias = Literal["adopt", "security", "second", "item", "goal", "r
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """How a stage stands, in items; together they are all of its items. ``target`` is how many are wanted evidenced."""
+    """How a stage stands, in items, as StageScore counts them; ``target`` is how many are wanted evidenced."""
 
     name: str
     title: str
     target: int
     evidenced: int = 0
+    alone: int = 0
     claimed: int = 0
     in_progress: int = 0
     lost: int = 0
     not_started: int = 0
+    unknown: int = 0
     not_applicable: int = 0
 
     @property
     def items(self) -> int:
         """Those that apply: what is evidenced is counted of these."""
-        return self.evidenced + self.claimed + self.in_progress + self.lost + self.not_started
+        counted = self.evidenced + self.alone + self.claimed + self.in_progress
+        return counted + self.lost + self.not_started + self.unknown
 
     @property
     def complete(self) -> bool:
-        """Whether all that applies is evidenced; never where nothing applies."""
-        return 0 < self.items == self.evidenced
-
-
-@dataclass(frozen=True, slots=True)
-class ItemChange:
-    """An item that counts differently than before, and why: ``because`` is a sentence without its full stop."""
-
-    cause: Cause
-    item: str
-    text: str
-    stage: str
-    because: str
+        """Whether all that applies is evidenced by more than one person's word."""
+        return self.evidenced == self.items
 
 
 @dataclass(frozen=True, slots=True)
 class ItemDue:
-    """An item with the day on which something of it ends or is wanted."""
+    """An item, and the day from which its evidence says nothing any more."""
 
     item: str
     text: str
@@ -77,8 +68,8 @@ class NextStep:
 class Progress:
     """How far the program has come under a model of stages, what changed in the window, and what comes next.
 
-    ``stage`` is the title of the highest stage that is complete with all before it, empty before the first is.
-    ``alone`` counts evidence that was confirmed by the one who gave it; ``unseen`` says that nothing was looked at yet.
+    ``stage`` names the highest stage that is complete with all before it, and is empty before the first is;
+    ``unseen`` says that nothing was looked at yet.
     """
 
     model: str
@@ -86,11 +77,26 @@ class Progress:
     stages: tuple[StageLine, ...]
     stage: str = ""
     stage_before: str = ""
-    changes: tuple[ItemChange, ...] = ()
+    changes: tuple[Change, ...] = ()
     next_step: NextStep | None = None
     going_stale: tuple[ItemDue, ...] = ()
-    alone: int = 0
     unseen: bool = False
+
+    def title_of(self, name: str) -> str:
+        """How people read a stage's name; empty when the model has none of that name."""
+        return next((stage.title for stage in self.stages if stage.name == name), "")
+
+    @property
+    def moved(self) -> int:
+        """1 when a higher stage is complete than before, -1 when a lower one, else 0.
+
+        A stage that was there before and that the model does not have any more was neither reached nor lost.
+        """
+        names = ["", *(stage.name for stage in self.stages)]
+        if self.stage not in names or self.stage_before not in names:
+            return 0
+        now, before = names.index(self.stage), names.index(self.stage_before)
+        return (now > before) - (now < before)
 
     @property
     def evidenced(self) -> int:
@@ -101,6 +107,16 @@ class Progress:
     def items(self) -> int:
         """Items of all stages that apply."""
         return sum(stage.items for stage in self.stages)
+
+    @property
+    def alone(self) -> int:
+        """Items that rest on the word of one person alone, which is counted apart."""
+        return sum(stage.alone for stage in self.stages)
+
+    @property
+    def lost(self) -> int:
+        """Items whose evidence lapsed."""
+        return sum(stage.lost for stage in self.stages)
 
 
 @dataclass(frozen=True, slots=True)

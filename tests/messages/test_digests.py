@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What digests say, word for word, in full, quiet, first and goal-led weeks, and to executives."""
+
+from dataclasses import replace
+from typing import Any
+
+from messages.digests import monthly, weekly
+from messages.digests.lines import plain
+from tests.messages.samples import KIND
+from tests.support.digests import FIGURES, GOALS, NOTHING, PROGRESS, QUEUE, UNSEEN, ZONE
+from workflows.digests.document import Digest, PersonFigures
+from workflows.digests.monthly import summarise_for_executives
+from workflows.digests.weekly import summarise
+from workflows.figures import ProgramFigures, Times
+from workflows.organization import Group, Organization
+
+OFFICE = Organization(groups={"legal": Group(members=("U0A",), title="Legal"), "security": Group(members=("U0S",))})
+KINDS = {"contribution": KIND}
+PEOPLE = {
+    "legal": frozenset({"U0A"}),
+    "ospo": frozenset({"U0B", "U0C", "U0D", "U0E"}),
+    "security": frozenset(f"U0S{n}" for n in range(6)),
+}
+
+
+def _posted(figures: ProgramFigures = FIGURES, **more: Any) -> str:
+    return plain(*weekly.post_lines(summarise(figures, OFFICE, zone=ZONE, **more), OFFICE, KINDS))
+
+
+def test_a_full_week_is_told_in_eight_lines_each_with_its_cause() -> None:
+    assert (
+        _posted(progress=PROGRESS)
+        == """\
+Open Source Office, 16 to 23 November 2026: Pre-stage is complete; 2 items done, 1 expired and 1 reopened; 3 of 12 \
+open requests are overdue.
+• Done: “Say what we stand for” (Pre-stage), confirmed by a second person; “Keep an inventory” (Stage 1), the office's \
+own records show it; and 1 more.
+• Expired: “Train developers” (Stage 1), nobody has looked since 2026-05-20.
+• Reopened: “Write a guide” (Stage 2), somebody opened it again.
+• Checklist changed: added “Score security” (Stage 1), the model asks for it now.
+• Stage: Pre-stage is complete, new in this digest; Stage 1: 2 of 4 items evidenced (target 3), 1 lost, 1 more on one \
+person's word.
+• Next best step: “Train developers”: it counted until its evidence lapsed: a new look brings it back, in Stage 1.
+• Queue: 12 open (3 overdue); 14 came in, 11 decided; half of people's 9 decisions within 28 hours."""
+    )
+
+
+def test_the_thread_tells_the_rest_of_a_full_week() -> None:
+    last = summarise(replace(FIGURES, arrivals=9, wall=Times(6, 3000, 9000)), OFFICE, zone=ZONE)
+    told = summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS, last=last)
+    _, text = weekly.text_of(told, OFFICE, KINDS).split("\n\n", 1)
+    assert (
+        text
+        == """\
+Open requests
+• By state: 9 in review and 3 waiting for the requester.
+• Late: 3 overdue; 2 due within 48 hours.
+• Waiting on: Legal 6 (2 overdue); the OSPO 4 (1 overdue); requesters 3; people asked by name 1.
+• Oldest: OSPO-101 (34 days), OSPO-117 (20 days), OSPO-130 (1 day).
+• Without an answer: 1 license question.
+
+Came in and decided
+• Requests: 14 came in, 11 were decided (the time before: 9 and 11).
+• Outcomes: 10 approved and 1 declined.
+• At once, by policy: 2 of 11 decisions (18%).
+• Time to decision, by people: half within 28 hours, 9 of 10 within 5 days (9 decisions); the time before: half within \
+2.1 days (6 decisions).
+• Of that, on the groups: half within 6.5 working hours, 9 of 10 within 35 working hours; the time of the requester's \
+answers is left out.
+• Within the promised time: 14 of 18 approval steps (78%).
+• Edited before the decision: 2 of 9 decisions (22%), 3 edits in all.
+
+About to end
+• Clearances: 7 standing clearances end within 30 days, first OSPO-12, OSPO-15, OSPO-19.
+• Evidence that will be too old: “Name the budget” on 3 December 2026.
+
+What it was about
+• Kinds: Contribute upstream 10; license-question 3; release 1.
+• Licenses asked about: MIT 3; GPL-3.0-only 2.
+
+OSPO checklist
+• Pre-stage: 4 of 4 items evidenced (target reached).
+• Stage 1: 2 of 4 items evidenced (target 3), 1 lost, 1 more on one person's word.
+• Stage 2: not enough data, 3 items not looked at yet.
+• Counted apart: 1 item rests on the word of one person alone.
+
+Stage      Evidenced  Target  One person's word  Lost  Not looked at
+Pre-stage          4       4                  0     0              0
+Stage 1            2       3                  1     1              0
+Stage 2            0       3                  0     0              3"""
+    )
+
+
+def test_a_quiet_week_is_one_line_and_has_no_thread() -> None:
+    calm = replace(NOTHING, queue=replace(QUEUE, open=2, overdue=0, due_soon=0))
+    last = summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS)
+    told = summarise(calm, OFFICE, zone=ZONE, progress=replace(PROGRESS, changes=()), last=last)
+    assert not weekly.has_thread(told)
+    assert (
+        weekly.text_of(told, OFFICE, KINDS)
+        == "Open Source Office, 16 to 23 November 2026: quiet. Nothing came in, nothing was decided, nothing changed; "
+        "2 requests open, none overdue."
+    )
+
+
+def test_the_first_digest_of_an_empty_office_says_how_to_begin() -> None:
+    unsafe = Organization(groups={"legal": Group(members=("U0A",)), "ospo": Group(members=("U0B",))})
+    told = summarise(NOTHING, unsafe, zone=ZONE, progress=UNSEEN)
+    assert (
+        weekly.text_of(told, unsafe, KINDS)
+        == """\
+Open Source Office: no request was made yet. How to begin:
+• Name who handles vulnerabilities: give the group security people in organization.toml. Until then a request about an \
+undisclosed vulnerability is refused. ospo check says what else is missing.
+• Begin with: “Say what we stand for”. /ospo maturity shows the checklist and takes the evidence.
+• Send a first request: type /ospo contribute. /ospo help shows everything else."""
+    )
+
+
+def test_a_second_digest_of_an_empty_office_is_a_quiet_one() -> None:
+    first = summarise(NOTHING, OFFICE, zone=ZONE, progress=UNSEEN)
+    assert "quiet" in _posted(NOTHING, progress=UNSEEN, last=first)
+
+
+def test_an_office_without_a_model_is_told_of_its_goals() -> None:
+    assert (
+        _posted(goals=GOALS)
+        == """\
+Open Source Office, 16 to 23 November 2026: 1 goal done, 1 goal overdue; 3 of 12 open requests are overdue.
+• Goals: 1 of 3 goals done.
+• Done: “Publish a policy”.
+• Overdue: “Train every team” (Legal, due 1 November 2026).
+• Next: “Release two libraries” (the OSPO, due 1 December 2026).
+• Queue: 12 open (3 overdue); 14 came in, 11 decided; half of people's 9 decisions within 28 hours."""
+    )
+
+
+def test_too_little_data_is_said_and_not_counted() -> None:
+    few = replace(FIGURES, decisions=3, at_once=0, wall=Times(3), working=Times(3))
+    text = weekly.text_of(summarise(few, OFFICE, zone=ZONE, progress=UNSEEN), OFFICE, KINDS)
+    assert "time to decision: not enough data (3 decisions by people; 5 are needed)" in text
+    assert "Stage: not enough data: nobody has looked at any of 4 items." in text
+    assert "At once, by policy: 0 of 3 decisions." in text
+
+
+def test_windows_of_different_lengths_are_not_compared() -> None:
+    longer = summarise(replace(FIGURES, since=FIGURES.since.replace(day=2)), OFFICE, zone=ZONE)
+    assert summarise(FIGURES, OFFICE, zone=ZONE, last=longer).before is None
+
+
+def test_people_are_told_of_only_where_the_organization_asked_for_it() -> None:
+    def shown(told: Digest) -> str:
+        return str(weekly.thread(told, OFFICE, KINDS))
+
+    assert "<@U" not in shown(summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS))
+    asked = summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS, people=[PersonFigures("U0A", 4)])
+    assert "<@U0A> 4" in shown(asked)
+
+
+def test_executives_read_one_sentence_three_risks_and_the_decision_that_follows() -> None:
+    told = summarise_for_executives(FIGURES, PEOPLE, zone=ZONE, progress=PROGRESS)
+    assert (
+        plain(*monthly.post_lines(told, OFFICE))
+        == """\
+Open Source Office, 16 to 23 November 2026: Pre-stage is complete; 3 of 12 open requests are overdue; 3 risks stand out.
+• Stage: Pre-stage is complete, new in this digest; Stage 1: 2 of 4 items evidenced (target 3), 1 lost, 1 more on one \
+person's word.
+• Changed: 2 items done, 1 expired and 1 reopened.
+• Risk: Work is held up: 3 of 12 open requests are past the promised time.
+• Risk: Deciding takes longer than promised: 14 of 18 steps (78%) were within it.
+• Risk: Requests stop when one person is away: Legal has one person.
+• Trend: 50 came in and 38 were decided in the last 4 weeks; 34 came in and 22 were decided in the 4 before. Half of 9 \
+decisions by people were made within 28 hours.
+• Within the promised time: 14 of 18 approval steps (78%).
+• Waiting on: smaller groups together 10.
+• Decision: decide whether the groups that decide get more time for reviews, or whether the promised time becomes \
+longer."""
+    )
+
+
+def test_executives_are_told_that_there_is_no_risk_when_there_is_none() -> None:
+    told = summarise_for_executives(NOTHING, {"ospo": frozenset("ab")}, zone=ZONE)
+    text = monthly.text_of(told, OFFICE)
+    assert "Risks: none stands out" in text
+    assert "Decision: none is asked of you now." in text
+    assert "Within the promised time: not enough data (0 approval steps; 5 are needed)." in text
+
+
+def test_what_is_asked_follows_from_the_worst_risk() -> None:
+    alone = summarise_for_executives(NOTHING, {"legal": frozenset("a"), "ospo": frozenset("bc")}, zone=ZONE)
+    assert "Decision: name a second person for Legal." in monthly.text_of(alone, OFFICE)

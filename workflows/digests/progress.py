@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a digest keeps of two boards of a model: counts, what changed and why, and what comes next."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from workflows.digests.document import ItemDue, NextStep, Progress, StageLine
+from workflows.figures import LAPSING
+from workflows.maturity.boards import Board, ItemState, StageScore
+from workflows.maturity.changes import changes
+from workflows.maturity.next_step import next_step
+
+
+def progress_of(before: Board, after: Board, zone: str) -> Progress:
+    """How far a program has come from one board to a later one of the same model. ``zone`` names that of its days."""
+    step = next_step(after)
+    return Progress(
+        model=after.model.title,
+        version=after.model.version,
+        stages=tuple(_line(score) for score in after.scores),
+        stage=after.current.name if after.current else "",
+        stage_before=before.current.name if before.current else "",
+        changes=changes(before, after),
+        next_step=NextStep(step.standing.item.id, step.standing.item.text, step.because) if step else None,
+        going_stale=tuple(sorted(_going_stale(after, LAPSING, zone), key=lambda one: one.on)),
+        unseen=not after.looked_at,
+    )
+
+
+def _line(score: StageScore) -> StageLine:
+    return StageLine(
+        name=score.stage.name,
+        title=score.stage.title,
+        target=score.wanted,
+        evidenced=score.evidenced,
+        alone=score.alone,
+        claimed=score.claimed,
+        in_progress=score.in_progress,
+        lost=score.stale,
+        not_started=score.not_started,
+        unknown=score.unknown,
+        not_applicable=score.not_applicable,
+    )
+
+
+def _going_stale(board: Board, within: timedelta, zone: str) -> Iterator[ItemDue]:
+    """What counts now and will not by then; the office's own records are looked at daily and do not go stale by age."""
+    for one in board.standings:
+        own_records = one.evidence is not None and one.evidence.proof is not None
+        if one.state is ItemState.EVIDENCED and one.until and not own_records and one.until <= board.at + within:
+            yield ItemDue(one.item.id, one.item.text, one.until.astimezone(ZoneInfo(zone)).date())

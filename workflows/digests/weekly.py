@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The weekly digest: what happened in a window, and whether there is anything to tell of it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from workflows.digests.document import Before, Digest, Executive, GoalLine, PersonFigures, Progress
+from workflows.digests.starting import first_steps, untouched
+from workflows.figures import ProgramFigures
+from workflows.organization import Organization
+
+#: Windows whose lengths differ by more are not compared: a week is longer than a week where clocks change.
+_SAME_LENGTH = timedelta(hours=2)
+
+
+def summarise(
+    figures: ProgramFigures,
+    organization: Organization,
+    *,
+    zone: str,
+    progress: Progress | None = None,
+    goals: Sequence[GoalLine] = (),
+    last: Digest | None = None,
+    people: Sequence[PersonFigures] = (),
+) -> Digest:
+    """The digest of the window of these figures. ``progress`` is None without a model, ``last`` in the first digest."""
+    begins = last is None and untouched(figures, progress)
+    return Digest(
+        since=figures.since,
+        until=figures.until,
+        zone=zone,
+        figures=figures,
+        progress=progress,
+        goals=tuple(goals),
+        before=compared(last, figures),
+        start=first_steps(organization, progress, goals) if begins else (),
+        people=tuple(people),
+    )
+
+
+def compared(last: Digest | Executive | None, figures: ProgramFigures) -> Before | None:
+    """What the digest before said; None where its window was longer or shorter than this one's."""
+    if last is None or abs((last.until - last.since) - (figures.until - figures.since)) > _SAME_LENGTH:
+        return None
+    then = last.figures
+    return Before(
+        open=then.queue.open,
+        overdue=then.queue.overdue,
+        arrivals=then.arrivals,
+        decisions=then.decisions,
+        wall=then.wall,
+        in_time=then.in_time,
+    )
+
+
+def quiet(digest: Digest) -> bool:
+    """Whether nothing happened and nothing is pressing, so that one line says it all."""
+    figures, queue = digest.figures, digest.figures.queue
+    moved = digest.progress is not None and bool(digest.progress.changes)
+    pressing = queue.overdue + queue.due_soon + len(overdue_goals(digest)) + len(done_goals(digest))
+    return not (digest.start or moved or figures.arrivals or figures.decisions or pressing)
+
+
+def today(digest: Digest | Executive) -> date:
+    """The day on which the window ends, where its schedule is."""
+    return digest.until.astimezone(ZoneInfo(digest.zone)).date()
+
+
+def overdue_goals(digest: Digest | Executive) -> tuple[GoalLine, ...]:
+    """Goals that were due before the window's end and are not done."""
+    return tuple(one for one in digest.goals if one.due and one.due < today(digest) and one.done is None)
+
+
+def done_goals(digest: Digest | Executive) -> tuple[GoalLine, ...]:
+    """Goals that were done in the window, by days: one that is done on the last of them is told of in the next."""
+    began = digest.since.astimezone(ZoneInfo(digest.zone)).date()
+    return tuple(one for one in digest.goals if one.done and began <= one.done < today(digest))
