@@ -51,6 +51,7 @@ class Standing:
     ``since`` is when it came into this state; ``evidence`` what counts, or counted until it was lost; ``until`` when
     that lapses or did; ``claim`` what waits for a second person. ``reason`` says why it does not apply, or why the
     last claim was refused. ``looked_at`` is when a person last said anything of it; ``asked_at`` when one was asked.
+    ``settled`` is the claim that was confirmed last, by its sequence, and by whom.
     """
 
     item: Item
@@ -65,6 +66,7 @@ class Standing:
     reason: str = ""
     looked_at: datetime | None = None
     asked_at: datetime | None = None
+    settled: tuple[int, str] = (0, "")
 
     @property
     def counts(self) -> bool:

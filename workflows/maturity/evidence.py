@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from workflows.maturity.entries import Data
 from workflows.maturity.models import Item
 
 #: How long evidence says that something holds (domain.md §5, a default of this project).
@@ -18,7 +19,6 @@ class Origin(StrEnum):
     FACTS = "facts"
     RECORD = "record"
     LINK = "link"
-    WORD = "word"
 
     @property
     def words(self) -> str:
@@ -27,7 +27,6 @@ class Origin(StrEnum):
             Origin.FACTS: "the office's own records",
             Origin.RECORD: "a request of the record",
             Origin.LINK: "a link alone, which is weaker",
-            Origin.WORD: "a note alone, which is weakest",
         }[self]
 
 
@@ -68,10 +67,58 @@ class Evidence:
         """Where it comes from."""
         if self.proof is not None:
             return Origin.FACTS
-        if self.number:
-            return Origin.RECORD
-        return Origin.LINK if self.link else Origin.WORD
+        return Origin.RECORD if self.number else Origin.LINK
 
     def until(self, item: Item) -> datetime:
         """The moment from which it does not say any more that the item holds; days are those of UTC."""
         return datetime.combine(self.on, time(), UTC) + (POLICY_HOLDS if item.policy else HOLDS)
+
+    @property
+    def refuted(self) -> bool:
+        """Whether it was shown by the office's own figures, and they do not show it any more."""
+        return self.proof is not None and not self.proof.holds
+
+
+def written(evidence: Evidence) -> dict[str, str | int | bool]:
+    """The evidence as an entry of the log keeps it; who claimed it is the entry's."""
+    said: dict[str, str | int | bool] = {"on": evidence.on.isoformat()}
+    said |= {"link": evidence.link, "number": evidence.number, "note": evidence.note, "people": evidence.people}
+    return {name: value for name, value in said.items() if value}
+
+
+def read(data: Data, by: str) -> Evidence:
+    """The evidence of an entry's data. Raises ValueError or KeyError for what was never written."""
+    return Evidence(
+        on=date.fromisoformat(str(data["on"])),
+        link=str(data.get("link", "")),
+        number=int(data.get("number", 0)),
+        note=str(data.get("note", "")),
+        people=int(data.get("people", 0)),
+        by=by,
+    )
+
+
+def written_proof(proof: Proof) -> dict[str, str | int | bool]:
+    """The figures as an entry of the log keeps them."""
+    return {
+        "fact": proof.fact,
+        "value": proof.value,
+        "of": proof.of,
+        "since": proof.since.isoformat(),
+        "until": proof.until.isoformat(),
+        "query": proof.query,
+        "holds": proof.holds,
+    }
+
+
+def read_proof(data: Data) -> Proof:
+    """The figures of an entry's data. Raises ValueError or KeyError for what was never written."""
+    return Proof(
+        fact=str(data["fact"]),
+        value=int(data["value"]),
+        of=int(data["of"]),
+        since=date.fromisoformat(str(data["since"])),
+        until=date.fromisoformat(str(data["until"])),
+        query=str(data["query"]),
+        holds=bool(data["holds"]),
+    )
