@@ -14,6 +14,7 @@ from types import MappingProxyType
 from bot.configuration import ConfigurationFailed, ConfigurationProblem, Findings, did_you_mean, parsed, read_toml
 from bot.consistency import ORGANIZATION, KindFile, check_organization, consistent
 from bot.directory import read_managers
+from bot.maturity_models import MATURITY, MaturityModels, read_models
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
 from bot.versions import digest_of_everything, policy_version
 from messages.answers import help_message
@@ -49,6 +50,7 @@ class Catalog:
     managers: Mapping[str, str]
     version: str
     digest: str
+    maturity: MaturityModels = field(default_factory=MaturityModels)
     _by_workspace: dict[str, Mapping[Person, Person]] = field(default_factory=dict, init=False, repr=False)
     _listed: dict[str, Mapping[str, frozenset[Person]]] = field(default_factory=dict, init=False, repr=False)
 
@@ -133,7 +135,8 @@ def load_catalog(folder: Path | None) -> Loaded:
     """Read the shipped catalog and the organization's folder over it.
 
     The folder mirrors the catalog: ``organization.toml`` is needed; ``kinds/NAME.toml`` replaces a shipped kind of
-    that name or adds one; ``licenses.toml`` and ``upstreams.toml`` are merged by key, the organization's first.
+    that name or adds one; ``maturity/NAME.toml`` changes, replaces or adds a model; ``licenses.toml`` and
+    ``upstreams.toml`` are merged by key, the organization's first.
     Without a folder the shipped catalog stands alone, with nobody in any group.
     """
     findings = Findings()
@@ -143,6 +146,7 @@ def load_catalog(folder: Path | None) -> Loaded:
     organization = _organization(folder, findings)
     kinds = tuple(_kinds(folder, findings))
     data = merged_data(shipped(), folder, findings)
+    maturity = read_models(shipped(), folder, organization or Organization(), findings)
     if organization is None:  # whatever else could be said would follow from that
         return Loaded(None, findings.problems)
     managers = _managers(folder, organization, findings)
@@ -153,12 +157,12 @@ def load_catalog(folder: Path | None) -> Loaded:
     if findings.failed:
         return Loaded(None, findings.problems)
     version = policy_version(organization, policies, data)
-    digest = digest_of_everything(organization, policies, data, managers)
+    digest = digest_of_everything(organization, policies, data, managers, maturity.versions)
     promises = [level for policy in policies.values() for level in policy.kind.service_levels]
     levels = (*organization.service_levels, *promises)
     said = {"policy": organization.policy.of(version), "service_levels": levels}
     organization = organization.model_copy(update=said)
-    catalog = Catalog(organization, MappingProxyType(policies), data, managers, version, digest)
+    catalog = Catalog(organization, MappingProxyType(policies), data, managers, version, digest, maturity)
     return Loaded(catalog, findings.problems)
 
 
@@ -223,7 +227,12 @@ def shipped() -> Traversable:
 
 def files_read(folder: Path) -> Iterator[Path]:
     """The files of an organization's folder that loading may look at."""
-    for where, ending in ((folder, "*.toml"), (folder, "*.csv"), (folder / KINDS, "*.toml")):
+    for where, ending in (
+        (folder, "*.toml"),
+        (folder, "*.csv"),
+        (folder / KINDS, "*.toml"),
+        (folder / MATURITY, "*.toml"),
+    ):
         yield from sorted(where.glob(ending))
 
 

@@ -37,7 +37,7 @@ _SHAPES = {
 }
 _PYDANTIC_SUBJECT = re.compile(r"^(Value error, |(Input|String|Tuple|Dictionary|Value) )")
 _NO_ANSWER = "should be a text, a number, true or false, or a list of texts"
-_NAMING = ("rule", "name", "value")  # what a row of a list is called by, in this order
+_NAMING = ("rule", "name", "value", "id")  # what a row of a list is called by, in this order
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,15 @@ def policy_version(organization: Organization, policies: Mapping[str, Policy], d
 
 
 def digest_of_everything(
-    organization: Organization, policies: Mapping[str, Policy], data: PolicyData, managers: Mapping[str, str]
+    organization: Organization,
+    policies: Mapping[str, Policy],
+    data: PolicyData,
+    managers: Mapping[str, str],
+    models: Iterable[str] = (),
 ) -> str:
-    """Tells whether two readings of the folder say the same, in whatever part."""
+    """Tells whether two readings of the folder say the same, in whatever part; ``models``: of maturity, by version."""
     people = repr(sorted(managers.items()))
-    return _digest([organization.model_dump_json(), data.model_dump_json(), people, *_kinds(policies)])
+    return _digest([organization.model_dump_json(), data.model_dump_json(), people, *models, *_kinds(policies)])
 
 
 def _kinds(policies: Mapping[str, Policy]) -> Iterable[str]:

@@ -22,6 +22,7 @@ from storage.figures import Figures
 from storage.groups import Groups
 from storage.homes import Homes
 from storage.installations import Installations
+from storage.maturity import MaturityLog
 from storage.obligations import Obligations
 from storage.outbox import Outbox
 from storage.people import People
@@ -160,6 +161,11 @@ class UnitOfWork:
     def daily_lists(self) -> DailyLists:
         """Who wants a list of the day."""
         return DailyLists(self._unit)
+
+    @cached_property
+    def maturity(self) -> MaturityLog:
+        """What was said of the items of maturity models."""
+        return MaturityLog(self._unit)
 
     @cached_property
     def askers(self) -> Askers:

@@ -8,7 +8,9 @@ from typing import Literal, Self, TypeAlias
 
 from pydantic import Field as Constrained
 
+from workflows.maturity.models import Name
 from workflows.model import Value
+from workflows.program import Goal, Maturity, Unit
 from workflows.reminders import Reminders
 from workflows.schedules import DigestPlan, Schedule, planned
 from workflows.service_levels import Promises, ServiceLevel
@@ -139,6 +141,9 @@ class Organization(Value):
     calendar: Calendar = Calendar()
     fast_lane_first: bool = False
     digests: dict[str, DigestPlan] = {}
+    maturity: Maturity = Maturity()
+    units: dict[Name, Unit] = {}
+    goals: tuple[Goal, ...] = ()
     service_levels: tuple[ServiceLevel, ...] = ()
     retention: Retention = Retention()
     threads: Threads = Threads()

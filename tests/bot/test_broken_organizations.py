@@ -14,7 +14,12 @@ from tests.support.organization import organization
 CORPUS = Path(__file__).with_name("broken_organizations")
 SENTENCES: dict[str, list[str]] = tomllib.loads((CORPUS / "sentences.toml").read_text())
 FILES = sorted(path.name for path in CORPUS.iterdir() if path.name != "sentences.toml")
-PLACES = {"organization": "organization.toml", "kinds": "kinds/sponsorship.toml", "people": "people.csv"}
+PLACES = {
+    "organization": "organization.toml",
+    "kinds": "kinds/sponsorship.toml",
+    "maturity": "maturity/ospo.toml",
+    "people": "people.csv",
+}
 
 
 def _loaded(name: str, folder: Path) -> Loaded:

@@ -134,31 +134,19 @@ def set_aside(move: Move, reason: str) -> Entry | None:
 def confirm(move: Move, of: int) -> Entry | None:
     """Confirm the claim of that sequence as a second person.
 
-    Raises NothingToConfirm, SecondPersonNeeded, NotYoursToConfirm.
+    Where nobody else could, its claimer confirms it alone, which is counted apart. Raises NothingToConfirm,
+    SecondPersonNeeded, NotYoursToConfirm.
     """
     standing = move.standing
     if standing.settled == (of, move.circle.person):  # the answer to their first click was lost
         return None
     pending = _pending(standing, of)
-    _as_second(move, standing, pending)
-    _still_says(standing, pending, move)
-    return move.entry(Act.CONFIRMED, {"claim": of})
-
-
-def confirm_alone(move: Move, of: int) -> Entry | None:
-    """Confirm one's own claim, where there is nobody else who could; it is counted apart.
-
-    Raises NothingToConfirm, SecondPersonNeeded.
-    """
-    standing = move.standing
-    if standing.settled == (of, move.circle.person):  # the answer to their first click was lost
-        return None
-    pending = _pending(standing, of)
-    move.circle.check_works(standing)
-    if move.circle.confirmers(standing, pending):
-        raise SecondPersonNeeded
-    _still_says(standing, pending, move)
-    return move.entry(Act.CONFIRMED, {"claim": of, "alone": True})
+    alone = move.circle.alone_with(standing, pending)
+    if not alone:
+        _as_second(move, standing, pending)
+    if pending.evidence is not None and pending.evidence.until(standing.item) <= move.now:
+        raise NotPossibleForItem("confirm it", "claimed with evidence that has lapsed meanwhile")
+    return move.entry(Act.CONFIRMED, {"claim": of, "alone": True} if alone else {"claim": of})
 
 
 def refuse(move: Move, of: int, reason: str) -> Entry | None:
@@ -224,11 +212,6 @@ def _as_second(move: Move, standing: Standing, pending: Claim) -> None:
         raise SecondPersonNeeded
     if move.circle.person not in move.circle.confirmers(standing, pending):
         raise NotYoursToConfirm
-
-
-def _still_says(standing: Standing, pending: Claim, move: Move) -> None:
-    if pending.evidence is not None and pending.evidence.until(standing.item) <= move.now:
-        raise NotPossibleForItem("confirm it", "claimed with evidence that has lapsed meanwhile")
 
 
 def _not_proven(standing: Standing, action: str) -> None:

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TypeAlias
 
 Data: TypeAlias = Mapping[str, str | int | bool]
-_NOTHING: Data = MappingProxyType({})
 
 
 class Act(StrEnum):
@@ -44,5 +42,5 @@ class Entry:
     item: str = ""
     unit: str = ""
     by: str = ""
-    data: Data = field(default=_NOTHING)
+    data: Data = field(default_factory=dict)
     sequence: int = 0

@@ -58,3 +58,7 @@ class Circle:
         taken = {claim.by, standing.owner}
         everybody = office.union(*self.members.values())
         return (office - taken if len(office) > 1 else frozenset()) or everybody - taken
+
+    def alone_with(self, standing: Standing, claim: Claim) -> bool:
+        """Whether the person claimed or owns it, and there is nobody else in any group who could confirm it."""
+        return self.person in {claim.by, standing.owner} and not self.confirmers(standing, claim)

@@ -462,6 +462,38 @@ def _beside_requests() -> None:
             sqlite_where=sa.text("NOT trial"),
             postgresql_where=sa.text("NOT trial"),
         )
+    op.create_table(
+        "maturity_entries",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "act IN ('started', 'looked', 'assigned', 'due', 'claimed', 'confirmed', 'refused', 'set_aside', "
+            "'reopened', 'facts', 'imported', 'asked', 'model')",
+            name=op.f("ck_maturity_entries_act"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "sequence", name=op.f("pk_maturity_entries")),
+    )
+    with op.batch_alter_table("maturity_entries", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_maturity_entries_workspace_id_model_unit_sequence"),
+            ["workspace_id", "model", "unit", "sequence"],
+            unique=False,
+        )
+    op.create_table(
+        "maturity_models",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "name", "version", name=op.f("pk_maturity_models")),
+    )
 
 
 def _homes() -> None:
@@ -503,6 +535,8 @@ def _homes() -> None:
 
 def downgrade() -> None:
     for table in (
+        "maturity_models",
+        "maturity_entries",
         "digest_runs",
         "digest_schedules",
         "homes",
