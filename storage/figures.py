@@ -82,7 +82,7 @@ class Figures:
         came_by_week = await self._arrived(trend, edges[1:], counting)
         ended = await self._ended(workspace, since, until, (until,) * TREND_WEEKS, counting)
         ended_by_week = await self._ended(workspace, edges[0], until, edges[1:], counting)
-        made = [row for row in ended if row[1] in _DECISIONS]
+        made, made_by_week = ([row for row in rows if row[1] in _DECISIONS] for rows in (ended, ended_by_week))
         by_people = [row for row in made if row[3]]
         return ProgramFigures(
             since=since,
@@ -101,8 +101,8 @@ class Figures:
             lapsing=await self._lapsing(workspace, now),
             kinds=_counted((row[1], row[2]) for row in came),
             licenses=await self._licenses(window, counting),
-            petals=_petals(counting, (came, made), (came_by_week, ended_by_week)),
-            trend=_weeks(edges, came_by_week, ended_by_week),
+            petals=_petals(counting, (came, made), (came_by_week, made_by_week)),
+            trend=_weeks(edges, came_by_week, made_by_week),
         )
 
     async def in_time(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> Share:
@@ -214,13 +214,13 @@ def _wall(rows: Sequence[Row]) -> Times:
     return Times.known(_total(rows, 4), *(None if one is None else int(one) // 60 for one in (median, p90)))
 
 
-def _weeks(edges: Sequence[datetime], came: Iterable[Row], ended: Sequence[Row]) -> tuple[Week, ...]:
+def _weeks(edges: Sequence[datetime], came: Iterable[Row], decided: Sequence[Row]) -> tuple[Week, ...]:
     arrivals = Counter[int]()
     for week, _, count in came:
         arrivals[int(week)] += int(count)
     weeks = []
     for number in range(TREND_WEEKS):
-        made = [row for row in ended if row[0] == number and row[1] in _DECISIONS]
+        made = [row for row in decided if row[0] == number]
         people = [row for row in made if row[3]]
         decisions = _total(made, 4)
         at_once = decisions - _total(people, 4)
