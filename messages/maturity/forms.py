@@ -3,22 +3,22 @@
 """The small forms of what people do with an item: claim, assign, set a due date, say that it is not for us, refuse."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from messages.answer_forms import day_in, one_in
+from messages.answer_forms import day_in
 from messages.blocks import Block, modal, section
-from messages.inputs import labelled, person_element, text_element
+from messages.inputs import PREFIX, labelled, person_element, text_element
 from messages.maturity.about import About, Act, about, value_of
-from messages.small_forms import TEXT, small_text, small_values
+from messages.submissions import raw_answers
 from messages.text import escape
+from workflows.errors import UnknownForm
 
 #: The callback of every such form; which one it is, its metadata says.
 FORM = "maturity:form"
-LINK, REQUEST, DAY, PERSON = "maturity:link", "maturity:request", "maturity:day", "maturity:person"
-COUNT = "maturity:count"
-_NOTE = 600
+_NOTE = 500
+_LONGEST_COUNT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,13 @@ class Filled:
     """What a submitted form says: about which item, and the fields that the form has; the others are empty."""
 
     about: About
-    text: str = ""
     link: str = ""
-    request: str = ""
-    count: str = ""
-    person: str = ""
-    day: date | None = None
+    number: str = ""
+    people: int = 0
+    note: str = ""
+    reason: str = ""
+    owner: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +58,36 @@ def has_form(act: Act) -> bool:
 
 
 def filled(view: Any) -> Filled:
-    """What a submitted form says. Raises FormProblems for too long texts, UnknownForm for what is malformed."""
-    of, values = about(view.get("private_metadata") if isinstance(view, dict) else None), small_values(view)
-    return Filled(
-        of,
-        text=small_text(values, TEXT),
-        link=small_text(values, LINK),
-        request=small_text(values, REQUEST),
-        count=small_text(values, COUNT),
-        person=small_text(values, PERSON),
-        day=day_in(one_in(values.get(DAY), DAY)),
-    )
+    """What a submitted form says. Raises UnknownForm for what is malformed."""
+    of = about(view.get("private_metadata") if isinstance(view, dict) else None)
+    found = {name: one for name, one in raw_answers(view).items() if isinstance(one, str)}
+    texts = {name: found.get(name, "").strip() for name in ("link", "number", "note", "reason", "owner")}
+    return Filled(of, **texts, people=_count(found.get("people", "")), on=day_in(found.get("on", "")))
 
 
-def with_act(of: About, act: Act) -> About:
-    """The same item, for another act."""
-    return replace(of, act=act)
+def _count(text: str) -> int:
+    """A number of people; a negative one is left to who checks it. Raises UnknownForm for what is none."""
+    if not text:
+        return 0
+    if not text.isascii() or not text.removeprefix("-").isdigit() or len(text) > _LONGEST_COUNT:
+        raise UnknownForm
+    return int(text)
 
 
 def _claim(known: Known) -> list[Block]:
-    link: Block = {"type": "url_text_input", "action_id": LINK, "focus_on_load": True}
-    seen = "An https:// address that colleagues can open. A link alone counts as weaker evidence than a record."
-    number = text_element(REQUEST, longest=20)
+    seen = "An https:// address that colleagues can open. A link alone is weaker evidence than a record."
+    number = text_element(f"{PREFIX}number", longest=20)
     return [
-        labelled(LINK, "Where can it be seen?", link, hint=seen, optional=True),
-        labelled(REQUEST, "Or: a request that shows it", number, hint="Its number, such as OSPO-12.", optional=True),
-        _day("Since when does it hold?", known.today),
-        _text("What does it show?", "For whoever confirms it. No names, nothing confidential.", optional=True),
+        _link("Where can it be seen?", seen, optional=True, focus=True),
+        labelled(f"{PREFIX}number", "Or: a request that shows it", number, hint="Such as OSPO-12.", optional=True),
+        _day("When was it so?", known.today),
+        _text("note", "What does it show?", "For whoever confirms it. Nothing confidential.", optional=True),
     ]
 
 
 def _assign(known: Known) -> list[Block]:
     hint = "They get a direct message, once. They answer for the item; somebody else confirms it."
-    return [labelled(PERSON, "Owner", person_element(PERSON, known.owner), hint=hint)]
+    return [labelled(f"{PREFIX}owner", "Owner", person_element(f"{PREFIX}owner", known.owner), hint=hint)]
 
 
 def _due(known: Known) -> list[Block]:
@@ -98,39 +96,46 @@ def _due(known: Known) -> list[Block]:
 
 def _waive(_: Known) -> list[Block]:
     hint = "It is recorded. The item leaves the score once a second person agrees."
-    return [_text("Why is it not for us?", hint)]
+    return [_text("reason", "Why is it not for us?", hint)]
 
 
 def _refuse(_: Known) -> list[Block]:
-    return [_text("What is missing?", "Whoever claimed it reads this, and claims it again once it is there.")]
+    return [_text("reason", "What is missing?", "Whoever claimed it reads this, and claims it again once it is there.")]
 
 
 def _reopen(_: Known) -> list[Block]:
-    return [_text("Why does it not hold any more?", "It leaves the score, and the digest says that it was reopened.")]
+    hint = "It leaves the score, and the digest says that it was reopened."
+    return [_text("reason", "Why does it not hold any more?", hint)]
 
 
 def _renew(known: Known) -> list[Block]:
-    hint = "The evidence is as it was. The item counts again from this day."
-    return [_day("Looked at on", known.today), _text("Note", hint, optional=True)]
+    return [_day("When did you look?", known.today, "The evidence stays as it was. A second person confirms it.")]
 
 
 def _train(known: Known) -> list[Block]:
-    people: Block = {"type": "number_input", "action_id": COUNT, "is_decimal_allowed": False, "min_value": "1"}
-    link: Block = {"type": "url_text_input", "action_id": LINK}
+    name = f"{PREFIX}people"
+    people: Block = {"type": "number_input", "action_id": name, "is_decimal_allowed": False, "min_value": "1"}
     return [
-        labelled(COUNT, "How many people took part?", people, hint="How many, never who."),
+        labelled(name, "How many people took part?", people, hint="How many, never who."),
         _day("When was it?", known.today),
-        labelled(LINK, "Where is its material?", link, optional=True),
+        _link("Where is its material?", "An https:// address that colleagues can open."),
     ]
 
 
-def _day(label: str, chosen: date) -> Block:
-    picker: Block = {"type": "datepicker", "action_id": DAY, "initial_date": chosen.isoformat()}
-    return labelled(DAY, label, picker)
+def _link(label: str, hint: str, *, optional: bool = False, focus: bool = False) -> Block:
+    element: Block = {"type": "url_text_input", "action_id": f"{PREFIX}link"}
+    element |= {"focus_on_load": True} if focus else {}
+    return labelled(f"{PREFIX}link", label, element, hint=hint, optional=optional)
 
 
-def _text(label: str, hint: str, *, optional: bool = False) -> Block:
-    return labelled(TEXT, label, text_element(TEXT, multiline=True, longest=_NOTE), hint=hint, optional=optional)
+def _day(label: str, chosen: date, hint: str = "") -> Block:
+    picker: Block = {"type": "datepicker", "action_id": f"{PREFIX}on", "initial_date": chosen.isoformat()}
+    return labelled(f"{PREFIX}on", label, picker, hint=hint)
+
+
+def _text(name: str, label: str, hint: str, *, optional: bool = False) -> Block:
+    box = text_element(PREFIX + name, multiline=True, longest=_NOTE)
+    return labelled(PREFIX + name, label, box, hint=hint, optional=optional)
 
 
 _HINTED = frozenset({"claim", "renew"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.catalog import LiveCatalog
 from bot.services.delivery.daily import DailyWriter
+from bot.services.delivery.maturity_news import MaturityNews
 from bot.services.delivery.readers import Readers
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.nearness import near_question, similar_to
@@ -51,6 +52,7 @@ class Writer:
     ) -> None:
         self._side_notes = SideNoteWriter(database, side_keys)
         people = PeopleService(database, catalog, timing)
+        self._maturity = MaturityNews(database, catalog, timing)
         self._readers = Readers(people)
         self._daily = DailyWriter(database, catalog, people, timing)
         self._database = database
@@ -80,7 +82,7 @@ class Writer:
         person may not read of it any more, or what it told of has ended before it was there.
         """
         if not notice.request_id:
-            return await self._about_none(notice)
+            return await self._about_none(notice, standing=standing)
         try:
             async with self._database.reading() as tx:
                 request = await tx.requests.by_id(notice.request_id)
@@ -104,10 +106,12 @@ class Writer:
         turns = await self._turns(notice, request)
         return render(notice, request, policy.kind, catalog.organization, before, turns)
 
-    async def _about_none(self, notice: Notice) -> Message | None:
+    async def _about_none(self, notice: Notice, *, standing: bool) -> Message | None:
         """A message that is about no request, or about many."""
         if notice.template == "news":
             return await self._digest(notice)
+        if notice.template == "maturity":
+            return await self._maturity.write(notice, standing=standing)
         return await self._daily.write(notice) if notice.template == "daily" else standalone(notice)
 
     async def _digest(self, notice: Notice) -> Message:
