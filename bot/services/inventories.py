@@ -4,10 +4,10 @@
 
 import asyncio
 import json
-import sys
 import time
 from collections.abc import Callable
 
+from bot.apart import run_apart
 from bot.catalog import LiveCatalog
 from bot.services.downloads import Downloads
 from bot.services.members import Members
@@ -112,21 +112,12 @@ def _until(end: float) -> Callable[[], None]:
 
 async def _read_apart(data: bytes) -> Inventory:
     """The inventory, read by a process that is ended when the caller is."""
-    reader = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.inventory_reader",
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        written, _ = await reader.communicate(data)
-    finally:
-        if reader.returncode is None:
-            reader.kill()
-            await reader.wait()
-    if reader.returncode != 0:
+    ended = await run_apart("bot.inventory_reader", data)
+    if ended.code != 0:
         raise UnreadableInventory(
             "The file could not be read: it takes too much memory, or holds what no program expects."
         )
-    answer = await asyncio.to_thread(json.loads, written)
+    answer = await asyncio.to_thread(json.loads, ended.written)
     if "refusal" in answer:
         raise UnreadableInventory(answer["refusal"])
     return await asyncio.to_thread(_inventory, answer["inventory"])

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Work in a short-lived process of its own, for what would hold everything else up, or stay in memory for ever."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended: its code (0: well), what it wrote, and what it complained of."""
+
+    code: int | None
+    written: bytes
+    complaint: bytes
+
+
+async def run_apart(module: str, given: bytes) -> Ended:
+    """Run a module of ours on these bytes until it ends; it is ended when the caller is."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        written, complaint = await process.communicate(given)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    return Ended(process.returncode, written, complaint)
