@@ -11,13 +11,14 @@ from storage import figure_statements as statements
 from storage.rows import between_commas
 from storage.statements import Row
 from storage.unit import Unit
-from workflows.counting import SUPPRESS_BELOW, Counting
+from workflows.counting import Counting
 from workflows.figures import (
     AGES,
     LAPSING,
     NAMED,
     NAMED_PERSON,
     SOON,
+    SUPPRESS_BELOW,
     TREND_WEEKS,
     AgeBand,
     Aged,

@@ -12,8 +12,6 @@ from workflows.working_hours import Calendar
 
 #: Where policy says nothing shorter (workflows/policy.py).
 _STANDARD = "standard"
-#: Fewer people than this are not told of as a topic: it would be told who asked (domain.md §5).
-SUPPRESS_BELOW = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 #: A median of fewer decisions says more of chance than of the office: it is "not enough data".
 ENOUGH = 5
+#: Of fewer people than this no figure is told as a topic or to executives: it would be told who (domain.md §5).
+SUPPRESS_BELOW = 5
 #: What is due within this time is due soon.
 SOON = timedelta(hours=48)
 #: What ends within this time is about to lapse.

@@ -8,7 +8,9 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator
+from pydantic import Field as Constrained
 
+from workflows.figures import SUPPRESS_BELOW
 from workflows.model import Value
 from workflows.rhythms import Instance, Rhythm, rhythm_of
 from workflows.slack_ids import ChannelId
@@ -35,7 +37,8 @@ class DigestPlan(Value):
     """A digest as organization.toml plans it.
 
     ``digest`` is which one, by default the one of the schedule's own name; ``missed`` what becomes of one whose time
-    went by while nothing ran: sent once, or skipped.
+    went by while nothing ran: sent once, or skipped. ``people``: the weekly one tells how many steps each person
+    decided. ``suppress_below``: executives read no figure of a group of fewer people.
     """
 
     digest: DigestName | None = None
@@ -44,6 +47,8 @@ class DigestPlan(Value):
     timezone: ZoneName | None = None
     missed: Literal["once", "skip"] = "once"
     paused: bool = False
+    people: bool = False
+    suppress_below: int = Constrained(SUPPRESS_BELOW, ge=2, le=1000)
 
 
 class Change(Value):

@@ -84,10 +84,10 @@ def _middle(told: Executive) -> str:
 def _in_time(told: Executive) -> str:
     now = told.figures.in_time
     if now.value is None:
-        return f"{too_few(now.of, 'approval step', 'approval steps')}."
+        return f"{too_few(now.of, 'decision by people', 'decisions by people')}."
     before = told.before.in_time if told.before else None
-    than = f"; the time before: {share(before, 'steps')}" if before and before.value is not None else ""
-    return f"{share(now, 'approval steps')}{than}."
+    than = f"; the time before: {share(before, 'decisions')}" if before and before.value is not None else ""
+    return f"{share(now, 'decisions by people')}{than}."
 
 
 def _waiting(told: Executive, organization: Organization) -> list[Line]:

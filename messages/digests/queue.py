@@ -87,7 +87,7 @@ def _decided(figures: ProgramFigures, before: Before | None) -> list[Line]:
         ends = f"half within {worked(figures.working.median)}, 9 of 10 within {worked(figures.working.p90)}"
         lines += [Line("Of that, on the groups", f"{ends}; the time of the requester's answers is left out.")]
     if figures.in_time.of:
-        lines += [Line("Within the promised time", f"{share(figures.in_time, 'approval steps')}.")]
+        lines += [Line("Within the promised time", f"{share(figures.in_time, 'decisions by people')}.")]
     if figures.revised.of:
         rounds = counted(figures.rounds, "edit", "edits")
         lines += [Line("Edited before the decision", f"{share(figures.revised, 'decisions')}, {rounds} in all.")]

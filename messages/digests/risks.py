@@ -36,7 +36,7 @@ def _late(risk: Risk, group: str) -> str:
 
 def _slow(risk: Risk, _group: str) -> str:
     share = percent(risk.count / risk.of)
-    return f"Deciding takes longer than promised: {risk.count:,} of {risk.of:,} steps ({share}) were within it."
+    return f"Deciding takes longer than promised: {risk.count:,} of {risk.of:,} decisions ({share}) were within it."
 
 
 def _alone(risk: Risk, group: str) -> str:

@@ -68,7 +68,7 @@ Came in and decided
 2.1 days (6 decisions).
 • Of that, on the groups: half within 6.5 working hours, 9 of 10 within 35 working hours; the time of the requester's \
 answers is left out.
-• Within the promised time: 14 of 18 approval steps (78%).
+• Within the promised time: 14 of 18 decisions by people (78%).
 • Edited before the decision: 2 of 9 decisions (22%), 3 edits in all.
 
 About to end
@@ -168,11 +168,11 @@ Open Source Office, 16 to 23 November 2026: Pre-stage is complete; 3 of 12 open 
 person's word.
 • Changed: 2 items done, 1 expired and 1 reopened.
 • Risk: Work is held up: 3 of 12 open requests are past the promised time.
-• Risk: Deciding takes longer than promised: 14 of 18 steps (78%) were within it.
+• Risk: Deciding takes longer than promised: 14 of 18 decisions (78%) were within it.
 • Risk: Requests stop when one person is away: Legal has one person.
 • Trend: 50 came in and 38 were decided in the last 4 weeks; 34 came in and 22 were decided in the 4 before. Half of 9 \
 decisions by people were made within 28 hours.
-• Within the promised time: 14 of 18 approval steps (78%).
+• Within the promised time: 14 of 18 decisions by people (78%).
 • Waiting on: smaller groups together 10.
 • Decision: decide whether the groups that decide get more time for reviews, or whether the promised time becomes \
 longer."""
@@ -184,7 +184,7 @@ def test_executives_are_told_that_there_is_no_risk_when_there_is_none() -> None:
     text = monthly.text_of(told, OFFICE)
     assert "Risks: none stands out" in text
     assert "Decision: none is asked of you now." in text
-    assert "Within the promised time: not enough data (0 approval steps; 5 are needed)." in text
+    assert "Within the promised time: not enough data (0 decisions by people; 5 are needed)." in text
 
 
 def test_what_is_asked_follows_from_the_worst_risk() -> None:

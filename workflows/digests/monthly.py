@@ -10,10 +10,7 @@ from workflows.digests.document import Executive, GoalLine, Progress
 from workflows.digests.risks import risks_of
 from workflows.digests.suppressing import suppressed
 from workflows.digests.weekly import compared, overdue_goals
-from workflows.figures import Lapsing, ProgramFigures
-
-#: Figures of groups with fewer people are not told (domain.md §5, a default of this project).
-SUPPRESS_BELOW = 5
+from workflows.figures import SUPPRESS_BELOW, Lapsing, ProgramFigures
 
 
 def summarise_for_executives(

@@ -15,7 +15,7 @@ from workflows.figures import ENOUGH, ProgramFigures
 RISKS = 3
 #: From this share of what is open on, what is overdue or old is a risk.
 _LATE, _OLD = 0.1, 0.25
-#: The share of steps within their promise below which deciding is too slow.
+#: The share of decisions within what was promised below which deciding is too slow.
 _PROMISED = 0.8
 #: Open for longer than this many days is old.
 _OLD_DAYS = 30
