@@ -19,6 +19,8 @@ from bot.services.checklists import ChecklistService
 from bot.services.daily import DailyService
 from bot.services.decisions import DecisionService
 from bot.services.delivery import Delivery
+from bot.services.digest_contents import DigestContents
+from bot.services.digests import DigestService
 from bot.services.downloads import Downloads
 from bot.services.embargoes import EmbargoService
 from bot.services.evidence import EvidenceService
@@ -82,6 +84,7 @@ class Office:
     attendance: AttendanceService
     daily: DailyService
     homes: HomePublishing
+    digests: DigestService
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -130,6 +133,8 @@ async def build_office(
     embargoes = EmbargoService(database, catalog, people, members, timing)
     threads = ThreadService(database, catalog, people, back, timing)
     homes = HomePublishing(database, back, catalog, HomeService(queue, requests, obligations), timing, metrics)
+    schedules = ScheduleService(database, catalog, members, back, timing)
+    digests = DigestService(database, catalog, schedules, DigestContents(catalog, people), timing)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -139,8 +144,9 @@ async def build_office(
         "reviews": reviews,
         "queue": queue,
         "preferences": PreferenceService(database, catalog, members, timing),
-        "schedules": ScheduleService(database, catalog, members, back, timing),
         "homes": homes,
+        "schedules": schedules,
+        "digests": digests,
         "daily": daily,
         "decisions": DecisionService(database, catalog, members, timing),
         "obligations": obligations,
@@ -168,7 +174,7 @@ async def build_office(
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
         inventories, embargoes, threads, evidence, RetentionService(database, catalog, timing), upkeep, attendance,
-        daily, homes, delivery, slack, metrics, timing, session,
+        daily, homes, digests, delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
 
@@ -180,6 +186,7 @@ def ticks(office: Office) -> Clock:
     clock.every(60, "daily lists", office.daily.tick)
     clock.every(_HOMES_EVERY, "homes", office.homes.refresh)
     clock.every(3600, "forget homes", office.homes.forget)
+    clock.every(30, "digests", lambda: office.digests.send_due(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)

@@ -23,6 +23,7 @@ from bot.listeners import (
     checklists,
     commands,
     decisions,
+    digests,
     embargoes,
     errors,
     evidence,
@@ -147,7 +148,7 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk, schedules,
+        bulk, schedules, digests,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

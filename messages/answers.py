@@ -29,7 +29,7 @@ _VERBS = (
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),
     ("settings", "how you hear of your requests: quiet hours, a daily digest, thread or direct message"),
-    ("digest", "when the digests come, and to which channels"),
+    ("digest", "when the digests come, and to which channels; `/ospo digest preview` shows one to you alone"),
     ("help", "this overview"),
 )
 

@@ -133,6 +133,8 @@ def _buttons(schedule: Schedule) -> list[Block]:
         else button("Pause", PAUSE, name, described=f"Let the {title} rest")
     )
     shown = [
+        button("Preview", PREVIEW, name, described=f"See what the {title} would say now"),
+        button("Send me a trial", TRIAL, name, described=f"Get the {title} as a direct message"),
         rest,
         button("Change…", CHANGE, name, described=f"Change when and where the {title} comes"),
     ]

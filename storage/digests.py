@@ -14,7 +14,7 @@ from storage.outbox_tables import OutboxRow
 from storage.rows import table
 from storage.statements import Row, Statement, insertion, upsert
 from storage.unit import Unit, Write
-from workflows.schedules import UNCHANGED, Change, Run, Schedule
+from workflows.schedules import UNCHANGED, Change, DigestName, Run, Schedule
 
 _SCHEDULES, _RUNS = table(DigestScheduleRow), table(DigestRunRow)
 _S, _R, _O = _SCHEDULES.c, _RUNS.c, table(OutboxRow).c
@@ -54,7 +54,7 @@ class Made:
 
     run: Run
     channel: str
-    digest: str
+    digest: DigestName
     trial: bool
     document: str
 

@@ -9,18 +9,21 @@ from typing import Any, TypeAlias
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners import absences as absence_answers
+from bot.listeners import digests as digest_answers
 from bot.listeners import licenses as license_answers
 from bot.listeners.forms import given_answers, open_form
 from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
-from bot.listeners.schedules import listed as listed_digests
+from bot.listeners.replies import answer
 from bot.services.absences import AbsenceService
+from bot.services.digests import DigestService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
 from bot.services.preferences import PreferenceService
@@ -56,6 +59,8 @@ class Typed:
     queue: QueueService
     preferences: PreferenceService
     schedules: ScheduleService
+    digests: DigestService
+    context: AsyncBoltContext
     files: bool = False
 
 
@@ -80,19 +85,21 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     queue: QueueService,
     preferences: PreferenceService,
     schedules: ScheduleService,
+    digests: DigestService,
+    context: AsyncBoltContext,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    services = (catalog, requests, reviews, licenses, absences, queue, preferences, schedules)
+    services = (catalog, requests, reviews, licenses, absences, queue, preferences, schedules, digests, context)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
-    answer = await _verb(name.lower(), typed)
-    if answer is None:
+    said = await _verb(name.lower(), typed)
+    if said is None:
         await ack()
     else:
-        await ack(**answer, response_type="ephemeral")
+        await ack(**said, response_type="ephemeral")
 
 
 async def _verb(name: str, typed: Typed) -> Message | None:
@@ -162,8 +169,9 @@ async def _license(typed: Typed) -> Message | None:
     )
 
 
-async def _digest(typed: Typed) -> Message:
-    return await listed_digests(typed.person, typed.schedules)
+async def _digest(typed: Typed) -> None:
+    for message in await digest_answers.typed(typed.rest, typed.person, typed.schedules, typed.digests):
+        await answer(message, typed.body, typed.context, typed.client)
 
 
 async def _away(typed: Typed) -> Message | None:

@@ -54,6 +54,13 @@ class ScheduleService:
         async with self._database.reading() as tx:
             return await standings_of(tx, self._catalog.current.organization, workspace, self._timing.now())
 
+    async def first(self, workspace: str) -> str:
+        """The name of the schedule that the files have first. Raises UnknownSchedule when there is none."""
+        standings = await self.standings(workspace)
+        if not standings:
+            raise UnknownSchedule
+        return standings[0].schedule.name
+
     async def one(self, workspace: str, name: str) -> ScheduleStanding:
         """How the schedule of that name stands. Raises UnknownSchedule."""
         found = next((one for one in await self.standings(workspace) if one.schedule.name == name), None)

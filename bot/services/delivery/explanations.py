@@ -34,6 +34,8 @@ _SENTENCES = {
     "kind_unknown": "its kind of request is not in the catalog any more. Put the file of the kind back.",
     "side_room_moved": "{place} is not the private channel of the group any more whose notes were to be posted there. "
     "Nothing needs to be done: its members read them among the details of the request.",
+    "digest_gone": "the trial of a digest could not be sent for a day. Nothing needs to be done: `/ospo digest` makes "
+    "a new one.",
     "cannot_render": "the bot failed to write the message. Please report this with the lines of its log.",
 }
 _REFUSED = "Slack does not take the app's token any more ({code}). Install the app again and set SLACK_BOT_TOKEN."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.catalog import LiveCatalog
 from bot.services.delivery.daily import DailyWriter
+from bot.services.delivery.digests import DigestGone, DigestWriter
 from bot.services.delivery.maturity_news import MaturityNews
 from bot.services.delivery.readers import Readers
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
@@ -50,6 +51,7 @@ class Writer:
     def __init__(
         self, database: Database, catalog: LiveCatalog, timing: Timing, side_keys: "SideRoomKeys | None"
     ) -> None:
+        self._digests = DigestWriter(database, catalog)
         self._side_notes = SideNoteWriter(database, side_keys)
         people = PeopleService(database, catalog, timing)
         self._maturity = MaturityNews(database, catalog, timing)
@@ -64,6 +66,8 @@ class Writer:
         notice = due.notice
         if due.root is not None:
             return due.root.channel
+        if notice.template == "digest":
+            return await self._digests.address(notice)
         if notice.template != "card":
             return notice.to
         try:
@@ -112,6 +116,11 @@ class Writer:
             return await self._digest(notice)
         if notice.template == "maturity":
             return await self._maturity.write(notice, standing=standing)
+        if notice.template == "digest":
+            try:
+                return await self._digests.write(notice)
+            except DigestGone as gone:
+                raise CannotWrite("digest_gone") from gone
         return await self._daily.write(notice) if notice.template == "daily" else standalone(notice)
 
     async def _digest(self, notice: Notice) -> Message:

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a digest tells of: figures, how far the program has come, and goals, brought together from the record."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.catalog import LiveCatalog
+from bot.services.people import PeopleService
+from storage.digests import Made
+from storage.unit_of_work import UnitOfWork
+from workflows.digests.document import Digest, Executive
+from workflows.digests.monthly import summarise_for_executives
+from workflows.digests.storing import digest_of
+from workflows.digests.weekly import summarise
+from workflows.schedules import Run, Schedule, run_of
+
+
+class DigestContents:
+    """Computes digests. Nothing is stored by it."""
+
+    def __init__(self, catalog: LiveCatalog, people: PeopleService) -> None:
+        self._catalog = catalog
+        self._people = people
+
+    async def of(
+        self, tx: UnitOfWork, workspace: str, schedule: Schedule, run: Run, last: Made | None
+    ) -> Digest | Executive:
+        """The digest of a run, after the last one of its schedule. What is open is counted as of the run's end."""
+        catalog, zone = self._catalog.current, schedule.timezone
+        figures = await tx.figures.of(workspace, run.since, run.until, run.until, catalog.counting)
+        if schedule.digest == "executive":
+            staff = await self._people.staff(workspace)
+            groups = {name: frozenset(one.id for one in members) for name, members in staff.members.items()}
+            before = digest_of(last.document, Executive) if last and last.digest == "executive" else None
+            return summarise_for_executives(figures, groups, zone=zone, last=before)
+        told = digest_of(last.document, Digest) if last and last.digest == "maturity" else None
+        return summarise(figures, catalog.organization, zone=zone, last=told)
+
+    async def now(
+        self, tx: UnitOfWork, workspace: str, schedule: Schedule, now: datetime
+    ) -> tuple[Run, Digest | Executive]:
+        """What a digest would say if it came at this moment, and of which time it would tell."""
+        last = await tx.digests.last(workspace, schedule.name)
+        following = schedule.rhythm.following(schedule.zone, now)
+        run = replace(run_of(schedule, following, last.run if last else None, now), until=now)
+        return run, await self.of(tx, workspace, schedule, run, last)
