@@ -48,10 +48,12 @@ class _State:
 
 _STATES = (
     _State("evidenced", "evidenced", BLUE, PAPER),
+    _State("alone", "on one word", BLUE, PAPER, hatch=1),
     _State("claimed", "claimed", SKY, BLUE, hatch=1),
     _State("in_progress", "in progress", "#DCEFFB"),
     _State("lost", "lost", ORANGE, "#8A3D00", hatch=-1),
     _State("not_started", "not started", PAPER),
+    _State("unknown", "not looked at", PAPER, QUIET, dash=(1, 3)),
     _State("not_applicable", "not applicable", "#EFEFEF", QUIET, dash=(3, 3)),
 )
 

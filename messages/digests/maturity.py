@@ -92,12 +92,12 @@ def goal_lines(digest: Digest | Executive, organization: Organization) -> list[L
     goals = digest.goals
     if not goals:
         return [Line("Goals", "none is written down yet; they go into organization.toml, as [[goals]].")]
-    done = sum(one.done is not None for one in goals)
+    done = sum(one.done for one in goals)
     late, new = overdue_goals(digest), done_goals(digest)
     lines = [Line("Goals", f"{done:,} of {counted(len(goals), 'goal', 'goals')} done.")]
     lines += [_goals("Done", new, organization)] if new else []
     lines += [_goals("Overdue", late, organization)] if late else []
-    coming = sorted((one for one in goals if one.done is None and one not in late), key=lambda one: str(one.due or "z"))
+    coming = sorted((one for one in goals if not one.done and one not in late), key=lambda one: str(one.due or "z"))
     return [*lines, *([_goals("Next", coming[:1], organization)] if coming else [])]
 
 
@@ -108,7 +108,7 @@ def _goals(label: str, goals: Sequence[GoalLine], organization: Organization) ->
 
 def _goal(goal: GoalLine, organization: Organization) -> str:
     owner = [user_line(organization.title_of(goal.owner), _NAME)] if goal.owner else []
-    due = [f"due {day(goal.due)}"] if goal.due and goal.done is None else []
+    due = [f"due {day(goal.due)}"] if goal.due and not goal.done else []
     about = ", ".join([*owner, *due])
     return f"{quoted(goal.text)} ({about})" if about else quoted(goal.text)
 

@@ -15,7 +15,6 @@ from messages.text import size
 from tests.messages.samples import NASTY
 from tests.support.digests import FIGURES, PROGRESS, ZONE
 from workflows.digests.document import (
-    GoalLine,
     ItemDue,
     NextStep,
     PersonFigures,
@@ -43,6 +42,7 @@ from workflows.maturity.changes import Cause, Change
 from workflows.maturity.evidence import Evidence
 from workflows.maturity.models import Item, MaturityModel, Stage
 from workflows.organization import Group, Organization, Program
+from workflows.program import Goal
 
 UNTIL = datetime(2026, 11, 23, 8, tzinfo=UTC)
 NUMBERS = st.sampled_from((0, 1, 4, 5, 12, 1_000_000))
@@ -94,9 +94,12 @@ def _progress(number: int, text: str, rows: int) -> Progress:
     )
 
 
-def _goals(number: int, text: str, rows: int) -> list[GoalLine]:
+def _goals(number: int, text: str, rows: int) -> tuple[Goal, ...]:
     days = (None, UNTIL.date() - timedelta(days=3), UNTIL.date() + timedelta(days=number % 99))
-    return [GoalLine(text, text, due, done) for due in days for done in days[:2]] * rows
+    return (
+        tuple(Goal(text=text[:200] or "-", owner=text, due=due, done=done) for due in days for done in (False, True))
+        * rows
+    )
 
 
 DRAWN = st.tuples(NUMBERS, TEXTS, st.sampled_from((0, 1, 2, 40)))
@@ -118,11 +121,11 @@ def _taken(told: Message) -> None:
 def test_any_week_is_a_post_of_at_most_eight_lines_and_a_thread(
     happened: tuple[int, str, int], stands: tuple[int, str, int], without_model: bool
 ) -> None:
-    figures, goals = _figures(*happened), _goals(*stands)
+    figures, office = _figures(*happened), OFFICE.model_copy(update={"goals": _goals(*stands)})
     last = summarise(figures, OFFICE, zone=ZONE) if without_model else None
     people = [PersonFigures(f"U{n}", n) for n in range(stands[2])]
     progress = None if without_model else _progress(*stands)
-    told = summarise(figures, OFFICE, zone=ZONE, progress=progress, goals=goals, last=last, people=people)
+    told = summarise(figures, office, zone=ZONE, progress=progress, last=last, people=people)
     _, lines = weekly.post_lines(told, OFFICE, {})
     assert len(lines) <= 7
     _taken(weekly.post(told, OFFICE, {}))

@@ -14,6 +14,7 @@ from workflows.digests.monthly import summarise_for_executives
 from workflows.digests.weekly import summarise
 from workflows.figures import ProgramFigures, Times
 from workflows.organization import Group, Organization
+from workflows.program import Goal
 
 OFFICE = Organization(groups={"legal": Group(members=("U0A",), title="Legal"), "security": Group(members=("U0S",))})
 KINDS = {"contribution": KIND}
@@ -85,10 +86,10 @@ OSPO checklist
 • Stage 2: not enough data, 3 items not looked at yet.
 • Counted apart: 1 item rests on the word of one person alone.
 
-Stage      Evidenced  Target  One person's word  Lost  Not looked at
-Pre-stage          4       4                  0     0              0
-Stage 1            2       3                  1     1              0
-Stage 2            0       3                  0     0              3"""
+Stage      Evidenced  On one word  Lost  Not looked at  Wanted
+Pre-stage          4            0     0              0       4
+Stage 1            2            1     1              0       3
+Stage 2            0            0     0              3       3"""
     )
 
 
@@ -124,12 +125,17 @@ def test_a_second_digest_of_an_empty_office_is_a_quiet_one() -> None:
 
 
 def test_an_office_without_a_model_is_told_of_its_goals() -> None:
+    office = OFFICE.model_copy(update={"goals": GOALS})
+    last = summarise(
+        FIGURES, office.model_copy(update={"goals": (*GOALS[:2], Goal(text="Publish a policy"))}), zone=ZONE
+    )
+    told = summarise(FIGURES, office, zone=ZONE, last=last)
     assert (
-        _posted(goals=GOALS)
+        plain(*weekly.post_lines(told, office, KINDS))
         == """\
 Open Source Office, 16 to 23 November 2026: 1 goal done, 1 goal overdue; 3 of 12 open requests are overdue.
 • Goals: 1 of 3 goals done.
-• Done: “Publish a policy”.
+• Done: “Publish a policy” (the OSPO).
 • Overdue: “Train every team” (Legal, due 1 November 2026).
 • Next: “Release two libraries” (the OSPO, due 1 December 2026).
 • Queue: 12 open (3 overdue); 14 came in, 11 decided; half of people's 9 decisions within 28 hours."""

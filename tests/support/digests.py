@@ -4,7 +4,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from workflows.digests.document import GoalLine, ItemDue, NextStep, Progress, StageLine
+from workflows.digests.document import ItemDue, NextStep, Progress, StageLine
 from workflows.figures import (
     AgeBand,
     Aged,
@@ -18,6 +18,7 @@ from workflows.figures import (
     Week,
 )
 from workflows.maturity.changes import Cause, Change
+from workflows.program import Goal
 
 SINCE = datetime(2026, 11, 16, 8, tzinfo=UTC)
 UNTIL = SINCE + timedelta(weeks=1)
@@ -96,7 +97,7 @@ UNSEEN = Progress(
     unseen=True,
 )
 GOALS = (
-    GoalLine("Release two libraries", "ospo", date(2026, 12, 1)),
-    GoalLine("Train every team", "legal", date(2026, 11, 1)),
-    GoalLine("Publish a policy", "", None, date(2026, 11, 18)),
+    Goal(text="Release two libraries", due=date(2026, 12, 1)),
+    Goal(text="Train every team", owner="legal", due=date(2026, 11, 1)),
+    Goal(text="Publish a policy", done=True),
 )

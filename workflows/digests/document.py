@@ -121,12 +121,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """A goal of the organization: the group that owns it, when it is due, when it was done."""
+    """A goal of the organization: the group that owns it, when it is due, whether it is done.
+
+    ``new``: the digest before did not say that it is done.
+    """
 
     text: str
     owner: str = ""
     due: date | None = None
-    done: date | None = None
+    done: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

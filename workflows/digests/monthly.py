@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from workflows.digests.document import Executive, GoalLine, Progress
+from workflows.digests.document import Executive, Progress
 from workflows.digests.risks import risks_of
 from workflows.digests.suppressing import suppressed
-from workflows.digests.weekly import compared, overdue_goals
+from workflows.digests.weekly import compared, goals_of, overdue_goals
 from workflows.figures import SUPPRESS_BELOW, Lapsing, ProgramFigures
+from workflows.program import Goal
 
 
 def summarise_for_executives(
@@ -19,7 +20,7 @@ def summarise_for_executives(
     *,
     zone: str,
     progress: Progress | None = None,
-    goals: Sequence[GoalLine] = (),
+    goals: Sequence[Goal] = (),
     last: Executive | None = None,
     suppress_below: int = SUPPRESS_BELOW,
 ) -> Executive:
@@ -33,7 +34,7 @@ def summarise_for_executives(
         figures=without_breakdowns(figures),
         waiting=waiting,
         progress=progress,
-        goals=tuple(goals),
+        goals=goals_of(goals, last),
         before=compared(last, figures),
         suppress_below=suppress_below,
     )

@@ -10,6 +10,7 @@ from workflows.digests.document import Before, Digest, Executive, GoalLine, Pers
 from workflows.digests.starting import first_steps, untouched
 from workflows.figures import ProgramFigures
 from workflows.organization import Organization
+from workflows.program import Goal
 
 #: Windows whose lengths differ by more are not compared: a week is longer than a week where clocks change.
 _SAME_LENGTH = timedelta(hours=2)
@@ -21,19 +22,19 @@ def summarise(
     *,
     zone: str,
     progress: Progress | None = None,
-    goals: Sequence[GoalLine] = (),
     last: Digest | None = None,
     people: Sequence[PersonFigures] = (),
 ) -> Digest:
     """The digest of the window of these figures. ``progress`` is None without a model, ``last`` in the first digest."""
     begins = last is None and untouched(figures, progress)
+    goals = goals_of(organization.goals, last)
     return Digest(
         since=figures.since,
         until=figures.until,
         zone=zone,
         figures=figures,
         progress=progress,
-        goals=tuple(goals),
+        goals=goals,
         before=compared(last, figures),
         start=first_steps(organization, progress, goals) if begins else (),
         people=tuple(people),
@@ -68,12 +69,19 @@ def today(digest: Digest | Executive) -> date:
     return digest.until.astimezone(ZoneInfo(digest.zone)).date()
 
 
+def goals_of(goals: Sequence[Goal], last: Digest | Executive | None) -> tuple[GoalLine, ...]:
+    """The goals with what has become of them since the digest before; the first knows of nothing new."""
+    open_before = {one.text for one in last.goals if not one.done} if last else set[str]()
+    return tuple(
+        GoalLine(one.text, one.owner, one.due, one.done, one.done and one.text in open_before) for one in goals
+    )
+
+
 def overdue_goals(digest: Digest | Executive) -> tuple[GoalLine, ...]:
     """Goals that were due before the window's end and are not done."""
-    return tuple(one for one in digest.goals if one.due and one.due < today(digest) and one.done is None)
+    return tuple(one for one in digest.goals if one.due and one.due < today(digest) and not one.done)
 
 
 def done_goals(digest: Digest | Executive) -> tuple[GoalLine, ...]:
-    """Goals that were done in the window, by days: one that is done on the last of them is told of in the next."""
-    began = digest.since.astimezone(ZoneInfo(digest.zone)).date()
-    return tuple(one for one in digest.goals if one.done and began <= one.done < today(digest))
+    """Goals that were done since the digest before."""
+    return tuple(one for one in digest.goals if one.new)
