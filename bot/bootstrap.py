@@ -29,6 +29,7 @@ from bot.services.home import HomeService
 from bot.services.home_publishing import HomePublishing
 from bot.services.inventories import InventoryService
 from bot.services.licenses import LicenseService
+from bot.services.maturity import MaturityService
 from bot.services.members import Members
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
@@ -157,6 +158,7 @@ async def build_office(
         "inventories": inventories,
         "embargoes": embargoes,
         "threads": threads,
+        "maturity": MaturityService(database, catalog, members, timing),
         "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
