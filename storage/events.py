@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_json
 from sqlalchemy import bindparam, select, update
 
-from storage.randomness import tokens
+from storage.randomness import token
 from storage.requests import Requests
 from storage.rows import table
 from storage.statements import Row, Statement, insertion
@@ -41,7 +41,7 @@ class Events:
     async def append(self, request: Request) -> None:
         """Continue the chain of a request, which this unit adds or saves, with what ``happened`` to it."""
         head = await self._requests.head_to_extend(request)
-        events = chained(request, request.happened, head.sequence, head.hash, tokens().__next__)
+        events = chained(request, request.happened, head.sequence, head.hash, token)
         if events:
             head.sequence, head.hash = events[-1].sequence, events[-1].hash
             self._unit.write_late(lambda: _insertion(request.workspace, events))

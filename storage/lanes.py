@@ -19,7 +19,7 @@ from storage.engine import Engine
 from storage.errors import LeaseLost
 from storage.lane_scripts import begin, fenced, gather, lane_of, lease_lanes, notice_of, park, release, sent
 from storage.outbox import MARK_DUE, insertion_of
-from storage.randomness import tokens
+from storage.randomness import token
 from storage.statements import Call
 from workflows.notice import Notice
 
@@ -36,7 +36,7 @@ class Lanes:
 
         A lane whose lease has run out is due again. Lanes with nothing to send are dropped on the way.
         """
-        return await self._engine.run(lease_lanes(lanes, self._now(), duration, next(tokens(1))))
+        return await self._engine.run(lease_lanes(lanes, self._now(), duration, token()))
 
     async def renew(self, lease: Lease, duration: timedelta) -> Lease:
         """Hold the lane for longer. Raises LeaseLost."""

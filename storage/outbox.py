@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, case, text, update
 
 from storage.instant import Instant
 from storage.outbox_tables import UNSENT, LaneRow, OutboxRow
-from storage.randomness import tokens
+from storage.randomness import token
 from storage.rows import table, words
 from storage.statements import Statement, insertion, upsert
 from storage.unit import Unit, Write
@@ -94,8 +94,7 @@ def _insert(rows: int) -> Statement:
 def insertion_of(notices: Sequence[Notice], now: datetime) -> Write:
     """The one statement that stores some notices, 8 at most."""
     values: dict[str, object] = {}
-    ids = tokens(_ROWS)
     for names, one in zip(_PARAMETERS, notices, strict=False):
-        row = (one.workspace, one.lane, one.key, one.message, one.thread, next(ids), now, one.model_dump_json())
+        row = (one.workspace, one.lane, one.key, one.message, one.thread, token(), now, one.model_dump_json())
         values.update(zip(names, row, strict=True))
     return Write(_insert(len(notices))(**values))

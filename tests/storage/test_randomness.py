@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Random texts: never the same, and ids that sort by time."""
 
+import os
 import time
-from itertools import islice
 from uuid import UUID
 
-from storage.randomness import time_ordered_id, tokens
+from storage.randomness import time_ordered_id, token
 
 
 def test_ids_are_uuids_of_version_7_that_never_repeat() -> None:
@@ -26,6 +26,19 @@ def test_a_later_id_sorts_behind_an_earlier_one() -> None:
 
 
 def test_tokens_have_128_bits_and_never_repeat() -> None:
-    drawn = list(islice(tokens(block=4), 100))
-    assert len(set(drawn)) == 100
-    assert {len(bytes.fromhex(token)) for token in drawn} == {16}
+    drawn = [token() for _ in range(1000)]
+    assert len(set(drawn)) == 1000
+    assert {len(bytes.fromhex(one)) for one in drawn} == {16}
+
+
+def test_a_process_that_was_forked_gives_out_other_tokens() -> None:
+    token()  # from here on some are drawn already
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, token().encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        assert told.read() not in {token() for _ in range(1000)}
