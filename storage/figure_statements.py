@@ -45,11 +45,9 @@ _SINCE, _UNTIL = bindparam("since", type_=Instant), bindparam("until", type_=Ins
 _LIMIT = bindparam("limit", type_=Integer)
 _DECIDED = text(words("state", ("approved", "declined")))
 #: Open to everybody, or of a kind and lane that is counted although only a group may see it (workflows/counting.py).
-_COUNTED = or_(
-    text("NOT private"), listed(_COMMA + _R.kind + literal_column("':'", String) + _R.lane + _COMMA, "rooms")
-)
+COUNTED = or_(text("NOT private"), listed(_COMMA + _R.kind + literal_column("':'", String) + _R.lane + _COMMA, "rooms"))
 #: Somebody gave a verdict: a step that was decided is remembered.
-_BY_PEOPLE = exists().where(_S.request_id == _R.id)
+BY_PEOPLE = exists().where(_S.request_id == _R.id)
 
 
 class _Seconds(GenericFunction[int]):
@@ -90,7 +88,8 @@ def _picked(element: _Answer, compiler: SQLCompiler, **kw: Any) -> str:
     return f"({document}::json -> 'answers' ->> {field})"
 
 
-def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+def count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows are so."""
     return func.coalesce(func.sum(case((condition, _ONE), else_=_NONE)), _NONE)
 
 
@@ -102,9 +101,9 @@ OPEN = Statement(
     of_open_requests(
         select(
             _R.state, _R.kind, _R.waiting_on, func.count(),
-            _count_if(_R.due_at <= _NOW), _count_if(and_(_R.due_at > _NOW, _R.due_at <= _SOON)),
+            count_if(_R.due_at <= _NOW), count_if(and_(_R.due_at > _NOW, _R.due_at <= _SOON)),
         )
-    ).where(_COUNTED).group_by(_R.state, _R.kind, _R.waiting_on)
+    ).where(COUNTED).group_by(_R.state, _R.kind, _R.waiting_on)
 )  # fmt: skip
 OLDEST = Statement(
     of_open_requests(select(_R.number, _R.submitted_at))
@@ -117,7 +116,7 @@ _BAND = case(
     *((younger, literal_column(str(n), Integer)) for n, younger in enumerate(_BANDS)),
     else_=literal_column(str(len(_BANDS)), Integer),
 )
-AGED = Statement(of_open_requests(select(_BAND.label("band"), func.count())).where(_COUNTED).group_by(text("band")))
+AGED = Statement(of_open_requests(select(_BAND.label("band"), func.count())).where(COUNTED).group_by(text("band")))
 
 # --- Where a window begins among numbers ------------------------------------------------------------------------------
 
@@ -149,21 +148,21 @@ _BETWEEN_NUMBERS = and_(
     _R.submitted_at >= _SINCE,
     _R.submitted_at < _UNTIL,
 )
-#: By week and kind: how many came in.
+#: By week, kind and state that it has now: how many came in.
 ARRIVED = Statement(
-    select(_week_of(_R.submitted_at).label("week"), _R.kind, func.count())
-    .where(_BETWEEN_NUMBERS, _COUNTED)
-    .group_by(text("week"), _R.kind)
+    select(_week_of(_R.submitted_at).label("week"), _R.kind, _R.state, func.count())
+    .where(_BETWEEN_NUMBERS, COUNTED)
+    .group_by(text("week"), _R.kind, _R.state)
 )
 
 
-def _ended(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+def ended(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """Of what was decided in the window. SQLite, which keeps no statistics, is told along which index."""
     found = select(*columns).select_from(_REQUESTS).where(_WORKSPACE, _R.decided_at >= _SINCE, _R.decided_at < _UNTIL)
     return found.with_hint(_REQUESTS, "INDEXED BY ix_requests_workspace_id_decided_at", "sqlite")
 
 
-_PEOPLE = case((and_(_DECIDED, _BY_PEOPLE), _ONE), else_=_NONE)
+_PEOPLE = case((and_(_DECIDED, BY_PEOPLE), _ONE), else_=_NONE)
 _TOOK = _Seconds(_R.decided_at) - _Seconds(_R.submitted_at)
 
 
@@ -184,13 +183,13 @@ def _ranked(values: Select[*tuple[Any, ...]], *apart: str) -> Any:
 
 
 def _ended_by_week() -> Statement:
-    each = _ended(
+    each = ended(
         _week_of(_R.decided_at).label("week"), _R.state, _R.kind, _R.revision, _PEOPLE.label("people"),
         _TOOK.label("value"),
-    ).where(_COUNTED)  # fmt: skip
+    ).where(COUNTED)  # fmt: skip
     ranked = _ranked(each, "week", "people")
     r = ranked.c
-    rounds = func.sum(r.revision - _ONE), _count_if(r.revision > _ONE)
+    rounds = func.sum(r.revision - _ONE), count_if(r.revision > _ONE)
     columns = (r.week, r.state, r.kind, r.people, func.count(), *rounds, _at(50), _at(90))
     return Statement(select(*columns).group_by(r.week, r.state, r.kind, r.people))
 
@@ -202,7 +201,7 @@ ENDED = _ended_by_week()
 
 def _steps_of_window(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """Of the decided steps of what was decided in the window."""
-    return _ended(*columns).join(_STEPS, _S.request_id == _R.id).where(_COUNTED, _DECIDED)
+    return ended(*columns).join(_STEPS, _S.request_id == _R.id).where(COUNTED, _DECIDED)
 
 
 def _worked() -> Statement:
@@ -245,7 +244,7 @@ def late(subjects: int) -> Statement:
 #: Of questions of a kind in the window: the licenses that enough people asked about.
 LICENSES = Statement(
     select(_Answer(_R.document, bindparam("field", type_=String)).label("license"), func.count().label("asked"))
-    .where(_BETWEEN_NUMBERS, _R.kind == bindparam("of_kind"), _COUNTED)
+    .where(_BETWEEN_NUMBERS, _R.kind == bindparam("of_kind"), COUNTED)
     .group_by(text("license"))
     .having(func.count(_R.requester.distinct()) >= bindparam("few", type_=Integer))
     .order_by(text("asked DESC"), text("license"))

@@ -49,7 +49,7 @@ class Figures:
 
     async def queue(self, workspace: str, now: datetime, counting: Counting) -> QueueFigures:
         """What is open, and on whom it waits: along one index, in the time that what is open takes."""
-        about = {"workspace_id": workspace, "rooms": _rooms(counting)}
+        about = {"workspace_id": workspace, "rooms": rooms_of(counting)}
         rows = await self._unit.many(statements.OPEN(**about, now=now, soon=now + SOON))
         oldest = await self._unit.many(statements.OLDEST(workspace_id=workspace))
         asked = {kind for kind, _ in counting.questions}
@@ -68,7 +68,7 @@ class Figures:
     async def ages(self, workspace: str, now: datetime, counting: Counting) -> tuple[AgeBand, ...]:
         """How long what is open has been so, in bands."""
         younger = {f"younger_{n}": now - timedelta(days=days) for n, days in enumerate(AGES) if n}
-        call = statements.AGED(workspace_id=workspace, rooms=_rooms(counting), **younger)
+        call = statements.AGED(workspace_id=workspace, rooms=rooms_of(counting), **younger)
         found = {int(band): int(count) for band, count in await self._unit.many(call)}
         return tuple(AgeBand(days, found.get(band, 0)) for band, days in enumerate(AGES))
 
@@ -90,7 +90,7 @@ class Figures:
             until=until,
             queue=await self.queue(workspace, now, counting),
             ages=await self.ages(workspace, now, counting),
-            arrivals=_total(came, 2),
+            arrivals=_total(came, 3),
             decisions=_total(made, 4),
             at_once=_total([row for row in made if not row[3]], 4),
             outcomes=_counted((row[1], row[4]) for row in ended),
@@ -100,15 +100,23 @@ class Figures:
             revised=Share(_total(by_people, 6), _total(by_people, 4)),
             rounds=_total(by_people, 5),
             lapsing=await self._lapsing(workspace, now),
-            kinds=_counted((row[1], row[2]) for row in came),
+            kinds=_counted((row[1], row[3]) for row in came),
             licenses=await self._licenses(window, counting),
             petals=_petals(counting, (came, made), (came_by_week, made_by_week)),
             trend=_weeks(edges, came_by_week, made_by_week),
         )
 
+    async def arrived(
+        self, workspace: str, since: datetime, until: datetime, counting: Counting
+    ) -> list[tuple[str, str, int]]:
+        """What came in in a window: the kind, the state that it has now, and how many."""
+        window = await self._numbers(workspace, since, until)
+        rows = await self._arrived(window, (until,) * TREND_WEEKS, counting)
+        return [(kind, state, int(count)) for _, kind, state, count in rows]
+
     async def in_time(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> Share:
         """How many of the requests that people decided in a window were so within the promise, each of their steps."""
-        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": _rooms(counting)}
+        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": rooms_of(counting)}
         subjects = await self._unit.many(statements.SUBJECTS(**about))
         if not subjects:
             return Share()
@@ -146,17 +154,17 @@ class Figures:
         return low
 
     async def _arrived(self, window: Mapping[str, Any], edges: Sequence[datetime], counting: Counting) -> list[Row]:
-        call = statements.ARRIVED(**window, **_edges(edges), rooms=_rooms(counting))
+        call = statements.ARRIVED(**window, **_edges(edges), rooms=rooms_of(counting))
         return await self._unit.many(call)
 
     async def _ended(
         self, workspace: str, since: datetime, until: datetime, edges: Sequence[datetime], counting: Counting
     ) -> list[Row]:
-        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": _rooms(counting)}
+        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": rooms_of(counting)}
         return await self._unit.many(statements.ENDED(**about, **_edges(edges)))
 
     async def _working(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> Times:
-        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": _rooms(counting)}
+        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": rooms_of(counting)}
         [(of, median, p90)] = await self._unit.many(statements.WORKED(**about))
         return Times.known(int(of), median, p90)
 
@@ -169,12 +177,13 @@ class Figures:
         known, found = reference().licenses, list[tuple[str, int]]()
         for kind, field in counting.questions:
             about = {"of_kind": kind, "field": field, "few": SUPPRESS_BELOW, "limit": 4 * NAMED}
-            rows = await self._unit.many(statements.LICENSES(**window, **about, rooms=_rooms(counting)))
+            rows = await self._unit.many(statements.LICENSES(**window, **about, rooms=rooms_of(counting)))
             found += [(name, count) for name, count in rows if name in known]
         return _counted(found)[:NAMED]
 
 
-def _rooms(counting: Counting) -> str:
+def rooms_of(counting: Counting) -> str:
+    """The kinds and lanes that are counted although only a group may see them, as statements are given them."""
     return between_commas(f"{kind}:{lane}" for kind, lane in counting.rooms)
 
 
@@ -217,7 +226,7 @@ def _wall(rows: Sequence[Row]) -> Times:
 
 def _weeks(edges: Sequence[datetime], came: Iterable[Row], decided: Sequence[Row]) -> tuple[Week, ...]:
     arrivals = Counter[int]()
-    for week, _, count in came:
+    for week, _, _, count in came:
         arrivals[int(week)] += int(count)
     weeks = []
     for number in range(TREND_WEEKS):
@@ -235,7 +244,7 @@ def _petals(counting: Counting, *spans: tuple[Sequence[Row], Sequence[Row]]) -> 
     sums = []
     for came, ended in spans:
         each = Counter[str]()
-        for kind, count in [(row[1], row[2]) for row in came] + [(row[2], row[4]) for row in ended]:
+        for kind, count in [(row[1], row[3]) for row in came] + [(row[2], row[4]) for row in ended]:
             each[petal_of.get(kind, "")] += int(count)
         sums.append(each)
     window, trend = sums

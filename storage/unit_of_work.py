@@ -18,6 +18,7 @@ from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm
 from storage.events import Events
 from storage.evidence import EvidenceOf
+from storage.facts import Facts
 from storage.figures import Figures
 from storage.groups import Groups
 from storage.homes import Homes
@@ -111,6 +112,11 @@ class UnitOfWork:
     def queues(self) -> Queues:
         """What waits for somebody."""
         return Queues(self._unit)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the record proves of the program."""
+        return Facts(self._unit, self.figures)
 
     @cached_property
     def figures(self) -> Figures:

@@ -97,11 +97,17 @@ class History:
         self._random = Random(seed)  # noqa: S311 - the same past each time, no secret
         self._seen = seen
 
-    async def fill(self, since: datetime, until: datetime, a_week: float) -> list[Request]:
-        """Let an office's work of that time happen, with so many requests in an ordinary week."""
+    async def fill(
+        self, since: datetime, until: datetime, a_week: float, *, now: datetime | None = None
+    ) -> list[Request]:
+        """Let an office's work of that time happen, with so many requests in an ordinary week.
+
+        What becomes of them is followed until ``now``, which is the end of that time where nothing is said.
+        """
         zone = self._catalog.organization.calendar.zone
         times = arrivals(self._random, since, until, a_week, zone)
-        return [await self.happen(at, until, await self._database.next_number(self._workspace)) for at in times]
+        present = now or until
+        return [await self.happen(at, present, await self._database.next_number(self._workspace)) for at in times]
 
     async def happen(self, at: datetime, until: datetime, number: int) -> Request:
         """Let one request be made at a time, and done with what is usually done, as far as that is before ``until``."""

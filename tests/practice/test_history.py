@@ -15,12 +15,15 @@ from bot.practice.sample import TEAM
 from bot.practice.serving import organization
 from bot.practice.shapes import arrivals
 from storage.database import Database
+from tests.support.recomputed import facts as told_facts
 from tests.support.recomputed import recomputed
+from workflows.maturity.facts import COUNTS, SHARES, TRAININGS
 from workflows.people import Person
 from workflows.staffing import Staff
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
+TOLD = sorted({*COUNTS, *SHARES} - {TRAININGS})
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ async def test_the_figures_of_a_past_are_those_that_its_events_tell(migrated_url
         [f"U0DEV{number}" for number in range(20)],
         seed=7,
     )
-    made = await past.fill(NOW - 14 * WEEK, NOW, 6)
+    made = await past.fill(NOW - 14 * WEEK, NOW, 8)
     assert not (await database.verify()).problems
     assert len({(one.kind, one.state) for one in made}) > 5, "a past of one shape shows nothing"
     for since, until in (
@@ -58,6 +61,10 @@ async def test_the_figures_of_a_past_are_those_that_its_events_tell(migrated_url
         assert found.arrivals > 0
     async with database.reading() as tx:
         found = await tx.figures.of(TEAM.id, NOW - 20 * WEEK, NOW, NOW, catalog.counting)
+        facts = [await tx.facts.of(TEAM.id, name, 98, NOW, catalog.counting) for name in TOLD]
+    expected = told_facts(migrated_url, TEAM.id, NOW - 14 * WEEK, NOW, catalog.counting)
+    assert {one.name: (one.value, one.of) for one in facts} == expected
+    assert [one.name for one in facts if not one.value] == ["inventories_advised"]
     assert found.wall.of > 20
     assert found.at_once > 5
     assert found.queue.open > 0

@@ -274,3 +274,31 @@ def _week(every: Sequence[Story], since: datetime, until: datetime) -> Week:
     people = [one for one in made if one.people]
     came = sum(one.comes_in(since, until) for one in every)
     return Week(since, until, came, len(made), len(made) - len(people), _wall(people))
+
+
+def facts(url: str, workspace: str, since: datetime, until: datetime, counting: Counting) -> dict[str, tuple[int, int]]:
+    """What proves items of a maturity model, each figure with of how many it is."""
+    every = stories(url, workspace)
+    came = [one for one in every if one.comes_in(since, until)]
+    ended = [one for one in every if one.ends_in(since, until)]
+    approved = [one for one in ended if one.outcome == "approved"]
+    people = [one for one in ended if one.people]
+    asked = [one for one in came if one.kind in dict(counting.questions)]
+    releases = [one for one in approved if one.kind == "release" and one.people]
+    settled = [one for one in releases if one.request.checklist and not one.request.blockers]
+    owed = [
+        owing
+        for one in approved
+        for owing in one.request.obligations
+        if owing.due_at and owing.due_at <= until and owing.state.value != "ended"
+    ]
+    return {
+        "requests_tracked": (len(came), 0),
+        "contributions_cleared": (sum(one.kind == "contribution" for one in approved), 0),
+        "projects_supported": (sum(one.kind == "sponsorship" for one in approved), 0),
+        "inventories_advised": (sum(one.request.inventory is not None for one in ended if one.kind == "release"), 0),
+        "answered_in_time": (sum(_kept(one, counting) for one in people), len(people)),
+        "license_questions_answered": (sum(one.made for one in asked), len(asked)),
+        "releases_with_checklist": (len(settled), len(releases)),
+        "obligations_kept": (sum(one.state.value == "done" for one in owed), len(owed)),
+    }
