@@ -36,6 +36,7 @@ from bot.services.people import PeopleService
 from bot.services.precedents import PrecedentService
 from bot.services.preferences import PreferenceService
 from bot.services.profiles import ProfileLookup
+from bot.services.program import ProgramService
 from bot.services.queue import QueueService
 from bot.services.reminders import ReminderService
 from bot.services.requests import RequestService
@@ -133,9 +134,13 @@ async def build_office(
     delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
     embargoes = EmbargoService(database, catalog, people, members, timing)
     threads = ThreadService(database, catalog, people, back, timing)
-    homes = HomePublishing(database, back, catalog, HomeService(queue, requests, obligations), timing, metrics)
     schedules = ScheduleService(database, catalog, members, back, timing)
     digests = DigestService(database, catalog, schedules, DigestContents(catalog, people), timing)
+    preferences = PreferenceService(database, catalog, members, timing)
+    program = ProgramService(database, catalog, timing)
+    homes = HomePublishing(
+        database, back, catalog, HomeService(queue, requests, obligations, preferences, program), timing, metrics
+    )
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -144,7 +149,7 @@ async def build_office(
         "requests": requests,
         "reviews": reviews,
         "queue": queue,
-        "preferences": PreferenceService(database, catalog, members, timing),
+        "preferences": preferences,
         "homes": homes,
         "schedules": schedules,
         "digests": digests,

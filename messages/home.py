@@ -1,49 +1,54 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The App Home of one person: what waits for them, what they owe, their own requests, what they can start."""
+"""The App Home of one person: what waits for them, what they owe, their own requests, the program, what to start."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from messages.answers import start_buttons
-from messages.blocks import Block, actions, context, divider, header, section
-from messages.lists import NO_TURNS, ROWS, row
+from messages.blocks import VIEW_BLOCKS, Block, actions, context, divider, header, section
+from messages.home_program import program_blocks
+from messages.lists import ROWS, row
 from messages.obligations import home_rows
 from messages.queues import metadata_of, queue_blocks
 from messages.settings import settings_button
 from messages.text import escape
+from workflows.home import Visit
 from workflows.kind import RequestKind
-from workflows.obligations import Obligation
 from workflows.organization import Organization
-from workflows.queue import Waiting
-from workflows.request import Request
-from workflows.turns import Turns
+
+_Kinds = Mapping[str, RequestKind]
+_EMPTY = "Nothing waits for you, and you have no requests yet. What you start stands here, with whose turn it is."
+_OLDER = "Older ones: `/ospo status OSPO-…` with their number."
+_NO_LIST = "*Settings* can send you what waits for you as a list of the day."
 
 
-def home(
-    waiting: Waiting,
-    mine: Sequence[Request],
-    kinds: Mapping[str, RequestKind],
-    organization: Organization,
-    owed: Sequence[tuple[Request, Obligation]] = (),
-    total_owed: int = 0,
-    turns: Mapping[int, Turns] = NO_TURNS,
-) -> Block:
-    """The Home view. ``owed`` are the first of all that is owed by this person; ``turns`` those of ``mine``."""
-    own = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in mine[:ROWS]]
-    blocks = [
-        *queue_blocks(waiting, kinds, organization),
-        *home_rows(owed, total_owed),
-        divider(),
-        header("Your requests"),
-        *(own or [section("You have no requests yet.")]),
-        *([context("Older ones: `/ospo status OSPO-…` with their number.")] if len(mine) > ROWS else []),
-        divider(),
-        header("Start something"),
-        *start_buttons(kinds),
-        actions(settings_button()),
-        context(_office(organization)),
-    ]
-    return {"type": "home", "blocks": blocks, "private_metadata": metadata_of(waiting.wanted)}
+def home(visit: Visit, kinds: _Kinds, organization: Organization) -> Block:
+    """The Home view, in the order of what is urgent; somebody who has nothing sees what to start."""
+    start = [header("Start something"), *start_buttons(kinds)]
+    end = [actions(settings_button()), context(*_small_print(visit, organization))]
+    if visit.empty:
+        blocks = [*start, section(_EMPTY), *end]
+    else:
+        program = program_blocks(visit.program, kinds, organization) if visit.program else []
+        own = [*_own(visit, kinds, organization), *program, divider()]
+        queue = queue_blocks(visit.waiting, kinds, organization)
+        blocks = [*queue, *home_rows(visit.owed, visit.total_owed), divider(), *own, *start, *end]
+    metadata = metadata_of(visit.waiting.wanted)
+    return {"type": "home", "blocks": blocks[:VIEW_BLOCKS], "private_metadata": metadata}
+
+
+def _own(visit: Visit, kinds: _Kinds, organization: Organization) -> list[Block]:
+    mine, turns = visit.mine, visit.turns
+    rows = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in mine[:ROWS]]
+    more = [context(_OLDER)] if len(mine) > ROWS else []
+    return [header("Your requests"), *(rows or [section("You have no requests yet.")]), *more]
+
+
+def _small_print(visit: Visit, organization: Organization) -> list[str]:
+    if not visit.waiting.groups:
+        return [_office(organization)]
+    daily = f"Your list of the day comes at {visit.daily_at:%H:%M} on working days." if visit.daily_at else _NO_LIST
+    return [daily, _office(organization)]
 
 
 def _office(organization: Organization) -> str:

@@ -156,9 +156,7 @@ class HomePublishing:
     async def _view(self, person: Person, wanted: Wanted) -> Block:
         visit, current = await self._homes.visit(person, wanted), self._catalog.current
         kinds = {name: policy.kind for name, policy in current.policies.items()}
-        return home_view(
-            visit.waiting, visit.mine, kinds, current.organization, visit.owed.first, visit.owed.total, visit.turns
-        )
+        return home_view(visit, kinds, current.organization)
 
 
 def _shown(view: Block) -> str:

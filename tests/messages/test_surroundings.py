@@ -28,6 +28,7 @@ from tests.messages.samples import (
     submitted,
 )
 from workflows import lifecycle, notices, reviewing
+from workflows.home import Visit
 from workflows.notice import Notice
 from workflows.organization import Channels, Organization, Program
 from workflows.queue import Waiting
@@ -39,7 +40,9 @@ WITH_CHANNEL = ORGANIZATION.model_copy(update={"channels": Channels(requests="C0
 
 
 def test_home_shows_first_what_waits_for_me_then_mine_then_what_i_can_start() -> None:
-    view = check(home(Waiting([submitted(number=7)], 31, GROUPS), [submitted(number=8)], KINDS, ORGANIZATION), "home")
+    view = check(
+        home(Visit(Waiting([submitted(number=7)], 31, GROUPS), [submitted(number=8)]), KINDS, ORGANIZATION), "home"
+    )
     words = said(view)
     assert words.index("Waiting for you (31)") < words.index("OSPO-7") < words.index("Your requests")
     assert words.index("Your requests") < words.index("OSPO-8") < words.index("Start something")
@@ -59,7 +62,7 @@ def test_home_shows_first_what_waits_for_me_then_mine_then_what_i_can_start() ->
 
 
 def test_an_empty_home_says_so() -> None:
-    words = said(check(home(Waiting([], 0, GROUPS), [], {}, ADOPTED), "home"))
+    words = said(check(home(Visit(Waiting([], 0, GROUPS)), {}, ADOPTED), "home"))
     assert "Nothing waits for you in legal and the OSPO." in words
     assert "You have no requests yet." in words
     assert "shipped default" not in words
@@ -67,7 +70,9 @@ def test_an_empty_home_says_so() -> None:
 
 def test_a_full_home_of_hostile_titles_fits() -> None:
     request, kind, organization = nine_steps()
-    view = check(home(Waiting([request] * 10, 40, GROUPS), [request] * 40, {kind.name: kind}, organization), "home")
+    view = check(
+        home(Visit(Waiting([request] * 10, 40, GROUPS), [request] * 40), {kind.name: kind}, organization), "home"
+    )
     assert len(view["blocks"]) <= 100
 
 

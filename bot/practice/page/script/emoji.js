@@ -22,6 +22,7 @@ const EMOJI = {
   hand: "✋",
   heart: "❤️",
   heavy_check_mark: "✔️",
+  double_vertical_bar: "⏸️",
   heavy_minus_sign: "➖",
   hourglass: "⌛",
   hourglass_flowing_sand: "⏳",

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The part of Home that the OSPO sees: the stages as shapes, the next best step, the queue, and the digests."""
+
+from collections.abc import Mapping
+
+from messages.blocks import Block, button, context, divider, header, section
+from messages.digests.lines import LINE
+from messages.digests.weekly import post_lines
+from messages.maturity.board import shapes
+from messages.maturity.words import LEGEND
+from messages.schedules import CHANGE, TITLES
+from messages.text import counted, escape, escaped_line, moment
+from workflows.digests.document import Digest
+from workflows.figures import QueueFigures
+from workflows.home import Program
+from workflows.kind import RequestKind
+from workflows.maturity.boards import Board, StageScore
+from workflows.maturity.next_step import next_step
+from workflows.organization import Organization
+from workflows.rescheduling import ScheduleStanding
+
+#: More shapes than this in a line say less than their number.
+_SHAPES = 20
+#: Digests with a line of their own; `/ospo digest` lists all.
+_SCHEDULES = 3
+_Kinds = Mapping[str, RequestKind]
+
+
+def program_blocks(program: Program, kinds: _Kinds, organization: Organization) -> list[Block]:
+    """The program in at most eleven blocks."""
+    board = _board(program.board) if program.board else []
+    said = [section(_said(program.digest, kinds, organization))] if program.digest else []
+    digests = [_schedule(one) for one in program.schedules[:_SCHEDULES]]
+    more = len(program.schedules) - _SCHEDULES
+    rest = [context(f"{counted(more, 'more digest', 'more digests')}: `/ospo digest`.")] if more > 0 else []
+    return [divider(), header("The program"), *board, section(_queue(program.queue)), *said, *digests, *rest]
+
+
+def _board(board: Board) -> list[Block]:
+    """The stages with their counts, and what to do next."""
+    title = escape(board.model.title)
+    if not board.looked_at:
+        said = f"*{title}:* nobody has looked at any item yet."
+        return [section(said)]
+    reached = f"{escape(board.current.title)} is complete." if board.current else "no stage is complete yet."
+    lines = [f"*{title}:* {reached}", *(_stage(score) for score in board.scores)]
+    step = next_step(board)
+    following = (
+        f"*Next best step:* {escape(step.standing.item.text)}\n_Because {escape(step.because)}._"
+        if step
+        else "*Next best step:* none, for every target is met. Higher is not always better."
+    )
+    return [section("\n".join(lines)), context(LEGEND), section(following)]
+
+
+def _stage(score: StageScore) -> str:
+    drawn = f"`{shapes(score)}` " if 0 < score.items <= _SHAPES else ""
+    counts = f"{score.evidenced} of {score.applicable}" if score.enough else "not enough data"
+    return f"{drawn}{escape(score.stage.title)} · {counts}"
+
+
+def _queue(queue: QueueFigures) -> str:
+    """Three figures."""
+    if not queue.open:
+        return "*Open requests:* none."
+    return f"*Open requests:* {queue.open:,} · {queue.overdue:,} overdue · {queue.due_soon:,} due within 48 hours"
+
+
+def _said(digest: Digest, kinds: _Kinds, organization: Organization) -> str:
+    first, _ = post_lines(digest, organization, kinds)
+    return f"*The newest digest:* {escaped_line(str(first), LINE)}"
+
+
+def _schedule(one: ScheduleStanding) -> Block:
+    schedule, title = one.schedule, TITLES[one.schedule.digest]
+    following = f"next {moment(one.following.at)}" if one.following else ":double_vertical_bar: paused"
+    trouble = f"\n:warning: The last one is not there yet: {escape(one.problem)}" if one.problem else ""
+    change = button("Change…", CHANGE, schedule.name, described=f"Change when and where the {title} comes")
+    return section(f"*{title}:* {following}, in <#{schedule.channel}>{trouble}", change)

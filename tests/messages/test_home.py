@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Each sees their own Home: a developer, a reviewer, the OSPO, and somebody who has nothing yet."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import Any
+
+import pytest
+
+from messages.home import home
+from tests.messages.samples import KIND, NASTY, ORGANIZATION, action_ids, check, nine_steps, said, submitted
+from workflows.figures import QueueFigures
+from workflows.home import Program, Visit
+from workflows.maturity.boards import Board, ItemState, Standing
+from workflows.maturity.models import Item, MaturityModel, Stage
+from workflows.queue import Waiting, Wanted
+from workflows.rescheduling import ScheduleStanding
+from workflows.rhythms import rhythm_of
+from workflows.schedules import Schedule
+
+KINDS = {KIND.name: KIND}
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+NOBODY, REVIEWER = Waiting([], 0, frozenset()), Waiting([], 0, frozenset({"legal"}))
+OFFICE = Waiting([], 0, frozenset({"ospo"}))
+QUEUE = QueueFigures(NOW, open=12_345, overdue=17, due_soon=4)
+
+
+def shown(visit: Visit, **kinds: Any) -> str:
+    return said(check(home(visit, kinds or KINDS, ORGANIZATION), "home"))
+
+
+def model(stages: int = 2, items: int = 3, words: str = "Somebody is named") -> MaturityModel:
+    def made(stage: int) -> Stage:
+        each = tuple(Item(id=f"i-{stage}-{n}", text=f"{words} {n}"[:300]) for n in range(items))
+        return Stage(name=f"stage-{stage}", title=f"Stage {stage}", items=each)
+
+    return MaturityModel(name="ospo", title="OSPO checklist", stages=tuple(made(n) for n in range(1, stages + 1)))
+
+
+def board(of: MaturityModel, *states: ItemState) -> Board:
+    filled = [*states, *[ItemState.UNKNOWN] * (len(of.items) - len(states))]
+    standings = (
+        Standing(one, of.stage_of[one.id], state) for one, state in zip(of.items.values(), filled, strict=True)
+    )
+    return Board(of, NOW, tuple(standings))
+
+
+def digest_schedule(name: str = "maturity", **changes: Any) -> ScheduleStanding:
+    schedule = replace(Schedule(name, "maturity", "C0DIGEST", rhythm_of("mon 09:00"), "Europe/Berlin"), **changes)
+    return ScheduleStanding(schedule, schedule, None, "", schedule.following(NOW))
+
+
+def test_somebody_who_has_nothing_yet_sees_what_to_start_and_that_nothing_waits() -> None:
+    words = shown(Visit(NOBODY))
+    assert words.index("Start something") < words.index("Nothing waits for you, and you have no requests yet.")
+    assert "Waiting for you" not in words
+    assert "list of the day" not in words
+
+
+def test_a_developer_with_requests_and_an_executive_see_no_program_and_a_narrowed_queue_keeps_its_menus() -> None:
+    words = shown(Visit(NOBODY, [submitted(number=8)]))
+    assert words.index("Nothing waits for you.") < words.index("OSPO-8") < words.index("Start something")
+    assert "program" not in words.lower()
+    assert "queue:narrow:show" in action_ids(
+        home(Visit(replace(NOBODY, wanted=Wanted(mine=True))), KINDS, ORGANIZATION)
+    )
+
+
+def test_a_reviewer_learns_of_the_list_of_the_day_and_when_theirs_comes() -> None:
+    assert "*Settings* can send you what waits for you as a list of the day." in shown(Visit(REVIEWER))
+    assert "comes at 08:30 on working days" in shown(Visit(REVIEWER, daily_at=time(8, 30)))
+
+
+def test_the_office_sees_three_figures_of_the_queue_and_when_each_digest_comes() -> None:
+    paused = digest_schedule("other", paused=True)
+    broken = replace(digest_schedule(), problem="the channel is archived")
+    words = shown(Visit(OFFICE, program=Program(QUEUE, schedules=(broken, paused))))
+    assert "*Open requests:* 12,345 · 17 overdue · 4 due within 48 hours" in words
+    assert "in <#C0DIGEST>" in words
+    assert "The last one is not there yet: the channel is archived" in words
+    assert "paused" in words
+    assert "*Open requests:* none." in shown(Visit(OFFICE, program=Program(QueueFigures(NOW))))
+
+
+@pytest.mark.parametrize(
+    "states,expected",
+    [
+        ((), "*OSPO checklist:* nobody has looked at any item yet."),
+        ((ItemState.EVIDENCED,), "`●○○` Stage 1 · 1 of 3"),
+        ((ItemState.EVIDENCED,) * 3, "*OSPO checklist:* Stage 1 is complete."),
+        ((ItemState.EVIDENCED, ItemState.CLAIMED, ItemState.STALE), "`●◐✕` Stage 1 · 1 of 3"),
+        ((ItemState.EVIDENCED,) * 6, "Higher is not always better."),
+    ],
+)
+def test_the_office_sees_the_stages_as_shapes_with_counts(states: tuple[ItemState, ...], expected: str) -> None:
+    words = shown(Visit(OFFICE, program=Program(QUEUE, board(model(), *states))))
+    assert expected in words
+    if 0 < len(states) < 6:
+        assert "*Next best step:*" in words
+
+
+def test_a_full_home_of_the_office_fits_whatever_its_model_and_digests_are_called() -> None:
+    request, kind, organization = nine_steps()
+    waiting = Waiting([request] * 10, 10_000, frozenset({"ospo", "legal"}))
+    program = Program(
+        QUEUE, board(model(9, 60, NASTY), ItemState.EVIDENCED), tuple(digest_schedule(f"d{n}") for n in range(9))
+    )
+    view = home(Visit(waiting, [request] * 40, program=program), {kind.name: kind}, organization)
+    check(view, "home")
+    assert len(view["blocks"]) <= 100
+    assert "6 more digests" in said(view)
