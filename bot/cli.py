@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from bot.audit_commands import audit_app
+from bot.digest_commands import digest
 from bot.export_commands import export_app, verify
 from bot.keys_commands import keys_app
 from bot.kind_commands import kinds_app
@@ -43,6 +44,7 @@ app.command()(retention)
 app.add_typer(export_app, name="export")
 app.command()(verify)
 app.command()(queue)
+app.command()(digest)
 app.command()(status)
 
 

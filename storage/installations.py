@@ -23,6 +23,7 @@ _PUT = upsert(
         name: refused[name] for name in ("workspace_id", "enterprise_id", "bot_id", "bot_user_id", "learned_at")
     },
 )
+_WORKSPACES = Statement(select(_C.workspace_id).distinct().order_by(_C.workspace_id))
 
 
 class Installations:
@@ -35,6 +36,10 @@ class Installations:
         """Workspace, enterprise, bot and bot user as last learned with this token; None when it never was."""
         row = await self._unit.one(_GET(token=_fingerprint(token)))
         return None if row is None else (row[0], row[1], row[2], row[3])
+
+    async def workspaces(self) -> list[str]:
+        """The workspaces that the app was ever installed in."""
+        return [workspace for (workspace,) in await self._unit.few(_WORKSPACES())]
 
     async def put(self, token: str, identity: tuple[str, str, str, str], at: datetime) -> None:
         """Store what was learned; the token itself is never stored."""

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Digests as a terminal shows them: what one would say now, and when each comes. Reads the record, changes nothing."""
+
+import asyncio
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from bot.catalog import LiveCatalog
+from bot.record import opened_record
+from bot.services import digest_words as words
+from bot.services.digest_contents import DigestContents
+from bot.services.people import PeopleService
+from bot.services.schedules import standings_of
+from bot.stopping import CannotRun
+from bot.timing import Timing
+from storage.database import Database
+from workflows.digests.storing import json_of
+from workflows.rescheduling import ScheduleStanding
+
+
+def previewed(
+    database_url: str, catalog: LiveCatalog, timing: Timing, name: str, workspace: str, *, as_json: bool
+) -> str:
+    """What a digest would say now, as text or as its document. Raises CannotRun, and StorageError."""
+    return asyncio.run(_previewed(database_url, catalog, timing, name, workspace, as_json=as_json))
+
+
+def scheduled(database_url: str, catalog: LiveCatalog, timing: Timing, workspace: str) -> tuple[ScheduleStanding, ...]:
+    """How each schedule stands. Raises CannotRun, and StorageError."""
+    return asyncio.run(_scheduled(database_url, catalog, timing, workspace))
+
+
+def lines(standings: Iterable[ScheduleStanding]) -> Iterator[str]:
+    """The schedules as people read them; times are those of each schedule's zone."""
+    empty = True
+    for one in standings:
+        empty = False
+        schedule = one.schedule
+        when = f"{schedule.rhythm}, {schedule.timezone}{' (changed in Slack)' if schedule.changed else ''}"
+        yield f"{schedule.name}: {schedule.digest} digest to {schedule.channel}, {when}"
+        yield f"  last {_last(one)}"
+        yield f"  next {_instant(one.following.at, one)}" if one.following else "  paused"
+    if empty:
+        yield "No digest is planned. Name a channel for digests in organization.toml: channels.digest."
+
+
+def as_json(standings: Iterable[ScheduleStanding]) -> str:
+    """The schedules for programs; times are UTC."""
+    return json.dumps([_as_json(one) for one in standings], indent=2)
+
+
+async def _previewed(
+    database_url: str, catalog: LiveCatalog, timing: Timing, name: str, workspace: str, *, as_json: bool
+) -> str:
+    async with opened_record(database_url) as database:
+        place = await _workspace(database, workspace)
+        contents = DigestContents(catalog, PeopleService(database, catalog, timing))
+        async with database.reading() as tx:
+            standings = await standings_of(tx, catalog.current.organization, place, timing.now())
+            found = next((one.schedule for one in standings if one.schedule.name == name), None)
+            if found is None:
+                known = ", ".join(one.schedule.name for one in standings) or "none"
+                raise CannotRun(f"No digest is planned under the name {name!r}. There is: {known}.")
+            _, told = await contents.now(tx, place, found, timing.now())
+    return json_of(told) if as_json else words.text_of(told, catalog.current)
+
+
+async def _scheduled(
+    database_url: str, catalog: LiveCatalog, timing: Timing, workspace: str
+) -> tuple[ScheduleStanding, ...]:
+    async with opened_record(database_url) as database:
+        place = await _workspace(database, workspace)
+        async with database.reading() as tx:
+            return await standings_of(tx, catalog.current.organization, place, timing.now())
+
+
+async def _workspace(database: Database, wanted: str) -> str:
+    """The one workspace, or the one that is wanted; of an office that was asked nothing yet, that of the app."""
+    there_are = await database.workspaces()
+    if not there_are:
+        async with database.reading() as tx:
+            there_are = await tx.installations.workspaces()
+    if wanted in there_are or (not wanted and len(there_are) <= 1):
+        return wanted or next(iter(there_are), "")
+    raise CannotRun(f"Please say of which workspace with --workspace: {', '.join(there_are)}.")
+
+
+def _last(one: ScheduleStanding) -> str:
+    if one.last is None:
+        return "none yet"
+    said = f"{one.last.period}, {_instant(one.last.until, one)}"
+    if one.problem is None:
+        return f"{said}, on its way"
+    return f"{said}, not there yet: {one.problem}" if one.problem else said
+
+
+def _instant(at: datetime, one: ScheduleStanding) -> str:
+    return f"{at.astimezone(one.schedule.zone):%Y-%m-%d %H:%M}"
+
+
+def _as_json(one: ScheduleStanding) -> dict[str, Any]:
+    schedule, last = one.schedule, one.last
+    return {
+        "name": schedule.name,
+        "digest": schedule.digest,
+        "channel": schedule.channel,
+        "when": str(schedule.rhythm),
+        "timezone": schedule.timezone,
+        "missed": schedule.missed,
+        "paused": schedule.paused,
+        "changed_in_slack": schedule.changed,
+        "last": {"period": last.period, "since": _utc(last.since), "until": _utc(last.until)} if last else None,
+        "problem": one.problem,
+        "next": {"period": one.following.period, "at": _utc(one.following.at)} if one.following else None,
+    }
+
+
+def _utc(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
