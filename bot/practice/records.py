@@ -162,7 +162,7 @@ class UserGroup:
 
 @dataclass(slots=True)
 class File:
-    """A file (F…): announced, uploaded, then completed."""
+    """A file (F…): announced, uploaded, completed, and from ``ready_at`` (epoch seconds) on processed."""
 
     id: str
     name: str
@@ -173,6 +173,7 @@ class File:
     completed: bool = False
     owner: str = ""
     address: str = ""
+    ready_at: float = 0.0
 
     def as_input(self) -> Json:
         """Return the shape that `files` of a view's state and files.info show."""

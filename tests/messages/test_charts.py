@@ -27,8 +27,8 @@ INSTANTS = weeks_until(datetime(2026, 11, 2, 8, tzinfo=UTC), BERLIN)  # a week o
 counts = some.integers(0, 400)
 titles = some.text("aMi -·Ä中", min_size=1, max_size=60).filter(str.strip)
 stage_lines = some.builds(
-    StageLine, name=some.just("s"), title=titles, target=some.integers(0, 9), evidenced=counts, claimed=counts,
-    in_progress=counts, lost=counts, not_started=counts, not_applicable=counts,
+    StageLine, name=some.just("s"), title=titles, target=some.integers(0, 9), evidenced=counts, alone=counts,
+    claimed=counts, in_progress=counts, lost=counts, not_started=counts, unknown=counts, not_applicable=counts,
 )  # fmt: skip
 timings = some.one_of(
     some.builds(Times, some.integers(0, 4)),

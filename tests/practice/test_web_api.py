@@ -10,6 +10,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.practice.faults import Fault
 from bot.practice.practice import Practice
 from tests.practice.conftest import Bench
 
@@ -343,6 +344,24 @@ async def test_a_file_is_announced_sent_and_completed(client: AsyncWebClient, pr
     assert done["files"][0]["title"] == "Chart"
     (file,) = practice.workspace.files.values()
     assert (file.content, file.alt_text, file.completed) == (b"png", "A chart", True)
+
+
+async def test_a_picture_is_shown_once_it_is_processed_and_nothing_else_is(
+    client: AsyncWebClient, practice: Practice
+) -> None:
+    async def shown(file_id: str) -> Any:
+        blocks = [{"type": "image", "slack_file": {"id": file_id}, "alt_text": "A chart"}]
+        return await client.chat_postMessage(channel="C0REQUESTS", text="A chart", blocks=blocks)
+
+    practice.faults.add(Fault("file-processing", "slow", seconds=20))
+    slow = (await client.files_upload_v2(filename="slow.png", content=b"png"))["files"][0]["id"]
+    text = (await client.files_upload_v2(filename="chart.txt", content=b"txt"))["files"][0]["id"]
+    for unknown in ("F00000000", text, slow):
+        refused = await refusal(shown(unknown))
+        assert refused["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
+        assert refused["error"] == "invalid_blocks"
+    practice.workspace.files[slow].ready_at = practice.workspace.now()
+    assert (await shown(slow))["ok"]
 
 
 async def test_people_groups_and_places_are_told(client: AsyncWebClient) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.practice.blockkit import Problem, problems
 from bot.practice.records import Json
 from bot.practice.web_api.call import ApiError, Call
+from bot.practice.web_api.pictures import refuse_unknown_pictures
 
 CONTENT = {
     "text": "text",
@@ -45,6 +46,7 @@ def checked_content(call: Call, *, longest: int = TEXT_EDITED, required: bool = 
     if len(content.get("text", "")) > longest:
         raise ApiError("msg_too_long")
     refuse_invalid_blocks(content.get("blocks", []))
+    refuse_unknown_pictures(call.workspace, content.get("blocks", []))
     for attachment in content.get("attachments", []):
         if isinstance(attachment, dict):
             refuse_invalid_blocks(attachment.get("blocks", []))

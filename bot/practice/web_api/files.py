@@ -26,7 +26,8 @@ def complete_upload(call: Call) -> Json:
     references = [call.text("channel_id"), *call.text("channels").split(",")]
     channels = [postable_channel(call, one) for one in references if one]
     for file in files:
-        file.completed = True
+        slow = call.practice.faults.take("file-processing")
+        file.completed, file.ready_at = True, call.workspace.now() + (slow.seconds if slow else 0.0)
     for channel in channels:
         workspace = call.workspace
         message = Message(channel.id, workspace.next_ts(), workspace.bot.id, workspace.team.id, "", files=files)
