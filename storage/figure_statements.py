@@ -162,6 +162,8 @@ def ended(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     return found.with_hint(_REQUESTS, "INDEXED BY ix_requests_workspace_id_decided_at", "sqlite")
 
 
+#: What was decided in the window and everybody may see, whole; read only where figures of people are asked for.
+DOCUMENTS = Statement(ended(_R.document).where(text("NOT private"), _DECIDED))
 _PEOPLE = case((and_(_DECIDED, BY_PEOPLE), _ONE), else_=_NONE)
 _TOOK = _Seconds(_R.decided_at) - _Seconds(_R.submitted_at)
 

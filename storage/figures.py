@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Figures of a window of time and of what is open, summed by the database; docs/figures.md defines each of them."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from storage.rows import between_commas
 from storage.statements import Row
 from storage.unit import Unit
 from workflows.counting import Counting
+from workflows.digests.document import PersonFigures
 from workflows.figures import (
     AGES,
     LAPSING,
@@ -128,6 +130,16 @@ class Figures:
             asked |= {f"group_{place}": group, f"kind_{place}": kind, f"lane_{place}": lane, f"most_{place}": most}
         [(of, late)] = await self._unit.many(statements.late(places)(**about, **asked))
         return Share(int(of) - int(late), int(of))
+
+    async def by_person(self, workspace: str, since: datetime, until: datetime) -> tuple[PersonFigures, ...]:
+        """How many steps each person decided of what was decided in a window; in the order of ids, which is no ranking.
+
+        Reads whole requests: for the few organizations that ask for figures of people (docs/digests.md).
+        """
+        rows = await self._unit.many(statements.DOCUMENTS(workspace_id=workspace, since=since, until=until))
+        steps = [step for (document,) in rows for step in json.loads(document)["steps"]]
+        decided = Counter(who for step in steps for who in {one["reviewer"]["id"] for one in step["reviews"]})
+        return tuple(PersonFigures(who, count) for who, count in sorted(decided.items()))
 
     async def _numbers(self, workspace: str, since: datetime, until: datetime) -> Mapping[str, Any]:
         """Between which numbers everything is that came in in a window, found by halving."""

@@ -13,7 +13,10 @@ from workflows.digests.document import Digest, Executive
 from workflows.digests.monthly import summarise_for_executives
 from workflows.digests.storing import digest_of
 from workflows.digests.weekly import summarise
-from workflows.schedules import Run, Schedule, run_of
+from workflows.schedules import DigestPlan, Run, Schedule, run_of
+
+#: Of a schedule that the files name by its channel alone.
+_PLAN = DigestPlan()
 
 
 class DigestContents:
@@ -28,14 +31,19 @@ class DigestContents:
     ) -> Digest | Executive:
         """The digest of a run, after the last one of its schedule. What is open is counted as of the run's end."""
         catalog, zone = self._catalog.current, schedule.timezone
+        organization = catalog.organization
+        plan = organization.digests.get(schedule.name, _PLAN)
         figures = await tx.figures.of(workspace, run.since, run.until, run.until, catalog.counting)
         if schedule.digest == "executive":
             staff = await self._people.staff(workspace)
             groups = {name: frozenset(one.id for one in members) for name, members in staff.members.items()}
             before = digest_of(last.document, Executive) if last and last.digest == "executive" else None
-            return summarise_for_executives(figures, groups, zone=zone, last=before)
+            return summarise_for_executives(
+                figures, groups, zone=zone, goals=organization.goals, last=before, suppress_below=plan.suppress_below
+            )
         told = digest_of(last.document, Digest) if last and last.digest == "maturity" else None
-        return summarise(figures, catalog.organization, zone=zone, last=told)
+        people = await tx.figures.by_person(workspace, run.since, run.until) if plan.people else ()
+        return summarise(figures, organization, zone=zone, last=told, people=people)
 
     async def now(
         self, tx: UnitOfWork, workspace: str, schedule: Schedule, now: datetime

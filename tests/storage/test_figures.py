@@ -9,10 +9,12 @@ import pytest
 
 from storage.database import Database
 from tests.support.office import contribution, organization
-from tests.support.records import START, WORKSPACE, a_request, stored
+from tests.support.records import START, WHY, WORKSPACE, a_request, a_step, approved, stored
 from workflows.counting import Counting, counting
+from workflows.digests.document import PersonFigures
 from workflows.figures import ProgramFigures, QueueFigures
 from workflows.request import Request
+from workflows.route import Route
 
 WEEK = timedelta(days=7)
 
@@ -30,6 +32,14 @@ async def figures(database: Database, since: datetime, until: datetime, counted:
 
 async def submitted(database: Database, number: int, at: datetime, **changes: Any) -> Request:
     return await stored(database, a_request(number, submitted_at=at, changed_at=at, **changes))
+
+
+async def decided(database: Database, number: int, **changes: Any) -> None:
+    await submitted(database, number, START, **changes)
+    async with database.transaction() as tx:
+        after = approved(await tx.requests.get(WORKSPACE, number))
+        await tx.requests.save(after)
+        await tx.events.append(after)
 
 
 async def test_an_empty_office_has_figures_of_nothing(database: Database, counted: Counting) -> None:
@@ -52,3 +62,15 @@ async def test_what_came_in_is_found_by_when_and_not_by_its_number(database: Dat
                 for n in range(1, 40)
             )
             assert (await figures(database, since, until, counted)).arrivals == expected
+
+
+async def test_steps_are_counted_by_person_only_where_everybody_may_see_the_request(database: Database) -> None:
+    await decided(database, 1, steps=(a_step("legal"), a_step("ospo")))
+    await decided(database, 2)
+    await decided(database, 3, route=Route(lane="embargo", outcome="private", because=WHY))
+    await submitted(database, 4, START)
+    async with database.reading() as tx:
+        found = await tx.figures.by_person(WORKSPACE, START - WEEK, START + WEEK)
+        before = await tx.figures.by_person(WORKSPACE, START - WEEK, START)
+    assert found == (PersonFigures("U0LEGAL", 3),)
+    assert before == ()

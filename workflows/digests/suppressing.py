@@ -25,8 +25,9 @@ def suppressed(counts: Mapping[str, int], people: Mapping[str, AbstractSet[str]]
     at least ``below`` people; the next larger groups join it for that, and all of it is left out when that is still
     not reached. Which groups are folded depends on how many people they have, never on their figures: else the very
     choice would tell something of the figures (complementary suppression, as offices of statistics practise it).
+    Groups without people are passed over.
     """
-    known = {name: people.get(name, frozenset[str]()) for name in {*counts, *people}}
+    known = {name: members for name, members in people.items() if members}
     by_size = sorted(known, key=lambda name: (len(known[name]), name))
     folded = [name for name in by_size if len(known[name]) < below]
     kept = by_size[len(folded) :]
