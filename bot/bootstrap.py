@@ -30,6 +30,7 @@ from bot.services.home_publishing import HomePublishing
 from bot.services.inventories import InventoryService
 from bot.services.licenses import LicenseService
 from bot.services.maturity import MaturityService
+from bot.services.maturity_time import MaturityTime
 from bot.services.members import Members
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
@@ -87,6 +88,7 @@ class Office:
     daily: DailyService
     homes: HomePublishing
     digests: DigestService
+    maturity: MaturityTime
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -181,7 +183,8 @@ async def build_office(
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
         inventories, embargoes, threads, evidence, RetentionService(database, catalog, timing), upkeep, attendance,
-        daily, homes, digests, delivery, slack, metrics, timing, session,
+        daily, homes, digests, MaturityTime(database, catalog, people, timing), delivery, slack, metrics, timing,
+        session,
     )  # fmt: skip
 
 
@@ -194,6 +197,7 @@ def ticks(office: Office) -> Clock:
     clock.every(_HOMES_EVERY, "homes", office.homes.refresh)
     clock.every(3600, "forget homes", office.homes.forget)
     clock.every(30, "digests", lambda: office.digests.send_due(office.workspace))
+    clock.every(60, "maturity", lambda: office.maturity.tick(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.catalog import LiveCatalog
 from bot.installation import Identity, Installation
 from bot.services.maturity import MaturityService
+from bot.services.maturity_time import MaturityTime
 from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.profiles import ProfileLookup
@@ -41,3 +42,8 @@ class MaturityOffice:
         installation.identity = Identity("T0US", "E0US", "B0BOT", "U0BOT")
         self.members = Members(database, self.people, ProfileLookup(Slack(), installation, timing), timing)
         self.maturity = MaturityService(database, self.catalog, self.members, timing)
+        self.clock = self.another_clock()
+
+    def another_clock(self) -> MaturityTime:
+        """The ticks of one more process on the same record."""
+        return MaturityTime(self.database, self.catalog, self.people, self.timing)

@@ -26,7 +26,7 @@ from workflows.maturity.rights import Circle
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = NOW.date()
-RULE = Rule(fact="trainings_recorded")
+RULE = Rule(fact="requests_tracked")
 ITEM = Item(id="a", text="A", evidence=RULE)
 MODEL = MaturityModel(name="own", title="Own", stages=(Stage(name="first", title="First", items=(ITEM,)),))
 MEMBERS = {"ospo": frozenset({"U1", "U2"}), "legal": frozenset({"U3"})}
@@ -66,7 +66,7 @@ class Log:
         return self
 
     def facts(self, value: int, *, holds: bool) -> "Log":
-        proof = Proof("trainings_recorded", value, 0, TODAY - timedelta(days=90), self.now.date(), "people", holds)
+        proof = Proof("requests_tracked", value, 0, TODAY - timedelta(days=90), self.now.date(), "people", holds)
         return self.take(Entry("own", Act.FACTS, self.now, "a", data=written_proof(proof)))
 
     def claimed(self) -> "Log":

@@ -15,6 +15,7 @@ from workflows.maturity.boards import Board, Claim, ItemState, Standing
 from workflows.maturity.entries import Act, Data, Entry
 from workflows.maturity.evidence import HOLDS, POLICY_HOLDS, Evidence, written
 from workflows.maturity.models import Item
+from workflows.maturity.possible import proven, trained
 from workflows.maturity.refusals import (
     NothingToConfirm,
     NotPossibleForItem,
@@ -162,7 +163,8 @@ def reopen(move: Move, reason: str) -> Entry | None:
     """Say that it does not hold, or does apply, whatever was said before. Raises TextNeeded."""
     move.circle.check_works(move.standing)
     standing = move.possible("open it again", _REOPENABLE)
-    _not_proven(standing, "open it again")
+    if not trained(standing):
+        _not_proven(standing, "open it again")
     return move.entry(Act.REOPENED, {"reason": _reason(reason, "why it is open again")})
 
 
@@ -215,7 +217,7 @@ def _as_second(move: Move, standing: Standing, pending: Claim) -> None:
 
 
 def _not_proven(standing: Standing, action: str) -> None:
-    if standing.state is ItemState.EVIDENCED and standing.evidence is not None and standing.evidence.proof:
+    if proven(standing):
         raise NotPossibleForItem(action, "shown by the office's own records")
 
 

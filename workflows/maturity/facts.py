@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Facts: figures of the office's own records, and the rules by which they prove an item of a model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
+from workflows.maturity.boards import ItemState, Standing
+from workflows.maturity.entries import Act, Entry
 from workflows.maturity.evidence import Proof
 from workflows.maturity.models import Rule
 
@@ -30,6 +33,8 @@ SHARES = MappingProxyType(
 )
 #: What the log of maturity itself counts, and not the requests.
 TRAININGS = "trainings_recorded"
+#: Figures that hold are looked at daily, and noted anew when they are so old.
+FRESH = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,36 @@ def judged(rule: Rule, fact: Fact) -> Proof:
     else:
         holds = fact.value >= max(rule.at_least, 1)
     return Proof(fact.name, fact.value, fact.of, fact.since, fact.until, fact.query, holds)
+
+
+def trained(entries: Sequence[Entry], since: date, until: date) -> Fact:
+    """How many people took part in trainings of some days, by what a second person confirmed and nobody took back."""
+    claimed: dict[int, Entry] = {}
+    people: dict[str, list[tuple[date, int]]] = {}
+    for entry in entries:
+        if entry.act is Act.CLAIMED and entry.data.get("people"):
+            claimed[entry.sequence] = entry
+        elif entry.act is Act.CONFIRMED and not entry.data.get("alone"):
+            if claim := claimed.get(int(entry.data["claim"])):
+                on, count = date.fromisoformat(str(claim.data["on"])), int(claim.data["people"])
+                people.setdefault(entry.item, []).append((on, count))
+        elif entry.act is Act.REOPENED:
+            people.pop(entry.item, None)
+    count = sum(count for trainings in people.values() for on, count in trainings if on >= since)
+    return Fact(TRAININGS, count, 0, since, until, COUNTS[TRAININGS])
+
+
+def to_note(standing: Standing, fact: Fact, now: datetime) -> Proof | None:
+    """What is to be noted of an item whose rule was looked at; None while there is nothing new to say of it.
+
+    What holds is noted anew once a week, so that the figures beside it are fresh.
+    """
+    rule, shown = standing.item.evidence, standing.evidence.proof if standing.evidence else None
+    if rule is None or not standing.applies:
+        return None
+    proof = judged(rule, fact)
+    holding = shown is not None and shown.holds and standing.state is ItemState.EVIDENCED
+    if proof.holds:
+        fresh = holding and shown is not None and now.date() - shown.until < FRESH
+        return None if fresh else proof
+    return proof if holding else None

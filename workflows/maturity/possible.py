@@ -29,6 +29,11 @@ def proven(standing: Standing) -> bool:
     return shown and standing.state is ItemState.EVIDENCED
 
 
+def trained(standing: Standing) -> bool:
+    """Whether trainings show it, which people recorded and may take back."""
+    return bool(standing.evidence and standing.evidence.proof and standing.evidence.proof.fact == TRAININGS)
+
+
 def _leading(standing: Standing, circle: Circle) -> Iterator[Possible]:
     if circle.may_lead() and standing.applies:
         yield from ("assign", "due", "waive")
@@ -41,6 +46,8 @@ def _working(standing: Standing, circle: Circle) -> Iterator[Possible]:
         yield "start"
     if standing.state in _OPEN | {ItemState.CLAIMED}:
         yield "later"
+    if standing.state not in _OPEN and (not proven(standing) or trained(standing)):
+        yield "reopen"
     if proven(standing):
         return
     if standing.applies:
@@ -50,8 +57,6 @@ def _working(standing: Standing, circle: Circle) -> Iterator[Possible]:
             yield "train"
     if standing.state in {ItemState.EVIDENCED, ItemState.STALE} and standing.evidence and not standing.evidence.proof:
         yield "renew"
-    if standing.state not in _OPEN:
-        yield "reopen"
 
 
 def _settling(standing: Standing, circle: Circle) -> Iterator[Possible]:
