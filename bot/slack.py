@@ -31,6 +31,7 @@ from bot.listeners import (
     home,
     inventories,
     licenses,
+    maturity,
     mentions,
     obligations,
     precedents,
@@ -148,7 +149,7 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk, schedules, digests,
+        bulk, schedules, digests, maturity,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -16,9 +16,11 @@ from messages.blocks import (
     modal,
     section,
 )
+from messages.maturity.goals import debate
 from messages.text import escape, escaped_line
 from workflows.kind import RequestKind
 from workflows.organization import Organization
+from workflows.program import NO_MODEL
 
 START = "form:start"
 _TYPED = 60
@@ -26,6 +28,7 @@ _VERBS = (
     ("license", "what policy says about a license: `/ospo license GPL-2.0-only OR MIT saas`, or a form"),
     ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
     ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),
+    ("maturity", "how far the program has come by what it can show, what is lost, and the next best step"),
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),
     ("settings", "how you hear of your requests: quiet hours, a daily digest, thread or direct message"),
@@ -45,6 +48,7 @@ def help_message(kinds: Mapping[str, RequestKind], organization: Organization) -
         section("*What you can start*\n" + "\n".join(starts)) if starts else section("No kinds of request are set up."),
         *start_buttons(kinds),
         section("*What you can look up*\n" + "\n".join(others)),
+        *(debate() if organization.maturity.model == NO_MODEL else []),
         context("Commands do not work inside threads; there, the buttons do. Nothing here is legal advice."),
     ]
     return message(summary, blocks)

@@ -18,6 +18,7 @@ from bot.listeners import absences as absence_answers
 from bot.listeners import digests as digest_answers
 from bot.listeners import licenses as license_answers
 from bot.listeners.forms import given_answers, open_form
+from bot.listeners.maturity import show as show_maturity
 from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
@@ -25,6 +26,7 @@ from bot.listeners.replies import answer
 from bot.services.absences import AbsenceService
 from bot.services.digests import DigestService
 from bot.services.licenses import LicenseService
+from bot.services.maturity import MaturityService
 from bot.services.members import Members
 from bot.services.preferences import PreferenceService
 from bot.services.queue import QueueService
@@ -61,6 +63,7 @@ class Typed:
     schedules: ScheduleService
     digests: DigestService
     context: AsyncBoltContext
+    maturity: MaturityService
     files: bool = False
 
 
@@ -87,13 +90,15 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     schedules: ScheduleService,
     digests: DigestService,
     context: AsyncBoltContext,
+    maturity: MaturityService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    services = (catalog, requests, reviews, licenses, absences, queue, preferences, schedules, digests, context)
+    asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
+    services = (*asked, schedules, digests, context, maturity)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     said = await _verb(name.lower(), typed)
     if said is None:
@@ -174,6 +179,11 @@ async def _digest(typed: Typed) -> None:
         await answer(message, typed.body, typed.context, typed.client)
 
 
+async def _maturity(typed: Typed) -> None:
+    trigger = str(typed.body.get("trigger_id", ""))
+    await show_maturity(typed.person, trigger, typed.client, typed.maturity, typed.catalog)
+
+
 async def _away(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
     return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
@@ -195,6 +205,7 @@ VERBS: dict[str, Verb] = {
     "status": _status,
     "queue": _queue,
     "settings": _settings,
+    "maturity": _maturity,
     "digest": _digest,
     "away": _away,
     "back": _back,

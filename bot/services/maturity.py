@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.errors import FormProblems, GroupsUnknown, UnknownRequest
+from workflows.figures import QueueFigures
 from workflows.maturity import acts, notices
 from workflows.maturity.acts import Move
 from workflows.maturity.boards import Board
@@ -57,6 +58,15 @@ class Seen:
     spread: Spread | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WithoutModel:
+    """What somebody sees where the program uses no model: its queues, which day it is, and the boards of its units."""
+
+    queues: QueueFigures
+    today: date
+    places: tuple[Place, ...]
+
+
 class MaturityService:
     """Every act is one unit: the entry, which only follows the newest there is, and the notices of it."""
 
@@ -73,6 +83,14 @@ class MaturityService:
         async with self._database.reading() as tx:
             entries = await tx.maturity.entries(person.workspace, found.name, None if unit else "")
         return self._seen(found, entries, self._circle(person, staff, unit), unit)
+
+    async def without_model(self, person: Person) -> WithoutModel:
+        """What stands in the board's place where the program uses no model. Raises Outsider."""
+        await self._members.check(person)
+        current, now = self._catalog.current, self._timing.now()
+        async with self._database.reading() as tx:
+            queues = await tx.figures.queue(person.workspace, now, current.counting)
+        return WithoutModel(queues, today_of(current.organization.calendar, now), self._places())
 
     async def start(self, which: Which, *, by: Person) -> Seen:
         """Say that an item was begun. Raises like acts.start."""

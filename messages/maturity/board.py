@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The board of a maturity model: the stages as shapes and counts, the next best step, and the items of one stage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from messages.blocks import (
@@ -23,12 +23,15 @@ from messages.maturity.about import About, value_of
 from messages.maturity.words import LEGEND, evidence_lines, mark, said
 from messages.text import capital, counted, escape
 from workflows.maturity.boards import Board, StageScore, Standing
-from workflows.maturity.models import Stage
+from workflows.maturity.models import MaturityModel, Stage
 from workflows.maturity.next_step import next_step
+from workflows.maturity.spreads import Spread
 
 SHOW, ITEM, STAGE, PLACE = "maturity:show", "maturity:item", "maturity:stage", "maturity:place"
 #: Blocks beside the items of a stage, at the most.
 _ABOVE = 14
+#: Units of one level that are named.
+_UNITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class Place:
         return f"{self.title}: {self.unit_title or self.unit}" if self.unit else self.title
 
 
-def board_modal(board: Board, places: Sequence[Place], stage: str = "", notes: Sequence[str] = ()) -> Block:
-    """The board at one stage: the named one, else that of the next best step. ``notes`` are mrkdwn above the items."""
+def board_modal(board: Board, places: Sequence[Place], stage: str = "", spread: Spread | None = None) -> Block:
+    """The board at one stage: the named one, else that of the next best step. ``spread`` is that of all units."""
     shown = _stage(board, stage)
     at = About(board.model.name, board.unit, shown.name)
     above = [
@@ -55,7 +58,7 @@ def board_modal(board: Board, places: Sequence[Place], stage: str = "", notes: S
         section("\n".join([_reached(board), *(stage_line(one) for one in board.scores)])),
         context(LEGEND),
         *_next(board),
-        *(context(note) for note in notes),
+        *([context(spread_words(board.model, spread, places))] if spread else []),
         divider(),
         header(shown.title),
         *([context(escape(shown.summary))] if shown.summary else []),
@@ -82,6 +85,21 @@ def stage_line(score: StageScore) -> str:
         f"{score.not_applicable} not for us" if score.not_applicable else "",
     ]
     return f"*{escape(score.stage.title)}*  `{shapes(score)}`  {' · '.join(filter(None, parts))}"
+
+
+def spread_words(model: MaturityModel, spread: Spread, places: Sequence[Place]) -> str:
+    """How far the units are apart, each by its name, with no average of them."""
+    titles = {one.unit: one.unit_title or one.unit for one in places}
+    levels = [(f"below {model.stages[0].title}", spread.below)]
+    levels += [(stage.title, spread.levels.get(stage.name, ())) for stage in model.stages]
+    levels.append(("not assessed yet", spread.unassessed))
+    said = [f"{escape(title)} {len(of)} ({_named(of, titles)})" for title, of in levels if of]
+    return f"*Spread over units:* {' · '.join(said)}"
+
+
+def _named(units: Sequence[str], titles: Mapping[str, str]) -> str:
+    more = f" and {len(units) - _UNITS} more" if len(units) > _UNITS else ""
+    return ", ".join(escape(titles.get(one, one)) for one in units[:_UNITS]) + more
 
 
 def shapes(score: StageScore) -> str:
@@ -126,12 +144,16 @@ def _open(of: About, standing: Standing) -> Block:
     return button("Open", ITEM, value_of(of), described=f"Open: {standing.item.text}")
 
 
-def _menus(board: Board, places: Sequence[Place], at: About) -> list[Block]:
+def place_menu(places: Sequence[Place], here: About | None = None) -> Block:
+    """The menu of the boards that there are; ``here`` is the one that is shown."""
     options = [option(value_of(About(one.model, one.unit)), one.label) for one in places[:SELECT_OPTIONS]]
-    here = value_of(About(at.model, at.unit))
+    return _menu(PLACE, "Which board?", options, value_of(About(here.model, here.unit)) if here else "")
+
+
+def _menus(board: Board, places: Sequence[Place], at: About) -> list[Block]:
     stages = [_stage_option(at, score) for score in board.scores][:SELECT_OPTIONS]
-    menus = [_menu(PLACE, "Which board?", options, here)] if len(options) > 1 else []
-    return [*menus, _menu(STAGE, "Which stage?", stages, value_of(replace(at, item="")))]
+    menus = [place_menu(places, at)] if len(places) > 1 else []
+    return [*menus, _menu(STAGE, "Which stage?", stages, value_of(at))]
 
 
 def _stage_option(at: About, score: StageScore) -> Block:

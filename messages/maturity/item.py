@@ -11,17 +11,17 @@ from messages.maturity.board import SHOW
 from messages.maturity.forms import has_form
 from messages.maturity.words import evidence_lines, mark, said
 from messages.text import escape, joined
-from workflows.maturity.boards import Board, Standing
+from workflows.maturity.boards import Board, ItemState, Standing
 
 #: A click that does it at once, and one that opens a form.
 DO, ASK = "maturity:do", "maturity:ask"
 _BUTTONS: dict[Act, tuple[str, str]] = {
-    "still": ("Still so", "Say that this item still holds"),
-    "later": ("Not yet", "Say that this item does not hold yet"),
     "confirm": ("Confirm", "Confirm what was claimed"),
     "refuse": ("Send back…", "Send the claim back with a reason"),
     "claim": ("Claim with evidence…", "Claim this item with evidence"),
     "renew": ("It still holds…", "Say that this item still holds"),
+    "still": ("Still so", "Say that this item still holds"),
+    "later": ("Not yet", "Say that this item does not hold yet"),
     "start": ("Start", "Say that this item is under way"),
     "train": ("Record a training…", "Record a training for this item"),
     "assign": ("Owner…", "Choose who owns this item"),
@@ -29,10 +29,15 @@ _BUTTONS: dict[Act, tuple[str, str]] = {
     "waive": ("Not for us…", "Propose that this item is not for us"),
     "reopen": ("Reopen…", "Say that this item does not hold any more"),
 }
+_MAIN = ("confirm", "claim", "renew")
+_ALONE = (
+    "There is nobody else in any group who could look at this. You may confirm it yourself; that is shown as one "
+    "person's word alone, and counted apart."
+)
 
 
-def item_modal(board: Board, standing: Standing, may: Collection[Act]) -> Block:
-    """Everything about an item, with the buttons that this person may use."""
+def item_modal(board: Board, standing: Standing, may: Collection[Act], *, alone: bool = False) -> Block:
+    """Everything about an item, with the buttons that this person may use; ``alone``: nobody else could confirm it."""
     of = About(board.model.name, board.unit, standing.stage.name, standing.item.id)
     blocks = [
         context(escape(f"{board.model.title} · {standing.stage.title}")),
@@ -42,6 +47,7 @@ def item_modal(board: Board, standing: Standing, may: Collection[Act]) -> Block:
         divider(),
         section("\n".join([f"{mark(standing)} {said(standing)}", *evidence_lines(standing)])),
         *act_buttons(of, standing, may),
+        *([context(_ALONE)] if alone else []),
         divider(),
         actions(button("Back to the board", SHOW, value_of(replace(of, item="")))),
     ]
@@ -49,9 +55,12 @@ def item_modal(board: Board, standing: Standing, may: Collection[Act]) -> Block:
 
 
 def act_buttons(of: About, standing: Standing, may: Collection[Act]) -> list[Block]:
-    """A row of buttons for what may be done, the first of them standing out; nothing where that is nothing."""
-    allowed = [act for act in _BUTTONS if act in may]
-    return [actions(*(act_button(of, standing, act, first=act == allowed[0]) for act in allowed))] if allowed else []
+    """A row of buttons for what may be done, the one that brings most standing out; nothing where that is nothing."""
+    allowed = [act for act in _BUTTONS if act in may and (act != "later" or standing.state is ItemState.UNKNOWN)]
+    main = next((act for act in allowed if act in _MAIN), None)
+    labels: dict[Act, str] = {} if "confirm" in may else {"refuse": "Take it back…"}
+    row = [act_button(of, standing, act, first=act == main, label=labels.get(act, "")) for act in allowed]
+    return [actions(*row)] if row else []
 
 
 def act_button(of: About, standing: Standing, act: Act, *, first: bool = False, label: str = "") -> Block:

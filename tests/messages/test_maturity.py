@@ -8,16 +8,22 @@ from typing import Any, get_args
 
 import pytest
 
+from messages.answers import help_message
 from messages.maturity.about import About, Act, about, value_of
 from messages.maturity.board import Place, board_modal, stage_line
 from messages.maturity.forms import Known, act_modal, filled, has_form
+from messages.maturity.goals import goals_modal
 from messages.maturity.item import item_modal
 from messages.maturity.news import gone, news
 from tests.messages.samples import NASTY, action_ids, check, said
+from tests.support.office import organization
 from workflows.errors import UnknownForm
+from workflows.figures import NAMED_PERSON, Holder, QueueFigures
+from workflows.items import REQUESTER
 from workflows.maturity.boards import Board, Claim, ItemState, Standing
 from workflows.maturity.evidence import Evidence, Proof
 from workflows.maturity.models import Item, MaturityModel, Stage
+from workflows.maturity.spreads import Spread
 from workflows.notice import Notice
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -166,3 +172,31 @@ def test_what_is_forged_is_no_form_of_ours(forged: Any) -> None:
 def test_a_value_comes_back_as_it_was_written() -> None:
     of = About("own", "unit-1", "first", "a", 9, "claim")
     assert about(value_of(of)) == of
+
+
+def test_without_a_model_goals_and_queues_stand_in_its_place_with_both_sides_of_the_debate() -> None:
+    goals = [
+        {"text": "Publish <principles>", "due": "2026-11-01"},
+        {"text": "Train 50", "owner": "legal", "done": True},
+    ]
+    house = organization(settings={"maturity": {"model": "none"}, "goals": goals})
+    queues = QueueFigures(NOW, 3, 1, 1, waiting_on=(Holder("ospo", 2), Holder(NAMED_PERSON, 1), Holder(REQUESTER, 1)))
+    words = said(check(goals_modal(house, queues, TODAY, [Place("use", "Engagement", "x", "Team X")]), "modal"))
+    assert "Goals (1 of 2 reached)" in words
+    assert "○ *Publish &lt;principles&gt;*\nOpen · the OSPO, was due 1 Nov 2026" in words
+    assert "3 requests are open, 1 overdue, 1 due within two days." in words
+    assert "Waiting on the OSPO (2), somebody named in person (1) and their requesters (1)." in words
+    assert "*For a model:*" in words
+    assert "*Against one:*" in words
+    assert "*For a model:*" in said(check(help_message({}, house)))
+    assert "*For a model:*" not in said(help_message({}, organization()))
+    assert "No goals are written down yet" in said(
+        check(goals_modal(organization(), QueueFigures(NOW), TODAY), "modal")
+    )
+
+
+def test_the_board_of_a_unit_shows_how_far_the_units_are_apart() -> None:
+    found = Spread({"first": ("x", "y")}, ("z",), ("w",), None, FIRST)
+    places = [Place("use", "Engagement", "x", "Team X")]
+    words = said(check(board_modal(board(), places, spread=found), "modal"))
+    assert "below First 1 (z) · First 2 (Team X, y) · not assessed yet 1 (w)" in words
