@@ -6,17 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.catalog import LiveCatalog
+from bot.services.maturity import program_board
 from bot.services.people import PeopleService
 from storage.digests import Made
 from storage.unit_of_work import UnitOfWork
-from workflows.digests.document import Digest, Executive
+from workflows.digests.document import Digest, Executive, Progress
 from workflows.digests.monthly import summarise_for_executives
+from workflows.digests.progress import progress_of
 from workflows.digests.storing import digest_of
 from workflows.digests.weekly import summarise
 from workflows.schedules import DigestPlan, Run, Schedule, run_of
-
-#: Of a schedule that the files name by its channel alone.
-_PLAN = DigestPlan()
 
 
 class DigestContents:
@@ -30,20 +29,28 @@ class DigestContents:
         self, tx: UnitOfWork, workspace: str, schedule: Schedule, run: Run, last: Made | None
     ) -> Digest | Executive:
         """The digest of a run, after the last one of its schedule. What is open is counted as of the run's end."""
-        catalog, zone = self._catalog.current, schedule.timezone
-        organization = catalog.organization
-        plan = organization.digests.get(schedule.name, _PLAN)
-        figures = await tx.figures.of(workspace, run.since, run.until, run.until, catalog.counting)
+        organization, counting = self._catalog.current.organization, self._catalog.current.counting
+        plan = organization.digests.get(schedule.name, DigestPlan())
+        figures = await tx.figures.of(workspace, run.since, run.until, run.until, counting)
+        progress = await self._progress(tx, workspace, run, schedule.timezone)
         if schedule.digest == "executive":
-            staff = await self._people.staff(workspace)
-            groups = {name: frozenset(one.id for one in members) for name, members in staff.members.items()}
-            before = digest_of(last.document, Executive) if last and last.digest == "executive" else None
             return summarise_for_executives(
-                figures, groups, zone=zone, goals=organization.goals, last=before, suppress_below=plan.suppress_below
+                figures,
+                await self._groups(workspace),
+                zone=schedule.timezone,
+                progress=progress,
+                goals=organization.goals,
+                last=digest_of(last.document, Executive) if last and last.digest == "executive" else None,
+                suppress_below=plan.suppress_below,
             )
-        told = digest_of(last.document, Digest) if last and last.digest == "maturity" else None
-        people = await tx.figures.by_person(workspace, run.since, run.until) if plan.people else ()
-        return summarise(figures, organization, zone=zone, last=told, people=people)
+        return summarise(
+            figures,
+            organization,
+            zone=schedule.timezone,
+            progress=progress,
+            last=digest_of(last.document, Digest) if last and last.digest == "maturity" else None,
+            people=await tx.figures.by_person(workspace, run.since, run.until) if plan.people else (),
+        )
 
     async def now(
         self, tx: UnitOfWork, workspace: str, schedule: Schedule, now: datetime
@@ -53,3 +60,13 @@ class DigestContents:
         following = schedule.rhythm.following(schedule.zone, now)
         run = replace(run_of(schedule, following, last.run if last else None, now), until=now)
         return run, await self.of(tx, workspace, schedule, run, last)
+
+    async def _progress(self, tx: UnitOfWork, workspace: str, run: Run, zone: str) -> Progress | None:
+        """From the board at the beginning of a run to that at its end; None where the office has no model."""
+        before = await program_board(tx, workspace, self._catalog, run.since)
+        after = await program_board(tx, workspace, self._catalog, run.until)
+        return progress_of(before, after, zone) if before and after else None
+
+    async def _groups(self, workspace: str) -> dict[str, frozenset[str]]:
+        staff = await self._people.staff(workspace)
+        return {name: frozenset(one.id for one in members) for name, members in staff.members.items()}
