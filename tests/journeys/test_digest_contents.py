@@ -72,8 +72,8 @@ async def test_goals_stand_where_no_model_is_used_and_executives_are_asked_for_a
     assert "“Release two libraries” (the OSPO, due 1 December 2026)" in post
     assert "Stage" not in post
     assert "@lena 1, @omar 1" in thread, "this organization asked for figures of people"
-    [post] = [one for one in house.person("omar").messages("C0OSPO") if not one.is_reply]
-    shown = house.person("omar").sees(post)
+    [board] = [one for one in house.person("omar").messages("C0OSPO") if not one.is_reply]
+    shown = house.person("omar").sees(board)
     assert "name a second person for legal" in shown
     assert "OSPO-1" not in shown
     assert "@lena" not in shown
