@@ -11,7 +11,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from storage.figure_statements import BY_PEOPLE, COUNTED, count_if, ended
 from storage.instant import Instant
-from storage.rows import table
+from storage.rows import table, words
 from storage.statements import Statement
 from storage.tables import ObligationRow, RequestRow
 
@@ -79,9 +79,15 @@ SETTLED = Statement(
         COUNTED, _KIND, _APPROVED, BY_PEOPLE
     )
 )
-#: How many obligations of what was approved in the window fell due by its end, and how many of them were met.
+#: How many obligations of what was approved in the window fell due by its end and were not taken off, and how many of
+#: them were met.
 OWED = Statement(
     ended(func.count(), count_if(_O.state == literal_column("'done'", String)))
     .join(table(ObligationRow), _O.request_id == _R.id)
-    .where(COUNTED, _APPROVED, _O.due_at <= bindparam("until", type_=Instant), text("obligations.state <> 'ended'"))
+    .where(
+        COUNTED,
+        _APPROVED,
+        _O.due_at <= bindparam("until", type_=Instant),
+        text(words("obligations.state", ("open", "done"))),
+    )
 )

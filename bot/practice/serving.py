@@ -7,13 +7,16 @@ import contextlib
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import typer
 from pydantic import SecretStr
 
+from bot.bootstrap import Office
 from bot.practice.demo import seed
+from bot.practice.history import History
 from bot.practice.practice import Practice
 from bot.practice.sample import sample_practice
 from bot.practice.server import practice_app
@@ -24,6 +27,8 @@ from bot.side_room_keys import new_key
 
 logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
+#: How long the office has been at work when the practice workspace opens, and how much it is asked in a week.
+_PAST, _A_WEEK = timedelta(weeks=13), 9
 
 
 async def serve_practice(port: int, *, seeded: bool = True) -> None:
@@ -37,7 +42,7 @@ async def serve_practice(port: int, *, seeded: bool = True) -> None:
             application.mount("/practice", practice_app(practice))
             server = Server(application, settings)
             with listening(settings) as sockets:
-                async with _welcoming(server, practice, address, seeded=seeded):
+                async with _welcoming(server, office, practice, address, seeded=seeded):
                     await server.serve(sockets)
     await practice.close()
 
@@ -64,8 +69,10 @@ def organization() -> Iterator[Path]:
 
 
 @contextlib.asynccontextmanager
-async def _welcoming(server: Server, practice: Practice, address: str, *, seeded: bool) -> AsyncIterator[None]:
-    task = asyncio.create_task(_welcome(server, practice, address, seeded=seeded))
+async def _welcoming(
+    server: Server, office: Office, practice: Practice, address: str, *, seeded: bool
+) -> AsyncIterator[None]:
+    task = asyncio.create_task(_welcome(server, office, practice, address, seeded=seeded))
     try:
         yield
     finally:
@@ -73,9 +80,25 @@ async def _welcoming(server: Server, practice: Practice, address: str, *, seeded
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _welcome(server: Server, practice: Practice, address: str, *, seeded: bool) -> None:
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+async def _welcome(server: Server, office: Office, practice: Practice, address: str, *, seeded: bool) -> None:
+    while not (server.started and office.workspace):  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.05)
     if seeded:
-        await seed(practice)
+        async with _past(office):
+            await seed(practice)
     typer.echo(f"\nThe practice workspace is open: {address}/practice/\n")
+
+
+@contextlib.asynccontextmanager
+async def _past(office: Office) -> AsyncIterator[None]:
+    """A quarter of a year of work before anything else, so that no chart is empty; what of it is open is told last."""
+    staff, now = await office.people.staff(office.workspace), office.timing.now()
+    past = History(
+        office.database, office.catalog.current, staff, office.workspace, ["U0DANA", "U0PRIYA"], secrets=False
+    )
+    made = await past.fill(now - _PAST, now - timedelta(hours=1), _A_WEEK)
+    yield
+    for request in made:
+        if request.state.open:
+            await past.tell(request)
+    office.delivery.wake()

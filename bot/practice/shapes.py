@@ -23,7 +23,8 @@ _KINDS = {"contribution": 66, "license-question": 18, "release": 8, "sponsorship
 _MATTERS = {"none": 62, "feature": 10, "copied": 12, "agreement": 8, "product": 7, "vulnerability": 1}
 _AMOUNTS = (40, 500, 2_000, 8_000)
 _FORGE = "https://github.com/"
-_PROJECTS = ("pallets/click", "apache/kafka", "opentofu/opentofu", "curl/curl", "redis/redis-py", "django/django")
+#: Others than in demo.py: whether a project is known decides what becomes of a sample request.
+_PROJECTS = ("numpy/numpy", "psf/requests", "prometheus/prometheus", "curl/curl", "redis/redis-py", "django/django")
 _LICENSES = ("MIT", "MIT", "Apache-2.0", "Apache-2.0", "BSD-3-Clause", "MPL-2.0", "GPL-2.0-only")
 _ASKED_ABOUT = ("GPL-3.0-only", "GPL-3.0-only", "LGPL-2.1-only", "AGPL-3.0-only", "MPL-2.0", "BUSL-1.1")
 
@@ -60,33 +61,37 @@ def likely(random: Random, chance: float) -> bool:
     return random.random() < chance
 
 
-def asked(random: Random, managers: tuple[str, ...]) -> Asked:
-    """What the next person asks. ``managers`` are the ids of those whom a form may name."""
+def asked(random: Random, managers: tuple[str, ...], *, secrets: bool = True) -> Asked:
+    """What the next person asks. ``managers`` are the ids of those whom a form may name.
+
+    ``secrets``: now and then it is about a vulnerability that is not public.
+    """
     [kind] = random.choices(tuple(_KINDS), tuple(_KINDS.values()))
     if kind == "contribution":
-        return _contribution(random, managers)
+        return _contribution(random, managers, secrets=secrets)
     answers = {"license-question": _question, "release": _release, "sponsorship": _sponsorship}[kind](random)
     return Asked(kind, answers)
 
 
-def _contribution(random: Random, managers: tuple[str, ...]) -> Asked:
+def _contribution(random: Random, managers: tuple[str, ...], *, secrets: bool) -> Asked:
     answers: dict[str, Any] = {
         "repository": _FORGE + random.choice(_PROJECTS), "title": "Fix what we ran into", "change": "bugfix",
         "size": "small", "license": random.choice(_LICENSES), "agreement": "none", "ai": "none", "risks": ("none",),
     }  # fmt: skip
     [matter] = random.choices(tuple(_MATTERS), tuple(_MATTERS.values()))
-    if matter == "vulnerability":
+    if matter == "vulnerability" and secrets:
         del answers["title"]
         return Asked("contribution", answers | {"risks": ("vulnerability",)})
     named = {"manager": random.choice(managers)} if managers else {}
     more: dict[str, dict[str, Any]] = {
         "none": {},
+        "vulnerability": {},
         "feature": {"change": "feature", "reason": "We would keep a fork otherwise.", "hours": 3} | named,
         "copied": {"risks": ("copied",), "copied_from": "Another project of the same license."},
         "agreement": {"agreement": "cla", "cla_link": "https://cla.example.org/text", "cla_signer": "company"},
         "product": {"risks": ("product",), "product": "A product of ours"},
     }
-    described = {} if matter == "none" else {"description": "It does what we need, for everybody who needs the same."}
+    described = {} if not more[matter] else {"description": "It does what we need, for everybody who needs the same."}
     return Asked("contribution", answers | described | more[matter], known=likely(random, 0.9))
 
 

@@ -290,7 +290,7 @@ def facts(url: str, workspace: str, since: datetime, until: datetime, counting: 
         owing
         for one in approved
         for owing in one.request.obligations
-        if owing.due_at and owing.due_at <= until and owing.state.value != "ended"
+        if owing.due_at and owing.due_at <= until and owing.state.value in {"open", "done"}
     ]
     return {
         "requests_tracked": (len(came), 0),
