@@ -97,7 +97,7 @@ def measure(what: str, url: str, folder: Path, slack_url: str) -> None:
     """Print the median of each, and how many times `/ospo help` that is."""
     with office(url, folder, slack_url) as server:
         assert "requests wait for you" in _told(server, command("queue", 0, user="U0LEGAL1"))
-        floor = _median(server, [command("help", n, user="U0LEGAL1") for n in range(SAMPLES)])
+        floor = median_of(server, [command("help", n, user="U0LEGAL1") for n in range(SAMPLES)])
         print(f"{what}: /ospo help: {floor:.1f} ms")
         for name, requests in {
             "/ospo queue": [command("queue", n, user="U0LEGAL1") for n in range(SAMPLES)],
@@ -108,7 +108,7 @@ def measure(what: str, url: str, folder: Path, slack_url: str) -> None:
             "App Home of a reviewer": [home_opened(n, "U0LEGAL1") for n in range(SAMPLES)],
             "App Home of a developer": [home_opened(SAMPLES + n, f"U0DEV{n % 50}") for n in range(SAMPLES)],
         }.items():
-            found = _median(server, requests)
+            found = median_of(server, requests)
             held = "holds" if found <= AT_MOST else "MISSED"
             print(f"  {what}: {name}: median {found:.1f} ms (at most {AT_MOST}): {held}; {found / floor:.1f} of help")
 
@@ -128,7 +128,8 @@ def _received(connection: socket.socket) -> str:
         return ""
 
 
-def _median(server: Server, requests: list[bytes]) -> float:
+def median_of(server: Server, requests: list[bytes]) -> float:
+    """Milliseconds until each of the requests was answered, one after the other."""
     done = asyncio.run(load(server.port, requests, connections=1, seconds=60))
     assert (done.answered, done.failed) == (len(requests), 0)
     return statistics.median(done.delays)

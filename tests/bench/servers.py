@@ -30,6 +30,10 @@ requests = "C0REQUESTS"
 members = ["U0OSPO1", "U0OSPO2"]
 [groups.legal]
 members = ["U0LEGAL1", "U0LEGAL2"]
+channel = "C0LEGAL"
+[groups.security]
+members = ["U0SECURITY1"]
+channel = "C0SECURITY"
 """
 
 
@@ -63,11 +67,17 @@ def bare_bolt() -> Iterator[Server]:
         yield server
 
 
+def organization(folder: Path) -> Path:
+    """The folder of the organization that is served."""
+    folder.mkdir(exist_ok=True)
+    (folder / "organization.toml").write_text(_ORGANIZATION)
+    return folder
+
+
 @contextlib.contextmanager
 def office(database_url: str, folder: Path, slack_api_url: str = "http://127.0.0.1:9/api/") -> Iterator[Server]:
     """`ospo serve --web-only`, with a Slack that does not answer any more: nothing on the hot path asks it."""
-    folder.mkdir(exist_ok=True)
-    (folder / "organization.toml").write_text(_ORGANIZATION)
+    organization(folder)
     port = free_port()
     settings = {
         "SLACK_BOT_TOKEN": _TOKEN,
