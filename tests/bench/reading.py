@@ -106,6 +106,7 @@ def measure(what: str, url: str, folder: Path, slack_url: str) -> None:
             "/ospo status": [command("status", n) for n in range(SAMPLES)],
             "/ospo status OSPO-9000": [command("status OSPO-9000", n) for n in range(SAMPLES)],
             "App Home of a reviewer": [home_opened(n, "U0LEGAL1") for n in range(SAMPLES)],
+            "App Home of the OSPO": [home_opened(2 * SAMPLES + n, "U0OSPO1") for n in range(SAMPLES)],
             "App Home of a developer": [home_opened(SAMPLES + n, f"U0DEV{n % 50}") for n in range(SAMPLES)],
         }.items():
             found = median_of(server, requests)
