@@ -4,12 +4,12 @@
 
 from collections.abc import Mapping
 
-from messages.blocks import Block, button, context, divider, header, section
+from messages.blocks import Block, actions, button, context, divider, header, section
 from messages.digests.lines import LINE
 from messages.digests.weekly import post_lines
 from messages.maturity.board import shapes
 from messages.maturity.words import LEGEND
-from messages.schedules import CHANGE, TITLES
+from messages.schedules import CHANGE, PREVIEW, TITLES
 from messages.text import counted, escape, escaped_line, moment
 from workflows.digests.document import Digest
 from workflows.figures import QueueFigures
@@ -28,10 +28,10 @@ _Kinds = Mapping[str, RequestKind]
 
 
 def program_blocks(program: Program, kinds: _Kinds, organization: Organization) -> list[Block]:
-    """The program in at most eleven blocks."""
+    """The program in at most fifteen blocks."""
     board = _board(program.board) if program.board else []
     said = [section(_said(program.digest, kinds, organization))] if program.digest else []
-    digests = [_schedule(one) for one in program.schedules[:_SCHEDULES]]
+    digests = [block for one in program.schedules[:_SCHEDULES] for block in _schedule(one)]
     more = len(program.schedules) - _SCHEDULES
     rest = [context(f"{counted(more, 'more digest', 'more digests')}: `/ospo digest`.")] if more > 0 else []
     return [divider(), header("The program"), *board, section(_queue(program.queue)), *said, *digests, *rest]
@@ -41,17 +41,17 @@ def _board(board: Board) -> list[Block]:
     """The stages with their counts, and what to do next."""
     title = escape(board.model.title)
     if not board.looked_at:
-        said = f"*{title}:* nobody has looked at any item yet."
-        return [section(said)]
+        return [section(f"*{title}:* nobody has looked at any item yet."), section(_next(board))]
     reached = f"{escape(board.current.title)} is complete." if board.current else "no stage is complete yet."
     lines = [f"*{title}:* {reached}", *(_stage(score) for score in board.scores)]
+    return [section("\n".join(lines)), context(LEGEND), section(_next(board))]
+
+
+def _next(board: Board) -> str:
     step = next_step(board)
-    following = (
-        f"*Next best step:* {escape(step.standing.item.text)}\n_Because {escape(step.because)}._"
-        if step
-        else "*Next best step:* none, for every target is met. Higher is not always better."
-    )
-    return [section("\n".join(lines)), context(LEGEND), section(following)]
+    if step is None:
+        return "*Next best step:* none, for every target is met. Higher is not always better."
+    return f"*Next best step:* {escape(step.standing.item.text)}\n_Because {escape(step.because)}._"
 
 
 def _stage(score: StageScore) -> str:
@@ -72,9 +72,10 @@ def _said(digest: Digest, kinds: _Kinds, organization: Organization) -> str:
     return f"*The newest digest:* {escaped_line(str(first), LINE)}"
 
 
-def _schedule(one: ScheduleStanding) -> Block:
+def _schedule(one: ScheduleStanding) -> list[Block]:
     schedule, title = one.schedule, TITLES[one.schedule.digest]
     following = f"next {moment(one.following.at)}" if one.following else ":double_vertical_bar: paused"
     trouble = f"\n:warning: The last one is not there yet: {escape(one.problem)}" if one.problem else ""
+    shown = button("Preview", PREVIEW, schedule.name, described=f"See what the {title} would say now")
     change = button("Change…", CHANGE, schedule.name, described=f"Change when and where the {title} comes")
-    return section(f"*{title}:* {following}, in <#{schedule.channel}>{trouble}", change)
+    return [section(f"*{title}:* {following}, in <#{schedule.channel}>{trouble}"), actions(shown, change)]

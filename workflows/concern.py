@@ -10,12 +10,12 @@ from workflows.request import Request
 from workflows.staffing import Staff, deciders
 
 #: Sees the figures of all requests.
-_OFFICE = "ospo"
+OFFICE = "ospo"
 
 
 def concerned(request: Request, staff: Staff) -> frozenset[Person]:
     """The requester, everybody who has, had or gets a turn in it or owes something after it, and the OSPO."""
-    people = {request.requester, *staff.members.get(_OFFICE, ())}
+    people = {request.requester, *staff.members.get(OFFICE, ())}
     for step in request.steps:
         people |= deciders(step, request.requester, staff) | ({step.person} if step.person else set())
     return frozenset(people.union(*(staff.members.get(owner, frozenset()) for owner in _owners(request))))

@@ -6,9 +6,13 @@ from bot.services.people import PeopleService
 from bot.timing import Timing
 from storage.database import Database
 from storage.delivery import Lease
-from workflows.concern import concerned
+from workflows.concern import OFFICE, concerned
 from workflows.errors import UnknownRequest
+from workflows.notice import Template
 from workflows.people import Person
+
+#: Messages after which the program stands differently.
+_OF_THE_PROGRAM: frozenset[Template] = frozenset({"digest", "maturity"})
 
 
 class HomeMarking:
@@ -20,8 +24,9 @@ class HomeMarking:
         self._timing = timing
 
     async def mark(self, lease: Lease) -> None:
-        """Have the Homes looked at of all whom the requests of a lane concern. Those of later tries were already."""
-        fresh = [due.notice for due in lease.dues if due.attempts == 0 and due.notice.request_id]
+        """Have the Homes looked at of all whom the notices of a lane concern. Those of later tries were already."""
+        fresh = [due.notice for due in lease.dues if due.attempts == 0]
+        fresh = [one for one in fresh if one.request_id or one.template in _OF_THE_PROGRAM]
         if not fresh:
             return
         people = {Person(lease.workspace, one.to) for one in fresh}  # a channel's id is nobody's
@@ -29,7 +34,9 @@ class HomeMarking:
             if not await tx.homes.any(lease.workspace):
                 return
             staff = await self._people.staff(lease.workspace)
-            for id_ in {one.request_id for one in fresh}:
+            if any(one.template in _OF_THE_PROGRAM for one in fresh):
+                people |= staff.members.get(OFFICE, frozenset())
+            for id_ in {one.request_id for one in fresh if one.request_id}:
                 try:
                     people |= concerned(await tx.requests.by_id(id_), staff)
                 except UnknownRequest:

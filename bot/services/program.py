@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from bot.catalog import LiveCatalog
+from bot.services.maturity import program_board
 from bot.services.schedules import standings_of
 from bot.timing import Timing
 from storage.database import Database
@@ -12,7 +13,6 @@ from storage.unit_of_work import UnitOfWork
 from workflows.digests.document import Digest
 from workflows.digests.storing import digest_of
 from workflows.home import Program
-from workflows.maturity.folding import board_at
 from workflows.rescheduling import ScheduleStanding
 
 
@@ -28,13 +28,12 @@ class ProgramService:
     async def now(self, workspace: str) -> Program:
         """The program as it is at this moment."""
         current, now = self._catalog.current, self._timing.now()
-        model = current.maturity.program
         async with self._database.reading() as tx:
             queue = await tx.figures.queue(workspace, now, current.counting)
-            entries = await tx.maturity.entries(workspace, model.name) if model else []
+            board = await program_board(tx, workspace, self._catalog, now)
             schedules = await standings_of(tx, current.organization, workspace, now)
             digest = await self._newest_digest(tx, workspace, schedules)
-        return Program(queue, board_at(model, entries, now) if model else None, schedules, digest)
+        return Program(queue, board, schedules, digest)
 
     async def _newest_digest(
         self, tx: UnitOfWork, workspace: str, schedules: Sequence[ScheduleStanding]

@@ -6,7 +6,7 @@ from bot.practice.person import Person
 from storage.people import Profile
 from tests.support.filling import contribute
 from tests.support.running import Running
-from tests.support.walking import asks, broken, sent, visited
+from tests.support.walking import asks, broken, in_form, reads, sent, visited
 from workflows.people import Person as Member
 
 
@@ -100,3 +100,17 @@ async def test_nobody_sees_in_home_what_they_may_not_see_any_more(house: Running
     await contribute(dana, "Fix two", agreement="Not sure")
     assert await follows(house) == 0
     assert "Fix two" not in home(omar)
+
+
+async def test_the_office_sees_its_program_and_nobody_else_does(house: Running) -> None:
+    omar = house.person("omar")
+    for name in ("dana", "eva", "lena"):
+        assert "The program" not in house.person(name).sees(await visited(house.person(name)))
+    shown = await visited(omar)
+    assert "nobody has looked at any item yet." in omar.sees(shown)
+    assert "Next best step:" in omar.sees(shown)
+    assert "*Maturity digest:* next" in omar.sees(shown)
+    await omar.click(shown, "Preview")
+    assert "Open Source Office" in reads(omar)
+    await omar.click(shown, "Change…")
+    assert "mon 09:00" in in_form(omar)
