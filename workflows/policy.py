@@ -81,11 +81,11 @@ class Policy:
         return self._route(self._steered(answers), self._known(facts))
 
     def _steered(self, answers: Answers) -> _Values:
-        return tuple((name, answers[name]) for name in self._steering if name in answers)
+        return tuple([(name, answers[name]) for name in self._steering if name in answers])  # asked five times
 
     def _known(self, facts: Mapping[str, Fact]) -> _Values:
-        known = ((name, facts[name].value) for name in self._facts if name in facts)
-        return tuple((name, value) for name, value in known if value is not None)
+        known = [(name, facts[name].value) for name in self._facts if name in facts]
+        return tuple([(name, value) for name, value in known if value is not None])
 
     def _shown_for(self, steered: _Values) -> frozenset[str]:
         answers = dict(steered)

@@ -30,9 +30,8 @@ class ScopeFields(Value):
 
     def of(self, answers: Answers) -> Scope:
         """The scope that these answers tell."""
-        said = (str(answers.get(name, "")) if name else "" for name in (self.project, self.license, self.agreement))
-        address, license_, agreement = said
-        return Scope(project_key(address), license_, agreement)
+        project, license_, agreement = (answers.get(name) for name in (self.project, self.license, self.agreement))
+        return Scope(project_key(str(project or "")), str(license_ or ""), str(agreement or ""))
 
 
 @lru_cache(maxsize=1024)
