@@ -132,7 +132,7 @@ async def test_an_owner_is_told_once_and_claims_with_a_due_date_in_sight(house: 
     [told] = dana.direct_messages()
     assert "to be done by 24 Dec 2026" in dana.sees(told)
     await dana.click(told, "Open")
-    assert offered(dana) == {"Claim with evidence…", "Start", "Back to the board"}
+    assert offered(dana) == {"Claim with evidence…", "Start", "Not for us…", "Back to the board"}
 
 
 async def test_what_is_not_for_us_leaves_the_score_once_a_second_person_agrees(house: Running) -> None:
@@ -235,3 +235,37 @@ async def test_who_leads_a_unit_assesses_it_and_the_spread_stands_beside(house_w
     await mika.choose("maturity:place", "Engagement: search")
     await open_row(mika, "The unit knows which open source")
     assert offered(mika) == {"Back to the board"}, "the other unit has another lead"
+
+
+async def test_the_question_of_a_week_is_answered_in_the_message_that_asks_it(house: Running) -> None:
+    omar, dana, lena = house.person("omar"), house.person("dana"), house.person("lena")
+    for words in (PRINCIPLES, NAME):
+        await open_item(omar, words)
+        await omar.press("Owner…")
+        await omar.choose("Owner", "U0DANA")
+        await omar.submit()
+    house.time.move(weeks=5)
+    assert await house.office.maturity.ask_weekly(house.office.workspace)
+    assert not await house.office.maturity.ask_weekly(house.office.workspace)
+    await sent(house)
+    asked = about(dana, "", "One question this week")
+    assert "Do we have this by now?" in dana.sees(asked)
+    assert buttons(asked) == {"We have it…", "Not yet", "Not for us…", "Open"}
+    await dana.click(asked, "Not yet")
+    await sent(house)
+    stamped = dana.direct_messages()[-1]
+    assert stamped.ts == asked.ts
+    assert "Thank you, this is answered." in dana.sees(stamped)
+    assert "Not started" in dana.sees(stamped)
+    house.time.move(weeks=1)
+    assert await house.office.maturity.ask_weekly(house.office.workspace)
+    await sent(house)
+    other = about(dana, "", "One question this week")
+    assert NAME in dana.sees(other), "never the same again so soon"
+    await dana.click(other, "We have it…")
+    await dana.type("Where can it be seen?", "https://example.com/intranet")
+    await dana.submit()
+    await sent(house)
+    assert "Waits for a second person" in dana.sees(dana.direct_messages()[-1])
+    assert "Confirm" in buttons(about(omar, "C0OSPO", "needs a second look")), "the OSPO's one person is a second one"
+    assert lena.messages(LEGAL) == []

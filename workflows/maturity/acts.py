@@ -124,7 +124,7 @@ def renew(move: Move, on: date) -> Entry | None:
 
 def set_aside(move: Move, reason: str) -> Entry | None:
     """Say why it does not apply, which waits for a second person. Raises TextNeeded."""
-    move.circle.check_leads(move.standing)
+    move.circle.check_works(move.standing)
     standing = move.possible("set it aside", frozenset(ItemState))
     said = _reason(reason, "why it does not apply")
     if standing.state is ItemState.NOT_APPLICABLE or (standing.claim and standing.claim.reason == said):

@@ -36,7 +36,7 @@ def trained(standing: Standing) -> bool:
 
 def _leading(standing: Standing, circle: Circle) -> Iterator[Possible]:
     if circle.may_lead() and standing.applies:
-        yield from ("assign", "due", "waive")
+        yield from ("assign", "due")
 
 
 def _working(standing: Standing, circle: Circle) -> Iterator[Possible]:
@@ -48,9 +48,9 @@ def _working(standing: Standing, circle: Circle) -> Iterator[Possible]:
         yield "later"
     if standing.state not in _OPEN and (not proven(standing) or trained(standing)):
         yield "reopen"
-    if proven(standing):
-        return
     if standing.applies:
+        yield "waive"
+    if standing.applies and not proven(standing):
         yield "claim"
         rule = standing.item.evidence
         if circle.in_office and rule is not None and rule.fact == TRAININGS:

@@ -32,15 +32,15 @@ class Circle:
         return self.person in self.members.get(OFFICE, frozenset())
 
     def may_lead(self) -> bool:
-        """Whether the person may assign, schedule and set aside."""
+        """Whether the person may assign and schedule."""
         return self.in_office or self.lead
 
     def may_work(self, standing: Standing) -> bool:
-        """Whether the person may start, claim, renew and reopen."""
+        """Whether the person may start, claim, renew, reopen and propose to set aside."""
         return self.may_lead() or self.person == standing.owner
 
     def check_leads(self, standing: Standing) -> None:
-        """Raise NotYourItem for who may not assign, schedule or set aside."""
+        """Raise NotYourItem for who may not assign or schedule."""
         if not self.may_lead():
             raise NotYourItem(f"<@{standing.owner}>" if standing.owner else "")
 
