@@ -94,7 +94,7 @@ def _waiting(told: Executive, organization: Organization) -> list[Line]:
     """On which groups requests wait, those with too few people only together."""
     waiting = told.waiting
     rows = [f"{user_line(organization.title_of(name), _NAME)} {count:,}" for name, count in waiting.rows if count]
-    rows += [f"smaller groups together {waiting.smaller:,}"] if waiting.smaller else []
+    rows += [f"smaller groups together {waiting.smaller:,}"] if rows and waiting.smaller else []
     return [Line("Waiting on", f"{', '.join(rows)}.")] if rows else []
 
 

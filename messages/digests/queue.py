@@ -89,9 +89,14 @@ def _decided(figures: ProgramFigures, before: Before | None) -> list[Line]:
     if figures.in_time.of:
         lines += [Line("Within the promised time", f"{share(figures.in_time, 'decisions by people')}.")]
     if figures.revised.of:
-        rounds = counted(figures.rounds, "edit", "edits")
-        lines += [Line("Edited before the decision", f"{share(figures.revised, 'decisions')}, {rounds} in all.")]
+        lines += [Line("Edited before the decision", f"{_edited(figures)}.")]
     return lines
+
+
+def _edited(figures: ProgramFigures) -> str:
+    if not figures.revised.count:
+        return f"none of {counted(figures.revised.of, 'decision', 'decisions')} by people"
+    return f"{share(figures.revised, 'decisions by people')}, {counted(figures.rounds, 'edit', 'edits')} in all"
 
 
 def _than(now: Times, before: Before | None) -> str:

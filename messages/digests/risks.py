@@ -6,27 +6,29 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from messages.digests.wording import percent
-from messages.text import counted, user_line
+from messages.text import counted, joined, user_line
 from workflows.digests.document import Risk, RiskName
 from workflows.organization import Organization
 
-_NAME = 60
+_NAME, _NAMED = 60, 3
 
 
 def risk_words(risk: Risk, organization: Organization) -> str:
     """What may go wrong, and because of which figures."""
-    return _RISKS[risk.name](risk, _group(risk, organization))
+    return _RISKS[risk.name](risk, _groups(risk, organization))
 
 
 def asked(risks: tuple[Risk, ...], organization: Organization) -> str:
     """The one decision that is asked of the readers: the one for the worst risk; none where nothing stands out."""
     if not risks:
         return "none is asked of you now."
-    return _DECISIONS[risks[0].name](risks[0], _group(risks[0], organization))
+    return _DECISIONS[risks[0].name](risks[0], _groups(risks[0], organization))
 
 
-def _group(risk: Risk, organization: Organization) -> str:
-    return user_line(organization.title_of(risk.group), _NAME) if risk.group else ""
+def _groups(risk: Risk, organization: Organization) -> str:
+    names = [user_line(organization.title_of(name), _NAME) for name in risk.groups[:_NAMED]]
+    others = len(risk.groups) - len(names)
+    return joined([*names, *([counted(others, "other group", "other groups")] if others else [])])
 
 
 def _late(risk: Risk, group: str) -> str:
@@ -39,9 +41,9 @@ def _slow(risk: Risk, _group: str) -> str:
     return f"Deciding takes longer than promised: {risk.count:,} of {risk.of:,} decisions ({share}) were within it."
 
 
-def _alone(risk: Risk, group: str) -> str:
-    others = f", and so do {counted(risk.count - 1, 'other group', 'other groups')}" if risk.count > 1 else ""
-    return f"Requests stop when one person is away: {group} has one person{others}."
+def _alone(risk: Risk, groups: str) -> str:
+    have = "has one person" if risk.count == 1 else "have one person each"
+    return f"Requests stop when one person is away: {groups} {have}."
 
 
 def _unanswered(risk: Risk, _group: str) -> str:
@@ -85,9 +87,8 @@ def _more_time(_risk: Risk, group: str) -> str:
     return f"decide whether {who} more time for reviews, or whether the promised time becomes longer."
 
 
-def _second(risk: Risk, group: str) -> str:
-    others = f", and for {counted(risk.count - 1, 'other group', 'other groups')}" if risk.count > 1 else ""
-    return f"name a second person for {group}{others}."
+def _second(risk: Risk, groups: str) -> str:
+    return f"name a second person for {groups}{', each' if risk.count > 1 else ''}."
 
 
 _RISKS: MappingProxyType[RiskName, Callable[[Risk, str], str]] = MappingProxyType(

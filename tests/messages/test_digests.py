@@ -70,7 +70,7 @@ Came in and decided
 • Of that, on the groups: half within 6.5 working hours, 9 of 10 within 35 working hours; the time of the requester's \
 answers is left out.
 • Within the promised time: 14 of 18 decisions by people (78%).
-• Edited before the decision: 2 of 9 decisions (22%), 3 edits in all.
+• Edited before the decision: 2 of 9 decisions by people (22%), 3 edits in all.
 
 About to end
 • Clearances: 7 standing clearances end within 30 days, first OSPO-12, OSPO-15, OSPO-19.
@@ -179,7 +179,6 @@ person's word.
 • Trend: 50 came in and 38 were decided in the last 4 weeks; 34 came in and 22 were decided in the 4 before. Half of 9 \
 decisions by people were made within 28 hours.
 • Within the promised time: 14 of 18 decisions by people (78%).
-• Waiting on: smaller groups together 10.
 • Decision: decide whether the groups that decide get more time for reviews, or whether the promised time becomes \
 longer."""
     )
@@ -196,3 +195,16 @@ def test_executives_are_told_that_there_is_no_risk_when_there_is_none() -> None:
 def test_what_is_asked_follows_from_the_worst_risk() -> None:
     alone = summarise_for_executives(NOTHING, {"legal": frozenset("a"), "ospo": frozenset("bc")}, zone=ZONE)
     assert "Decision: name a second person for Legal." in monthly.text_of(alone, OFFICE)
+
+
+def test_executives_read_of_large_groups_by_name_and_of_small_ones_together() -> None:
+    people = PEOPLE | {"ospo": frozenset("abcde")}
+    told = summarise_for_executives(FIGURES, people | {"ip": frozenset("vwxyz")}, zone=ZONE)
+    assert "Waiting on: the OSPO 4, smaller groups together 6." in monthly.text_of(told, OFFICE)
+
+
+def test_groups_of_one_are_named_with_each_other() -> None:
+    people = {name: frozenset(name) for name in ("i", "l", "o", "s")} | {"last_resort": frozenset("x")}
+    text = monthly.text_of(summarise_for_executives(NOTHING, people, zone=ZONE), OFFICE)
+    assert "i, l, o and 1 other group have one person each." in text
+    assert "Decision: name a second person for i, l, o and 1 other group, each." in text

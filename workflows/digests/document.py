@@ -184,14 +184,14 @@ class Digest:
 class Risk:
     """What may go wrong, with the figures that it rests on: ``count`` of ``of``, ``days`` where time is meant.
 
-    ``group`` is set where the organization's own files say it (one person alone), or where enough people are in it.
+    ``groups`` are those of which the organization's own files say it (one person alone), or one with enough people.
     """
 
     name: RiskName
     count: int = 0
     of: int = 0
     days: int = 0
-    group: str = ""
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from workflows.digests.document import GoalLine, Progress, Risk
 from workflows.figures import ENOUGH, ProgramFigures
+from workflows.organization import LAST_RESORT
 
 #: How many risks executives read of.
 RISKS = 3
@@ -19,6 +20,8 @@ _LATE, _OLD = 0.1, 0.25
 _PROMISED = 0.8
 #: Open for longer than this many days is old.
 _OLD_DAYS = 30
+#: Of whom one is asked by name, or nobody unless all others are missing.
+_NO_TEAMS = frozenset({"managers", LAST_RESORT})
 #: So much more comes in than is decided.
 _GROWTH = 1.2
 #: Standing clearances that end soon, and the share of what counts that goes stale soon.
@@ -49,18 +52,18 @@ def _waiting(figures: ProgramFigures, tellable: AbstractSet[str]) -> Iterator[Ri
         late = [one for one in queue.waiting_on if one.overdue and one.name in tellable]
         worst = max(late, key=lambda one: one.overdue, default=None)
         most = worst is not None and 2 * worst.overdue > queue.overdue
-        yield Risk("late", queue.overdue, queue.open, group=worst.name if worst and most else "")
+        yield Risk("late", queue.overdue, queue.open, groups=(worst.name,) if worst and most else ())
     share = figures.in_time.value
     if share is not None and share < _PROMISED:
         yield Risk("slow", figures.in_time.count, figures.in_time.of)
-    if queue.unanswered:
+    if queue.unanswered >= ENOUGH:
         yield Risk("unanswered", queue.unanswered)
 
 
 def _alone(people: Mapping[str, AbstractSet[str]]) -> Iterator[Risk]:
-    alone = sorted(name for name, members in people.items() if len(members) == 1)
+    alone = sorted(name for name, members in people.items() if len(members) == 1 and name not in _NO_TEAMS)
     if alone:
-        yield Risk("alone", len(alone), len(people), group=alone[0])
+        yield Risk("alone", len(alone), len(people), groups=tuple(alone))
 
 
 def _growing(figures: ProgramFigures) -> Iterator[Risk]:
