@@ -3,11 +3,13 @@
 """The part of Home that the OSPO sees: the stages as shapes, the next best step, the queue, and the digests."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from messages.blocks import Block, actions, button, context, divider, header, section
 from messages.digests.lines import LINE
 from messages.digests.weekly import post_lines
-from messages.maturity.board import shapes
+from messages.maturity.about import About, value_of
+from messages.maturity.board import SHOW, shapes
 from messages.maturity.words import LEGEND
 from messages.schedules import CHANGE, PREVIEW, TITLES
 from messages.text import counted, escape, escaped_line, moment
@@ -29,7 +31,7 @@ _Kinds = Mapping[str, RequestKind]
 
 def program_blocks(program: Program, kinds: _Kinds, organization: Organization) -> list[Block]:
     """The program in at most fifteen blocks."""
-    board = _board(program.board) if program.board else []
+    board = _board(program.board) if program.board else [section(_goals(organization))]
     said = [section(_said(program.digest, kinds, organization))] if program.digest else []
     digests = [block for one in program.schedules[:_SCHEDULES] for block in _schedule(one)]
     more = len(program.schedules) - _SCHEDULES
@@ -40,11 +42,23 @@ def program_blocks(program: Program, kinds: _Kinds, organization: Organization) 
 def _board(board: Board) -> list[Block]:
     """The stages with their counts, and what to do next."""
     title = escape(board.model.title)
+    opened = actions(button("Open the board", SHOW, value_of(About(board.model.name))))
     if not board.looked_at:
-        return [section(f"*{title}:* nobody has looked at any item yet."), section(_next(board))]
+        return [section(f"*{title}:* nobody has looked at any item yet."), section(_next(board)), opened]
     reached = f"{escape(board.current.title)} is complete." if board.current else "no stage is complete yet."
     lines = [f"*{title}:* {reached}", *(_stage(score) for score in board.scores)]
-    return [section("\n".join(lines)), context(LEGEND), section(_next(board))]
+    return [section("\n".join(lines)), context(LEGEND), section(_next(board)), opened]
+
+
+def _goals(organization: Organization) -> str:
+    """What stands in the place of stages where the organization chose none."""
+    goals = organization.goals
+    if not goals:
+        return "*Goals:* none is written down yet; `/ospo maturity` says how."
+    done = sum(one.done for one in goals)
+    coming = sorted((one for one in goals if not one.done), key=lambda one: one.due or date.max)[:1]
+    following = [f"\n*Next:* {escape(one.text)}{f', due {one.due.isoformat()}' if one.due else ''}" for one in coming]
+    return f"*Goals:* {done:,} of {len(goals):,} reached; `/ospo maturity` lists them.{''.join(following)}"
 
 
 def _next(board: Board) -> str:

@@ -14,6 +14,7 @@ from workflows.figures import QueueFigures
 from workflows.home import Program, Visit
 from workflows.maturity.boards import Board, ItemState, Standing
 from workflows.maturity.models import Item, MaturityModel, Stage
+from workflows.program import Goal
 from workflows.queue import Waiting, Wanted
 from workflows.rescheduling import ScheduleStanding
 from workflows.rhythms import rhythm_of
@@ -110,3 +111,13 @@ def test_a_full_home_of_the_office_fits_whatever_its_model_and_digests_are_calle
     check(view, "home")
     assert len(view["blocks"]) <= 100
     assert "6 more digests" in said(view)
+
+
+def test_an_office_without_a_model_sees_its_goals_in_the_place_of_stages() -> None:
+    goals = (Goal(text="Train everybody", done=True), Goal(text="Write it down", due=date(2027, 1, 4)))
+    without = ORGANIZATION.model_copy(update={"goals": goals})
+    words = said(check(home(Visit(OFFICE, program=Program(QUEUE)), KINDS, without), "home"))
+    assert "*Goals:* 1 of 2 reached" in words
+    assert "*Next:* Write it down, due 2027-01-04" in words
+    assert "Stage" not in words
+    assert "*Goals:* none is written down yet" in shown(Visit(OFFICE, program=Program(QUEUE)))
