@@ -14,6 +14,7 @@ from bot.digest_commands import digest
 from bot.export_commands import export_app, verify
 from bot.keys_commands import keys_app
 from bot.kind_commands import kinds_app
+from bot.maturity_commands import maturity_app
 from bot.policy_commands import policy_app
 from bot.queue_commands import queue, status
 from bot.retention_commands import retention
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
+app.add_typer(maturity_app, name="maturity")
 app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
 app.command()(retention)

@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.catalog import LiveCatalog
-from bot.record import opened_record
+from bot.record import opened_record, workspace_of
 from bot.services import digest_words as words
 from bot.services.digest_contents import DigestContents
 from bot.services.people import PeopleService
 from bot.services.schedules import standings_of
 from bot.stopping import CannotRun
 from bot.timing import Timing
-from storage.database import Database
 from workflows.digests.storing import json_of
 from workflows.rescheduling import ScheduleStanding
 
@@ -56,7 +55,7 @@ async def _previewed(
     database_url: str, catalog: LiveCatalog, timing: Timing, name: str, workspace: str, *, as_json: bool
 ) -> str:
     async with opened_record(database_url) as database:
-        place = await _workspace(database, workspace)
+        place = await workspace_of(database, workspace)
         contents = DigestContents(catalog, PeopleService(database, catalog, timing))
         async with database.reading() as tx:
             standings = await standings_of(tx, catalog.current.organization, place, timing.now())
@@ -72,20 +71,9 @@ async def _scheduled(
     database_url: str, catalog: LiveCatalog, timing: Timing, workspace: str
 ) -> tuple[ScheduleStanding, ...]:
     async with opened_record(database_url) as database:
-        place = await _workspace(database, workspace)
+        place = await workspace_of(database, workspace)
         async with database.reading() as tx:
             return await standings_of(tx, catalog.current.organization, place, timing.now())
-
-
-async def _workspace(database: Database, wanted: str) -> str:
-    """The one workspace, or the one that is wanted; of an office that was asked nothing yet, that of the app."""
-    there_are = await database.workspaces()
-    if not there_are:
-        async with database.reading() as tx:
-            there_are = await tx.installations.workspaces()
-    if wanted in there_are or (not wanted and len(there_are) <= 1):
-        return wanted or next(iter(there_are), "")
-    raise CannotRun(f"Please say of which workspace with --workspace: {', '.join(there_are)}.")
 
 
 def _last(one: ScheduleStanding) -> str:

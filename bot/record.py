@@ -103,3 +103,14 @@ async def one_workspace(database: Database, wanted: str) -> str:
     if not there_are:
         raise CannotRun("There is no request yet.")
     raise CannotRun(f"Please say of which workspace with --workspace: {', '.join(there_are)}.")
+
+
+async def workspace_of(database: Database, wanted: str) -> str:
+    """The one workspace, or the one that is wanted; of an office that was asked nothing yet, that of the app."""
+    there_are = await database.workspaces()
+    if not there_are:
+        async with database.reading() as tx:
+            there_are = await tx.installations.workspaces()
+    if wanted in there_are or (not wanted and len(there_are) <= 1):
+        return wanted or next(iter(there_are), "")
+    raise CannotRun(f"Please say of which workspace with --workspace: {', '.join(there_are)}.")
