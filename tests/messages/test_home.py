@@ -3,7 +3,7 @@
 """Each sees their own Home: a developer, a reviewer, the OSPO, and somebody who has nothing yet."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
