@@ -13,7 +13,6 @@ from storage.rows import between_commas
 from storage.statements import Row
 from storage.unit import Unit
 from workflows.counting import Counting
-from workflows.digests.document import PersonFigures
 from workflows.figures import (
     AGES,
     LAPSING,
@@ -27,6 +26,7 @@ from workflows.figures import (
     Count,
     Holder,
     Lapsing,
+    PersonFigures,
     Petal,
     ProgramFigures,
     QueueFigures,

@@ -153,6 +153,14 @@ class Lapsing:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonFigures:
+    """How many steps one person decided in the window: only where the organization asked for it by name."""
+
+    person: str
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramFigures:
     """What happened in a window (``since`` is part of it, ``until`` is not) and what is open at its end.
 

@@ -4,7 +4,7 @@
 
 from bot.catalog import Catalog
 from messages.blocks import Block, Message, context, message
-from messages.digests import monthly, weekly
+from messages.digests import monthly, weekly, weekly_thread
 from workflows.digests.document import Digest, Executive
 from workflows.digests.storing import digest_of
 from workflows.kind import RequestKind
@@ -29,14 +29,14 @@ def thread_of(told: Digest | Executive, catalog: Catalog) -> Message | None:
     """What stands in the thread of the post; None where there is nothing more to tell."""
     if isinstance(told, Executive):
         return monthly.thread(told)
-    return weekly.thread(told, catalog.organization, _kinds(catalog)) if weekly.has_thread(told) else None
+    return weekly_thread.thread(told, catalog.organization, _kinds(catalog)) if weekly.has_thread(told) else None
 
 
 def text_of(told: Digest | Executive, catalog: Catalog) -> str:
     """Post and thread as plain text."""
     if isinstance(told, Executive):
         return monthly.text_of(told, catalog.organization)
-    return weekly.text_of(told, catalog.organization, _kinds(catalog))
+    return weekly_thread.text_of(told, catalog.organization, _kinds(catalog))
 
 
 def as_preview(post: Message, channel: str) -> Message:

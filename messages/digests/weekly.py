@@ -1,25 +1,23 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The weekly digest: a post of at most eight lines, and its thread with everything else."""
+"""The post of the weekly digest, in at most eight lines; its thread has everything else (weekly_thread.py)."""
 
 from collections.abc import Mapping
 
-from messages.blocks import Block, Message, context, message
-from messages.digests.lines import Line, Part, as_text, plain, plain_parts, rich, rich_parts
+from messages.blocks import Block, Message, message
+from messages.digests.lines import Line, as_text, plain, rich
 from messages.digests.maturity import (
     changed_lines,
     changed_shortly,
     goal_lines,
     moved_stage,
     next_line,
-    stage_counts,
     stage_line,
 )
-from messages.digests.queue import queue_line, queue_parts, queue_shortly
+from messages.digests.queue import queue_line, queue_shortly
 from messages.digests.starting import start_lines
-from messages.digests.tables import table_of
 from messages.digests.wording import window
-from messages.text import counted, mention, user_line
+from messages.text import counted, user_line
 from workflows.digests.document import Digest
 from workflows.digests.weekly import done_goals, overdue_goals, quiet
 from workflows.kind import RequestKind
@@ -40,22 +38,6 @@ def has_thread(digest: Digest) -> bool:
     return not (quiet(digest) or digest.start)
 
 
-def thread(digest: Digest, organization: Organization, kinds: _Kinds) -> Message:
-    """What stands in the thread of the post: all figures, and those of the picture as a table."""
-    parts = thread_parts(digest, organization, kinds)
-    blocks = [*rich_parts(parts), *_people(digest), *table_of(digest).blocks(), context(_HOW_TO_READ)]
-    return message(as_text(plain_parts(parts)), blocks)
-
-
-def text_of(digest: Digest, organization: Organization, kinds: _Kinds) -> str:
-    """Post and thread for a terminal."""
-    posted = plain(*post_lines(digest, organization, kinds))
-    if not has_thread(digest):
-        return posted
-    parts = (posted, plain_parts(thread_parts(digest, organization, kinds)), str(table_of(digest)))
-    return "\n\n".join(part for part in parts if part)
-
-
 def post_lines(digest: Digest, organization: Organization, kinds: _Kinds) -> tuple[Line, list[Line]]:
     """The post: its first line says what matters most, and no more than seven follow."""
     name = user_line(organization.program.name, _NAME)
@@ -68,18 +50,6 @@ def post_lines(digest: Digest, organization: Organization, kinds: _Kinds) -> tup
     moved = _moved(digest)
     first = Line(about, f"{moved}; {queue}." if moved else f"{queue}.")
     return first, [*_progress_lines(digest, organization), queue_line(digest.figures)]
-
-
-def thread_parts(digest: Digest, organization: Organization, kinds: _Kinds) -> list[Part]:
-    """The thread: queues, and how each stage stands."""
-    progress = digest.progress
-    parts = queue_parts(digest, organization, kinds)
-    if progress is None or progress.unseen:
-        return parts
-    stages = [Line("", f"{stage_counts(stage)}.") for stage in progress.stages if stage.items]
-    alone = counted(progress.alone, "item rests", "items rest")
-    apart = [Line("Counted apart", f"{alone} on the word of one person alone.")] if progress.alone else []
-    return [*parts, Part(user_line(progress.model, _NAME), (*stages, *apart))]
 
 
 def _moved(digest: Digest) -> str:
@@ -100,17 +70,3 @@ def _progress_lines(digest: Digest, organization: Organization) -> list[Line]:
         return goal_lines(digest, organization)
     step = next_line(digest.progress)
     return [*changed_lines(digest.progress), stage_line(digest.progress), *([step] if step else [])]
-
-
-def _people(digest: Digest) -> list[Block]:
-    """Figures of people, which an organization has to ask for by name."""
-    if not digest.people:
-        return []
-    told = ", ".join(f"{mention(one.person)} {one.decided:,}" for one in digest.people)
-    return [context(f"*Steps decided, by person:* {told}. How many somebody decided says nothing of how hard it was.")]
-
-
-_HOW_TO_READ = (
-    "Half within, 9 of 10 within: by the clock, people's decisions only; what policy clears at once is left out. "
-    "Below 5 there is not enough data. Embargoed requests are in none of these figures."
-)

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from bot.practice.blockkit import problems
 from messages.blocks import MESSAGE_CHARACTERS, MESSAGE_TEXT, Message
-from messages.digests import monthly, weekly
+from messages.digests import monthly, weekly, weekly_thread
 from messages.text import size
 from tests.messages.samples import NASTY
 from tests.support.digests import FIGURES, PROGRESS, ZONE
 from workflows.digests.document import (
     ItemDue,
     NextStep,
-    PersonFigures,
     Progress,
     StageLine,
 )
@@ -31,6 +30,7 @@ from workflows.figures import (
     Count,
     Holder,
     Lapsing,
+    PersonFigures,
     ProgramFigures,
     QueueFigures,
     Share,
@@ -129,7 +129,7 @@ def test_any_week_is_a_post_of_at_most_eight_lines_and_a_thread(
     _, lines = weekly.post_lines(told, OFFICE, {})
     assert len(lines) <= 7
     _taken(weekly.post(told, OFFICE, {}))
-    _taken(weekly.thread(told, OFFICE, {}))
+    _taken(weekly_thread.thread(told, OFFICE, {}))
     assert "\n" not in "".join(str(one) for one in lines)
 
 
@@ -166,7 +166,7 @@ def test_neither_people_nor_what_they_wrote_as_evidence_are_in_a_digest(before: 
     progress = progress_of(_board(before), _board(after), ZONE)
     told = summarise(FIGURES, OFFICE, zone=ZONE, progress=progress)
     month = summarise_for_executives(FIGURES, {"legal": frozenset({SECRET_PERSON})}, zone=ZONE, progress=progress)
-    shown = (weekly.post(told, OFFICE, {}), weekly.thread(told, OFFICE, {}), monthly.post(month, OFFICE))
+    shown = (weekly.post(told, OFFICE, {}), weekly_thread.thread(told, OFFICE, {}), monthly.post(month, OFFICE))
     assert SECRET not in json.dumps(shown)
     assert SECRET not in repr((told, month))
 

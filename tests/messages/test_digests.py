@@ -5,14 +5,14 @@
 from dataclasses import replace
 from typing import Any
 
-from messages.digests import monthly, weekly
+from messages.digests import monthly, weekly, weekly_thread
 from messages.digests.lines import plain
 from tests.messages.samples import KIND
 from tests.support.digests import FIGURES, GOALS, NOTHING, PROGRESS, QUEUE, UNSEEN, ZONE
-from workflows.digests.document import Digest, PersonFigures
+from workflows.digests.document import Digest
 from workflows.digests.monthly import summarise_for_executives
 from workflows.digests.weekly import summarise
-from workflows.figures import ProgramFigures, Times
+from workflows.figures import PersonFigures, ProgramFigures, Times
 from workflows.organization import Group, Organization
 from workflows.program import Goal
 
@@ -50,7 +50,7 @@ person's word.
 def test_the_thread_tells_the_rest_of_a_full_week() -> None:
     last = summarise(replace(FIGURES, arrivals=9, wall=Times(6, 3000, 9000)), OFFICE, zone=ZONE)
     told = summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS, last=last)
-    _, text = weekly.text_of(told, OFFICE, KINDS).split("\n\n", 1)
+    _, text = weekly_thread.text_of(told, OFFICE, KINDS).split("\n\n", 1)
     assert (
         text
         == """\
@@ -99,7 +99,7 @@ def test_a_quiet_week_is_one_line_and_has_no_thread() -> None:
     told = summarise(calm, OFFICE, zone=ZONE, progress=replace(PROGRESS, changes=()), last=last)
     assert not weekly.has_thread(told)
     assert (
-        weekly.text_of(told, OFFICE, KINDS)
+        weekly_thread.text_of(told, OFFICE, KINDS)
         == "Open Source Office, 16 to 23 November 2026: quiet. Nothing came in, nothing was decided, nothing changed; "
         "2 requests open, none overdue."
     )
@@ -109,7 +109,7 @@ def test_the_first_digest_of_an_empty_office_says_how_to_begin() -> None:
     unsafe = Organization(groups={"legal": Group(members=("U0A",)), "ospo": Group(members=("U0B",))})
     told = summarise(NOTHING, unsafe, zone=ZONE, progress=UNSEEN)
     assert (
-        weekly.text_of(told, unsafe, KINDS)
+        weekly_thread.text_of(told, unsafe, KINDS)
         == """\
 Open Source Office: no request was made yet. How to begin:
 • Name who handles vulnerabilities: give the group security people in organization.toml. Until then a request about an \
@@ -144,7 +144,7 @@ Open Source Office, 16 to 23 November 2026: 1 goal done, 1 goal overdue; 3 of 12
 
 def test_too_little_data_is_said_and_not_counted() -> None:
     few = replace(FIGURES, decisions=3, at_once=0, wall=Times(3), working=Times(3))
-    text = weekly.text_of(summarise(few, OFFICE, zone=ZONE, progress=UNSEEN), OFFICE, KINDS)
+    text = weekly_thread.text_of(summarise(few, OFFICE, zone=ZONE, progress=UNSEEN), OFFICE, KINDS)
     assert "time to decision: not enough data (3 decisions by people; 5 are needed)" in text
     assert "Stage: not enough data: nobody has looked at any of 4 items." in text
     assert "At once, by policy: 0 of 3 decisions." in text
@@ -157,7 +157,7 @@ def test_windows_of_different_lengths_are_not_compared() -> None:
 
 def test_people_are_told_of_only_where_the_organization_asked_for_it() -> None:
     def shown(told: Digest) -> str:
-        return str(weekly.thread(told, OFFICE, KINDS))
+        return str(weekly_thread.thread(told, OFFICE, KINDS))
 
     assert "<@U" not in shown(summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS))
     asked = summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS, people=[PersonFigures("U0A", 4)])

@@ -11,8 +11,7 @@ from storage.database import Database
 from tests.support.office import contribution, organization
 from tests.support.records import START, WHY, WORKSPACE, a_request, a_step, approved, stored
 from workflows.counting import Counting, counting
-from workflows.digests.document import PersonFigures
-from workflows.figures import ProgramFigures, QueueFigures
+from workflows.figures import PersonFigures, ProgramFigures, QueueFigures
 from workflows.request import Request
 from workflows.route import Route
 

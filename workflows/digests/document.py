@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from workflows.digests.suppressing import GroupFigures
-from workflows.figures import ProgramFigures, Share, Times
+from workflows.figures import PersonFigures, ProgramFigures, Share, Times
 from workflows.maturity.changes import Change
 
 #: What may go wrong: each is a rule over figures (risks.py).
@@ -151,14 +151,6 @@ class StartStep:
 
     name: StartName
     about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFigures:
-    """How many steps one person decided in the window: only where the organization asked for it by name."""
-
-    person: str
-    decided: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from workflows.digests.document import Before, Digest, Executive, GoalLine, PersonFigures, Progress
+from workflows.digests.document import Before, Digest, Executive, GoalLine, Progress
 from workflows.digests.starting import first_steps, untouched
-from workflows.figures import ProgramFigures
+from workflows.figures import PersonFigures, ProgramFigures
 from workflows.organization import Organization
 from workflows.program import Goal
 
