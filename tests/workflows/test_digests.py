@@ -4,6 +4,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ TEAMS = {"legal": frozenset("ab"), "ospo": frozenset("cdefg")}
 SETTLED = Progress("Own", "v", (StageLine("pre", "Pre", 4, evidenced=4),), stage="pre", stage_before="pre")
 
 
-def _figures(**queue: int) -> ProgramFigures:
+def _figures(**queue: Any) -> ProgramFigures:
     return replace(NOTHING, queue=QueueFigures(UNTIL, **queue))
 
 
