@@ -133,7 +133,7 @@ async def build_office(
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     daily = DailyService(database, catalog, people, members, timing)
     attendance = AttendanceService(database, catalog, people, members, timing)
-    delivery = Delivery(database, back, catalog, timing, metrics, side_keys)
+    delivery = Delivery(database, back, catalog, timing, metrics, side_keys, lambda: installation.writes_files)
     embargoes = EmbargoService(database, catalog, people, members, timing)
     threads = ThreadService(database, catalog, people, back, timing)
     schedules = ScheduleService(database, catalog, members, back, timing)

@@ -147,6 +147,16 @@ def _cells(texts: Sequence[str]) -> list[Block]:
     return [{"type": "raw_text", "text": shorten(clean(text) or "-", CELL_TEXT)} for text in texts[:TABLE_COLUMNS]]
 
 
+def picture(file_id: str, alt: str) -> Block:
+    """A picture that is a file at Slack, with the words for those who do not see it."""
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": shorten(clean(alt) or EMPTY, ALT_TEXT)}
+
+
+def without_pictures(message: Message) -> Message:
+    """The message without the files that it shows."""
+    return Message(text=message["text"], blocks=[one for one in message["blocks"] if "slack_file" not in one])
+
+
 def actions(*elements: Block) -> Block:
     """Buttons and menus in a row."""
     return {"type": "actions", "elements": list(elements[:ACTION_ELEMENTS])}

@@ -28,7 +28,7 @@ class DigestRunRow(Row, table=True):
     """A digest that was made, once for each period of its schedule, with its figures as they were then, as JSON.
 
     No two tell of the same time: each begins where another has ended. ``trial``: made for one person to try it, who is
-    the ``channel``; its period is a name of its own. ``picture`` is the id of its file at Slack, or empty.
+    the ``channel``; its period is a name of its own. ``pictures`` are the ids of its files at Slack, by chart, as JSON.
     """
 
     __tablename__ = "digest_runs"
@@ -46,4 +46,4 @@ class DigestRunRow(Row, table=True):
     until: datetime = Field(sa_type=Instant)
     trial: bool
     document: str = Field(sa_type=Text)
-    picture: str = Field(sa_column_kwargs=default("''"))
+    pictures: str = Field(sa_type=Text, sa_column_kwargs=default("'{}'"))

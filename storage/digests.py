@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Digests: what Slack changed of their schedules, which were made, and what became of their posts."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, literal_column, select, text
+from sqlalchemy import bindparam, delete, literal_column, select, text, update
 
 from storage.digest_tables import DigestRunRow, DigestScheduleRow
 from storage.instant import Instant
@@ -19,7 +20,7 @@ from workflows.schedules import UNCHANGED, Change, DigestName, Run, Schedule
 _SCHEDULES, _RUNS = table(DigestScheduleRow), table(DigestRunRow)
 _S, _R, _O = _SCHEDULES.c, _RUNS.c, table(OutboxRow).c
 _OF = (_R.workspace_id == bindparam("of_workspace"), _R.schedule == bindparam("of_schedule"))
-_MADE = select(_R.period, _R.since, _R.until, _R.channel, _R.digest, _R.trial, _R.document)
+_MADE = select(_R.period, _R.since, _R.until, _R.channel, _R.digest, _R.trial, _R.document, _R.pictures)
 _KNOWN = Statement(
     select(_S.name, _S.known_since, _S.change).where(_S.workspace_id == bindparam("of_workspace")).order_by(_S.name)
 )
@@ -28,6 +29,9 @@ _PUT = upsert(_SCHEDULES, lambda new: {"known_since": new.known_since, "change":
 _LAST = Statement(_MADE.where(*_OF, text("NOT trial")).order_by(_R.since.desc()).limit(literal_column("1")))
 _ONE = Statement(_MADE.where(*_OF, _R.period == bindparam("of_period")))
 _ADD = insertion(_RUNS)
+_PICTURES = Statement(
+    update(_RUNS).where(*_OF, _R.period == bindparam("of_period")).values(pictures=bindparam("of_pictures"))
+)
 _FORGET_TRIALS = Statement(
     delete(_RUNS).where(
         _R.workspace_id == bindparam("of_workspace"),
@@ -50,13 +54,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A digest that was made, with its figures as JSON. ``trial``: for one person, the ``channel``, to try it."""
+    """A digest that was made, with its figures as JSON, and the files of its pictures at Slack by chart.
+
+    ``trial``: for one person, the ``channel``, to try it.
+    """
 
     run: Run
     channel: str
     digest: DigestName
     trial: bool
     document: str
+    pictures: Mapping[str, str]
 
 
 class Digests:
@@ -106,6 +114,11 @@ class Digests:
         )
         self._unit.write(Write(call))
 
+    async def keep_pictures(self, workspace: str, schedule: str, period: str, files: Mapping[str, str]) -> None:
+        """Keep the ids of the files at Slack that show a digest's charts, by the names of the charts."""
+        about = {"of_workspace": workspace, "of_schedule": schedule, "of_period": period}
+        self._unit.write(Write(_PICTURES(**about, of_pictures=json.dumps(dict(files)))))
+
     async def forget_trials(self, workspace: str, before: datetime) -> None:
         """Drop the trials that were made before an instant."""
         self._unit.write(Write(_FORGET_TRIALS(of_workspace=workspace, before=before)))
@@ -127,5 +140,5 @@ def _row(workspace: str, name: str, known: Known) -> dict[str, object]:
 
 
 def _made(row: Row) -> Made:
-    period, since, until, channel, digest, trial, document = row
-    return Made(Run(period, since, until), channel, digest, bool(trial), document)
+    period, since, until, channel, digest, trial, document, pictures = row
+    return Made(Run(period, since, until), channel, digest, bool(trial), document, json.loads(pictures))

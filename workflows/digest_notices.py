@@ -11,11 +11,19 @@ def digest_key(workspace: str, schedule: str, channel: str, period: str) -> str:
     return f"digest:{workspace}:{schedule}:{channel}:{period}"
 
 
-def digest_notices(workspace: str, schedule: Schedule, period: str, to: str) -> tuple[Notice, Notice]:
-    """The post of a digest in a channel, or to the one person for whom it is a trial, and what its thread says."""
+def digest_notices(workspace: str, schedule: Schedule, period: str, to: str) -> tuple[Notice, ...]:
+    """The post of a digest in a channel, or to the one person for whom it is a trial, and what its thread says.
+
+    The thread has two messages: all figures, and the pictures beyond that of the post, with their numbers.
+    """
     post = digest_key(workspace, schedule.name, to, period)
     lane = f"digest:{schedule.name}:{to}"
     about: dict[str, str | int] = {"schedule": schedule.name, "period": period}
     root = Notice(key=post, workspace=workspace, lane=lane, message=post, template="digest", to=to, detail=about)
-    below = f"{post}:thread"
-    return root, root.model_copy(update={"key": below, "message": below, "thread": post})
+    figures, pictures = f"{post}:thread", f"{post}:pictures"
+    below = root.model_copy(update={"key": figures, "message": figures, "thread": post})
+    return (
+        root,
+        below,
+        below.model_copy(update={"key": pictures, "message": pictures, "detail": about | {"pictures": 1}}),
+    )

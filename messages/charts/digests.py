@@ -10,10 +10,16 @@ from messages.charts.flower import flower
 from messages.charts.stages import stages
 from messages.charts.weeks import flow, times
 from workflows.digests.document import Digest, Executive
+from workflows.digests.weekly import quiet
 
 
 def charts_of(digest: Digest | Executive) -> tuple[Chart, ...]:
-    """The charts that there is enough data for. The first belongs to the post: the stages, where there are any."""
+    """The charts that there is enough data for. The first belongs to the post: the stages, where there are any.
+
+    None where the post says that nothing happened: a quiet week is one line.
+    """
+    if isinstance(digest, Digest) and (quiet(digest) or digest.start):
+        return ()
     zone, figures = ZoneInfo(digest.zone), digest.figures
     drawn = (
         stages(digest.progress) if digest.progress else None,

@@ -24,6 +24,7 @@ FIGURES = ProgramFigures(
     since=WEEKS[-2],
     until=UNTIL,
     queue=QueueFigures(UNTIL),
+    arrivals=4,
     ages=(AgeBand(0, 3), AgeBand(2, 0), AgeBand(7, 41)),
     petals=(Petal("legal", 3, 20), Petal("developer-experience", 0, 1)),
     trend=tuple(

@@ -4,13 +4,22 @@
 
 import asyncio
 
+import pytest
+
 from bot.practice.messages import Message
 from bot.practice.person import Person
 from tests.support.asking import copied_code
+from tests.support.granting import without_scope
 from tests.support.running import Running
 from tests.support.walking import answered, reads, sent
 
 HERE, DIGESTS = "C0GENERAL", "C0DIGEST"
+
+
+@pytest.fixture(autouse=True)
+async def _without_pictures(house: Running) -> None:
+    """Pictures take a second each and have journeys of their own."""
+    await without_scope(house, "files:write")
 
 
 async def ticked(house: Running) -> int:

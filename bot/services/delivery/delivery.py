@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 import traceback
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from bot.metrics import Metrics
 from bot.services.delivery.courtesy import Courtesy
 from bot.services.delivery.outcomes import Outcomes
 from bot.services.delivery.pace import Pace
+from bot.services.delivery.pictures import Pictures
 from bot.services.delivery.posting import Poster
 from bot.services.delivery.sending import LEASE, Sender
 from bot.services.delivery.slack import Slack
@@ -53,19 +55,21 @@ class Delivery:
         timing: Timing,
         metrics: Metrics,
         side_keys: "SideRoomKeys | None" = None,
+        may_upload: Callable[[], bool] = lambda: False,
     ) -> None:
         self._database = database
         self._timing = timing
         self._metrics = metrics
         pace = Pace(database.pacing, timing)
         outcomes = Outcomes(database, catalog, pace, timing)
-        poster = Poster(Slack(client, metrics), pace)
+        slack = Slack(client, metrics)
         self._sender = Sender(
             database,
             Writer(database, catalog, timing, side_keys),
-            poster,
+            Poster(slack, pace, timing),
             outcomes,
             Courtesy(database, catalog, timing),
+            Pictures(database, slack, timing, may_upload),
             timing,
         )
         self._homes = HomeMarking(database, PeopleService(database, catalog, timing), timing)

@@ -39,7 +39,9 @@ class DigestWriter:
         if made is None:
             raise DigestGone
         told, catalog = words.stored(made.document, made.digest), self._catalog.current
+        if notice.detail.get("pictures"):
+            return words.pictures_of(told, made.pictures)
         if notice.thread:
             return words.thread_of(told, catalog)
-        post = words.post_of(told, catalog)
+        post = words.post_of(told, catalog, made.pictures)
         return words.as_trial(post) if made.trial else post

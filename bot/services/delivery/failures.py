@@ -24,6 +24,7 @@ class Nature(StrEnum):
     LATER = "later"  # not done; Slack asks for patience
     TOKEN = "token"  # noqa: S105 - not done, nor will any call be until a person repairs the installation
     CONTENT = "content"  # not done: Slack does not take this content
+    PICTURE = "picture"  # not done: Slack cannot show a picture in it, perhaps not yet
     GONE = "gone"  # not done: the message to edit, or the thread, is not there any more
     FIXED = "fixed"  # not done: the message is there, but Slack does not let it be edited any more
     PLACE = "place"  # not done: a person has to open the way to that channel or person
@@ -101,7 +102,10 @@ def _answered(response: Any, method: str) -> SendingFailed:
         return SendingFailed(Nature.LIMITED, "ratelimited", wait=wait, method=method)
     if status >= _SERVER_ERROR or not code:
         return SendingFailed(Nature.UNCLEAR, f"http_{status}", method=method)
-    return SendingFailed(CODES.get(code, Nature.UNKNOWN), code, method=method)
+    nature = CODES.get(code, Nature.UNKNOWN)
+    if nature is Nature.CONTENT and isinstance(data, Mapping) and "invalid slack file" in str(data.get("errors")):
+        nature = Nature.PICTURE  # python-slack-sdk issues 1521, 1658 and 1797
+    return SendingFailed(nature, code, method=method)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:

@@ -5,12 +5,13 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.services.delivery.courtesy import Courtesy, reaches_a_person
 from bot.services.delivery.failures import Nature, NotNow, SendingFailed
 from bot.services.delivery.outcomes import Outcomes, Then
+from bot.services.delivery.pictures import Pictures
 from bot.services.delivery.posting import Poster, standing_at
 from bot.services.delivery.writing import CannotWrite, Writer
 from bot.timing import Timing
@@ -39,6 +40,7 @@ class Sender:
         poster: Poster,
         outcomes: Outcomes,
         courtesy: Courtesy,
+        pictures: Pictures,
         timing: Timing,
     ) -> None:
         self._courtesy = courtesy
@@ -47,6 +49,7 @@ class Sender:
         self._writer = writer
         self._poster = poster
         self._outcomes = outcomes
+        self._pictures = pictures
         self._timing = timing
 
     async def send(self, lease: Lease, stopping: Callable[[], bool]) -> int:
@@ -94,6 +97,7 @@ class Sender:
             if then is not None:
                 return then
             await self._outcomes.wait(lease, due, now)
+        until = await self._pictures.prepare(due.notice)
         try:
             await self._poster.turn(due, to)
         except NotNow as later:
@@ -103,7 +107,7 @@ class Sender:
         if current is None:
             return Then.NEXT
         begun.add(due.notice.message)
-        return await self._deliver(lease, replace(current, root=due.root) if due.root else current, to)
+        return await self._deliver(lease, replace(current, root=due.root) if due.root else current, to, until)
 
     async def _waits(self, lease: Lease, due: Due) -> bool:
         """Whether it has to wait for the message in whose thread it stands, or for when its person wants it."""
@@ -135,8 +139,11 @@ class Sender:
         await self._lanes.sent(lease, due, standing_at(due, place))
         return Then.SENT
 
-    async def _deliver(self, lease: Lease, due: Due, to: str) -> Then:
-        """Call Slack for a notice that was begun. If it is still ambiguous, its message was perhaps posted again."""
+    async def _deliver(self, lease: Lease, due: Due, to: str, until: datetime) -> Then:
+        """Call Slack for a notice that was begun. If it is still ambiguous, its message was perhaps posted again.
+
+        ``until`` is when it goes without pictures that are not ready.
+        """
         try:
             message = await self._written(due, to)
             if message is None:
@@ -144,7 +151,7 @@ class Sender:
                 return Then.NEXT
             if due.notice.thread and due.root is None and due.standing is None:
                 return await self._outcomes.give_up(lease, due, "root_missing")
-            standing = await self._poster.put(due, to, message, partial(self._held, lease))
+            standing = await self._poster.put(due, to, message, partial(self._held, lease), until)
         except CannotWrite as cannot:
             return await self._outcomes.give_up(lease, due, cannot.code)
         except NotNow as later:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The few calls of the Web API that delivery makes, each timed, each failure named by what it means."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,15 @@ from messages.blocks import Block, Message
 EVENT_TYPE = "ospo_notice"
 
 Calling = Callable[..., Coroutine[Any, Any, AsyncSlackResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture to upload."""
+
+    name: str
+    title: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,15 @@ class Slack:
         answer = await self._call("views.publish", publish, user_id=user, view=view, hash=known or None)
         view_now = answer.get("view")
         return str(view_now.get("hash") or "") if isinstance(view_now, dict) else ""
+
+    async def upload(self, pictures: Sequence[PictureFile]) -> list[str]:
+        """Upload pictures for messages to show, not shared with any channel by themselves, and return their ids.
+
+        Without ``alt_txt``, with which uploads get lost (python-slack-sdk issue 1818): the block that shows one has it.
+        """
+        files = [{"content": one.data, "filename": one.name, "title": one.title} for one in pictures]
+        answer = await self._call("files.completeUploadExternal", self._client.files_upload_v2, file_uploads=files)
+        return [str(one["id"]) for one in answer["files"]]
 
     async def direct_messages(self, user: str) -> str:
         """The id of the channel of the direct messages with a person."""

@@ -451,7 +451,7 @@ def _beside_requests() -> None:
         sa.Column("until", Instant(), nullable=False),
         sa.Column("trial", sa.Boolean(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
-        sa.Column("picture", sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.Column("pictures", sa.Text(), server_default=sa.text("'{}'"), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "schedule", "period", name=op.f("pk_digest_runs")),
     )
     with op.batch_alter_table("digest_runs", schema=None) as batch_op:
