@@ -5,6 +5,7 @@
 from typing import TypeVar
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from workflows.digests.document import Digest, Executive
 
@@ -12,12 +13,13 @@ _Document = TypeVar("_Document", Digest, Executive)
 
 
 def json_of(digest: Digest | Executive) -> str:
-    """The document of a digest. Made anew with each use: a digest is rare, and its schema would stay in memory."""
-    if isinstance(digest, Digest):
-        return TypeAdapter(Digest).dump_json(digest).decode()
-    return TypeAdapter(Executive).dump_json(digest).decode()
+    """The document of a digest."""
+    return to_json(digest).decode()
 
 
 def digest_of(document: str, made: type[_Document]) -> _Document:
-    """The digest of a document. Raises ValueError when it is none."""
+    """The digest of a document. Raises ValueError when it is none.
+
+    What reads it is made anew each time: digests are rare, and it would stay in memory.
+    """
     return TypeAdapter(made).validate_json(document)
