@@ -47,7 +47,7 @@ def row(
     second = " · ".join(filter(None, (kind.title if kind else request.kind, state, _turn(turn), work)))
     third = f"\n{capital(waiting)}" if (waiting := turn_plainly(turns)) else ""
     opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
-    return plain_section(f"{request.name} · {title}\n{second}{_due(request)}{third}", opened)
+    return plain_section(f"{request.name} · {title}\n{second}{_due(request, turns)}{third}", opened)
 
 
 def status_list(
@@ -74,8 +74,12 @@ def _turn(turn: str) -> str:
     return f"turn of {turn}" if turn else ""
 
 
-def _due(request: Request) -> str:
-    return f" · expected by {utc(request.due_at)}" if request.due_at and request.state.open else ""
+def _due(request: Request, turns: Turns | None) -> str:
+    """When an answer is expected, or since when it is overdue at the moment of looking."""
+    if request.due_at is None or not request.state.open:
+        return ""
+    late = turns is not None and request.due_at <= turns.at
+    return f" · {'overdue since' if late else 'expected by'} {utc(request.due_at)}"
 
 
 def _more(number: int, how: str) -> list[Block]:
