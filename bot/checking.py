@@ -141,6 +141,7 @@ def _catalog_lines(catalog: Catalog) -> Iterator[str]:
     organization = catalog.organization
     yield f"Policy: {adoption(organization)} (version {catalog.version})"
     yield f"Last resort: {', '.join(organization.program.last_resort) or 'nobody'}"
+    yield f"Maturity: {_models(catalog)}"
     yield from ("", "Kinds of request")
     for name, policy in sorted(catalog.policies.items()):
         yield f"  /ospo {policy.kind.verb:<14} {policy.kind.title} ({name}, version {policy.version})"
@@ -151,6 +152,15 @@ def _catalog_lines(catalog: Catalog) -> Iterator[str]:
     for line in group_lines(catalog):
         room = f" · room {line.channel}" if line.channel else ""
         yield f"  {line.name:<20} {line.sentence}{room}{_habits(line, organization)}"
+
+
+def _models(catalog: Catalog) -> str:
+    """Which models are assessed, with how many items."""
+    program, units = catalog.maturity.program, len(catalog.maturity.units)
+    named = [f"{program.name}, {len(program.items)} items"] if program else ["no model: goals and queues alone"]
+    if catalog.maturity.engagement is not None and units:
+        named.append(f"{catalog.maturity.engagement.name} for {units} {'unit' if units == 1 else 'units'}")
+    return "; ".join(named)
 
 
 def _habits(line: GroupLine, organization: Organization) -> str:
@@ -198,6 +208,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "policy": {"adopted": policy.adopted, **policy.model_dump(mode="json")},
             "last_resort": list(catalog.organization.program.last_resort),
             "kinds": {name: {"verb": p.kind.verb, "version": p.version} for name, p in catalog.policies.items()},
+            "maturity": {model.name: model.version for model in catalog.maturity.used},
             "channels": dict(channels(catalog.organization)),
             "groups": [asdict(line) for line in group_lines(catalog)],
         }

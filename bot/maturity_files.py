@@ -7,15 +7,17 @@ import csv
 import io
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from bot.catalog import LiveCatalog
 from bot.configuration import Findings, parsed
 from bot.record import opened_record, workspace_of
+from bot.services.recording import again_on_conflict
 from bot.stopping import CannotRun
 from bot.timing import WallTime
+from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.errors import UnknownRequest
@@ -24,6 +26,7 @@ from workflows.maturity.folding import board_at
 from workflows.maturity.rows import COLUMNS, ItemRow, entry_of, plain, problems_of, repeated, row_of
 
 Format: TypeAlias = Literal["toml", "csv", "json"]
+_Boards: TypeAlias = dict[tuple[str, str], Board]
 _ITEMS = "items"
 #: No board is larger; more is another file.
 _MOST = 10_000_000
@@ -104,8 +107,8 @@ async def _rows(database_url: str, catalog: LiveCatalog, wanted: str) -> list[It
     return [row_of(board, standing) for board in boards.values() for standing in board.standings]
 
 
-async def _boards(tx: UnitOfWork, catalog: LiveCatalog, workspace: str) -> dict[tuple[str, str], Board]:
-    now, found = WallTime().now(), dict[tuple[str, str], Board]()
+async def _boards(tx: UnitOfWork, catalog: LiveCatalog, workspace: str) -> _Boards:
+    now, found = WallTime().now(), _Boards()
     for model, unit in catalog.current.maturity.boards():
         entries = await tx.maturity.entries(workspace, model.name, unit)
         found[(model.name, unit)] = board_at(model, entries, now, unit)
@@ -114,29 +117,39 @@ async def _boards(tx: UnitOfWork, catalog: LiveCatalog, workspace: str) -> dict[
 
 async def _imported(database_url: str, catalog: LiveCatalog, rows: Sequence[tuple[str, ItemRow]], wanted: str) -> int:
     async with opened_record(database_url) as database:
-        workspace, now = await workspace_of(database, wanted), WallTime().now()
+        workspace = await workspace_of(database, wanted)
         if not workspace:
             raise CannotRun("Nobody has asked this office anything yet: say of which workspace with --workspace.")
-        today = today_of(catalog.current.organization.calendar, now)
-        async with database.transaction() as tx:
-            newest = await tx.maturity.last(workspace)
-            boards = await _boards(tx, catalog, workspace)
-            twice = repeated(row for _, row in rows)
-            problems = [
-                f"{place}: {reason}"
-                for place, row in rows
-                for reason in [
-                    *problems_of(row, boards.get((row.model, row.unit)), today),
-                    *(["the item is there twice"] if (row.model, row.unit, row.item) in twice else []),
-                    *([] if await _known(tx, workspace, row.number) else [f"there is no request {row.number}"]),
-                ]
-            ]
-            if problems:
-                raise CannotRun(_nothing_imported(problems))
-            entries = [entry_of(row, boards[(row.model, row.unit)], now) for _, row in rows]
-            changed = [one for one in entries if one is not None]
-            await tx.maturity.append(workspace, newest, *changed)
+        return await _stored(database, catalog, rows, workspace)
+
+
+@again_on_conflict
+async def _stored(database: Database, catalog: LiveCatalog, rows: Sequence[tuple[str, ItemRow]], workspace: str) -> int:
+    now = WallTime().now()
+    async with database.transaction() as tx:
+        newest = await tx.maturity.last(workspace)
+        boards = await _boards(tx, catalog, workspace)
+        problems = [one async for one in _problems(tx, workspace, catalog, rows, boards)]
+        if problems:
+            raise CannotRun(_nothing_imported(problems))
+        entries = [entry_of(row, boards[(row.model, row.unit)], now) for _, row in rows]
+        changed = [one for one in entries if one is not None]
+        await tx.maturity.append(workspace, newest, *changed)
     return len(changed)
+
+
+async def _problems(
+    tx: UnitOfWork, workspace: str, catalog: LiveCatalog, rows: Sequence[tuple[str, ItemRow]], boards: _Boards
+) -> AsyncIterator[str]:
+    today = today_of(catalog.current.organization.calendar, WallTime().now())
+    twice = repeated(row for _, row in rows)
+    for place, row in rows:
+        for reason in problems_of(row, boards.get((row.model, row.unit)), today):
+            yield f"{place}: {reason}"
+        if (row.model, row.unit, row.item) in twice:
+            yield f"{place}: the item is there twice"
+        if not await _known(tx, workspace, row.number):
+            yield f"{place}: there is no request {row.number} that everybody may know of"
 
 
 async def _known(tx: UnitOfWork, workspace: str, number: int) -> bool:

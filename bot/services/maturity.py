@@ -23,7 +23,7 @@ from workflows.maturity.boards import Board
 from workflows.maturity.changes import Change, changes
 from workflows.maturity.entries import Entry
 from workflows.maturity.evidence import Evidence
-from workflows.maturity.folding import board_at, version_at
+from workflows.maturity.folding import board_at, boards_at, version_at
 from workflows.maturity.models import MaturityModel
 from workflows.maturity.refusals import NoMaturityModel
 from workflows.maturity.rights import OFFICE, Circle
@@ -208,8 +208,7 @@ class MaturityService:
 
     def _spread(self, model: MaturityModel, entries: Sequence[Entry]) -> Spread:
         now = self._timing.now()
-        boards = [board_at(model, entries, now, unit) for unit in self._catalog.current.maturity.units]
-        return spread(model.stages, boards)
+        return spread(model.stages, boards_at(model, entries, now, self._catalog.current.maturity.units))
 
     def _places(self) -> tuple[Place, ...]:
         models = self._catalog.current.maturity

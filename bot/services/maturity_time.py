@@ -16,7 +16,7 @@ from workflows.maturity.boards import Board
 from workflows.maturity.entries import Act, Entry
 from workflows.maturity.evidence import written_proof
 from workflows.maturity.facts import TRAININGS, Fact, to_note, trained
-from workflows.maturity.folding import board_at, version_at
+from workflows.maturity.folding import board_at, boards_at, version_at
 from workflows.maturity.models import MaturityModel, Rule
 from workflows.working_hours import Calendar
 
@@ -59,7 +59,7 @@ class MaturityTime:
                 if asking.asked_in(entries, asking.week_of(now, calendar.zone), calendar.zone):
                     return False
                 units = [unit for one, unit in self._catalog.current.maturity.boards() if one is model]
-                boards += [board_at(model, entries, now, unit) for unit in units]
+                boards += boards_at(model, entries, now, units)
             found = asking.to_ask(boards, {one.id for one in staff.absent}, now)
             if found is None:
                 return False

@@ -4,6 +4,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from workflows.maturity.facts import COUNTS, SHARES
 from workflows.maturity.models import Item, MaturityModel
@@ -42,18 +43,11 @@ def _rule_problems(item: Item, model: MaturityModel) -> Iterator[str]:
 
 
 def _circle(model: MaturityModel) -> tuple[str, ...]:
-    """Items that need each other in a circle, in order; none when there is no circle."""
-    done: set[str] = set()
-    for begin in model.items:
-        path: dict[str, Iterator[str]] = {begin: iter(model.items[begin].needs)}
-        while path and begin not in done:
-            last = next(reversed(path))
-            following = next((one for one in path[last] if one in model.items and one not in done), None)
-            if following is None:
-                done.add(last)
-                path.pop(last)
-            elif following in path:
-                return tuple(path)[tuple(path).index(following) :]
-            else:
-                path[following] = iter(model.items[following].needs)
+    """Items that need each other in a circle, each followed by one that it needs; none when there is no circle."""
+    needs = {item.id: [one for one in item.needs if one in model.items] for item in model.items.values()}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return tuple(reversed(found[1:]))
     return ()

@@ -29,6 +29,14 @@ def board_at(model: MaturityModel, entries: Iterable[Entry], now: datetime, unit
     return Board(model, now, standings, unit, newest)
 
 
+def boards_at(model: MaturityModel, entries: Iterable[Entry], now: datetime, units: Iterable[str]) -> list[Board]:
+    """The boards of several units at a moment, in their order; the entries are gone through once."""
+    of_unit: dict[str, list[Entry]] = {}
+    for entry in entries:
+        of_unit.setdefault(entry.unit, []).append(entry)
+    return [board_at(model, of_unit.get(unit, ()), now, unit) for unit in units]
+
+
 def version_at(entries: Iterable[Entry], model: str, at: datetime) -> str:
     """The version of a model that was in force at a moment; empty when none was noted by then."""
     noted = [one for one in entries if one.act is Act.MODEL and one.model == model and one.at <= at]
