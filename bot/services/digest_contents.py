@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.catalog import LiveCatalog
-from bot.services.maturity import program_board
+from bot.services.maturity import program_board, units_spread
 from bot.services.people import PeopleService
 from storage.digests import Made
 from storage.unit_of_work import UnitOfWork
-from workflows.digests.document import Digest, Executive, Progress
+from workflows.digests.document import Digest, Executive, Progress, UnitLevels
 from workflows.digests.monthly import summarise_for_executives
-from workflows.digests.progress import progress_of
+from workflows.digests.progress import progress_of, unit_levels
 from workflows.digests.storing import digest_of
 from workflows.digests.weekly import summarise
 from workflows.schedules import DigestPlan, Run, Schedule, run_of
@@ -50,6 +50,7 @@ class DigestContents:
             progress=progress,
             last=digest_of(last.document, Digest) if last and last.digest == "maturity" else None,
             people=await tx.figures.by_person(workspace, run.since, run.until) if plan.people else (),
+            units=await self._units(tx, workspace, run.until),
         )
 
     async def now(
@@ -66,6 +67,10 @@ class DigestContents:
         before = await program_board(tx, workspace, self._catalog, run.since)
         after = await program_board(tx, workspace, self._catalog, run.until)
         return progress_of(before, after, zone) if before and after else None
+
+    async def _units(self, tx: UnitOfWork, workspace: str, at: datetime) -> UnitLevels | None:
+        model, spread = self._catalog.current.maturity.engagement, await units_spread(tx, workspace, self._catalog, at)
+        return unit_levels(spread, model) if spread and model else None
 
     async def _groups(self, workspace: str) -> dict[str, frozenset[str]]:
         staff = await self._people.staff(workspace)

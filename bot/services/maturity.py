@@ -152,12 +152,8 @@ class MaturityService:
 
     async def spread(self, workspace: str) -> Spread | None:
         """How far the units are apart; None where they are not assessed."""
-        model = self._catalog.current.maturity.engagement
-        if model is None or not self._catalog.current.maturity.units:
-            return None
         async with self._database.reading() as tx:
-            entries = await tx.maturity.entries(workspace, model.name, None)
-        return self._spread(model, entries)
+            return await units_spread(tx, workspace, self._catalog, self._timing.now())
 
     @again_on_conflict
     async def _act(self, which: Which, by: Person, doing: Doing, *, settling: bool = False) -> Seen:
@@ -226,3 +222,13 @@ async def program_board(tx: UnitOfWork, workspace: str, catalog: LiveCatalog, at
     if version and version != model.version:
         model = await tx.maturity.kept(workspace, model.name, version) or model
     return board_at(model, entries, at)
+
+
+async def units_spread(tx: UnitOfWork, workspace: str, catalog: LiveCatalog, at: datetime) -> Spread | None:
+    """How far the units were apart at a moment; None where they are not assessed."""
+    models = catalog.current.maturity
+    if models.engagement is None or not models.units:
+        return None
+    entries = await tx.maturity.entries(workspace, models.engagement.name, None)
+    boards = [board_at(models.engagement, entries, at, unit) for unit in models.units]
+    return spread(models.engagement.stages, boards)

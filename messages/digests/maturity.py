@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from messages.digests.lines import Line
 from messages.digests.wording import day, quoted, some
 from messages.text import capital, counted, joined, user_line
-from workflows.digests.document import Digest, Executive, GoalLine, Progress, StageLine
+from workflows.digests.document import Digest, Executive, GoalLine, Progress, StageLine, UnitLevels
 from workflows.digests.weekly import done_goals, overdue_goals
 from workflows.maturity.changes import Cause, Change
 from workflows.organization import Organization
@@ -85,6 +85,14 @@ def next_line(progress: Progress) -> Line | None:
     """The one next best step, and why it is the one."""
     step = progress.next_step
     return Line("Next best step", f"{quoted(step.text)}: {user_line(step.because, 160)}.") if step else None
+
+
+def unit_line(units: UnitLevels) -> Line:
+    """How many units stand at which level of engagement, and how many nobody has looked at."""
+    told = [f"{one.count:,} at {_name(one.name)}" for one in units.levels]
+    told += [f"{units.below:,} below the first level"] if units.below else []
+    told += [f"{units.unassessed:,} not assessed"] if units.unassessed else []
+    return Line("", f"{'; '.join(told)}.")
 
 
 def goal_lines(digest: Digest | Executive, organization: Organization) -> list[Line]:

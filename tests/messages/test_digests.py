@@ -9,10 +9,10 @@ from messages.digests import monthly, weekly, weekly_thread
 from messages.digests.lines import plain
 from tests.messages.samples import KIND
 from tests.support.digests import FIGURES, GOALS, NOTHING, PROGRESS, QUEUE, UNSEEN, ZONE
-from workflows.digests.document import Digest
+from workflows.digests.document import Digest, UnitLevels
 from workflows.digests.monthly import summarise_for_executives
 from workflows.digests.weekly import summarise
-from workflows.figures import PersonFigures, ProgramFigures, Times
+from workflows.figures import Count, PersonFigures, ProgramFigures, Times
 from workflows.organization import Group, Organization
 from workflows.program import Goal
 
@@ -208,3 +208,9 @@ def test_groups_of_one_are_named_with_each_other() -> None:
     text = monthly.text_of(summarise_for_executives(NOTHING, people, zone=ZONE), OFFICE)
     assert "i, l, o and 1 other group have one person each." in text
     assert "Decision: name a second person for i, l, o and 1 other group, each." in text
+
+
+def test_units_are_counted_by_their_level_and_not_named() -> None:
+    units = UnitLevels((Count("Usage", 2), Count("Contribution", 1)), below=1, unassessed=3)
+    text = weekly_thread.text_of(summarise(FIGURES, OFFICE, zone=ZONE, units=units), OFFICE, KINDS)
+    assert "Engagement of units\n• 2 at Usage; 1 at Contribution; 1 below the first level; 3 not assessed." in text

@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 
 from tests.support.digests import FIGURES, GOALS, NOTHING, PROGRESS, QUEUE, STAGES, UNSEEN, UNTIL, ZONE
-from workflows.digests.document import ItemDue, Progress, Risk, RiskName, StageLine
+from workflows.digests.document import ItemDue, Progress, Risk, RiskName, StageLine, UnitLevels
 from workflows.digests.monthly import summarise_for_executives
-from workflows.digests.progress import progress_of
+from workflows.digests.progress import progress_of, unit_levels
 from workflows.digests.risks import risks_of
 from workflows.digests.weekly import done_goals, goals_of, overdue_goals, quiet, summarise
-from workflows.figures import AgeBand, Holder, Lapsing, ProgramFigures, QueueFigures, Share, Times
+from workflows.figures import AgeBand, Count, Holder, Lapsing, ProgramFigures, QueueFigures, Share, Times
 from workflows.maturity.boards import Board, ItemState, Standing
 from workflows.maturity.changes import Cause
 from workflows.maturity.evidence import Evidence
 from workflows.maturity.models import Item, MaturityModel, Stage
+from workflows.maturity.spreads import spread
 from workflows.organization import Adoption, Group, Organization
 
 TEAMS = {"legal": frozenset("ab"), "ospo": frozenset("cdefg")}
@@ -196,3 +197,8 @@ def test_progress_is_what_the_two_boards_say() -> None:
     assert (progress.evidenced, progress.items, progress.lost, progress.stage) == (1, 2, 1, "")
     both = _board(first=ItemState.EVIDENCED, second=ItemState.EVIDENCED)
     assert progress_of(after, both, ZONE).stage == "pre"
+
+
+def test_units_are_counted_by_the_level_that_they_reached() -> None:
+    found = spread(MODEL.stages, [_board(first=ItemState.EVIDENCED, second=ItemState.EVIDENCED)] * 2)
+    assert unit_levels(found, MODEL) == UnitLevels((Count("Pre", 2),))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from workflows.digests.suppressing import GroupFigures
-from workflows.figures import PersonFigures, ProgramFigures, Share, Times
+from workflows.figures import Count, PersonFigures, ProgramFigures, Share, Times
 from workflows.maturity.changes import Change
 
 #: What may go wrong: each is a rule over figures (risks.py).
@@ -134,6 +134,15 @@ class GoalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitLevels:
+    """How many units of the organization stand at which level of engagement, the lowest first; never which."""
+
+    levels: tuple[Count, ...]
+    below: int = 0
+    unassessed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """What the digest before said, to be compared with: only of a window as long as this one's."""
 
@@ -158,7 +167,7 @@ class Digest:
     """The weekly digest of one window. ``since`` is part of it, ``until`` is not; ``zone`` is that of its schedule.
 
     ``progress`` is None where the organization chose to have no model of stages. ``start`` has steps only in a first
-    digest of an office in which nothing happened yet.
+    digest of an office in which nothing happened yet; ``units`` are None where they are not assessed.
     """
 
     since: datetime
@@ -170,6 +179,7 @@ class Digest:
     before: Before | None = None
     start: tuple[StartStep, ...] = ()
     people: tuple[PersonFigures, ...] = ()
+    units: UnitLevels | None = None
 
 
 @dataclass(frozen=True, slots=True)

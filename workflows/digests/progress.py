@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from workflows.digests.document import ItemDue, NextStep, Progress, StageLine
-from workflows.figures import LAPSING
+from workflows.digests.document import ItemDue, NextStep, Progress, StageLine, UnitLevels
+from workflows.figures import LAPSING, Count
 from workflows.maturity.boards import Board, ItemState, StageScore
 from workflows.maturity.changes import changes
+from workflows.maturity.models import MaturityModel
 from workflows.maturity.next_step import next_step
+from workflows.maturity.spreads import Spread
 
 
 def progress_of(before: Board, after: Board, zone: str) -> Progress:
@@ -27,6 +29,13 @@ def progress_of(before: Board, after: Board, zone: str) -> Progress:
         going_stale=tuple(sorted(_going_stale(after, LAPSING, zone), key=lambda one: one.on)),
         unseen=not after.looked_at,
     )
+
+
+def unit_levels(spread: Spread, model: MaturityModel) -> UnitLevels:
+    """How many units stand at each level of a model that any has reached."""
+    counts = ((stage.title, len(spread.levels.get(stage.name, ()))) for stage in model.stages)
+    levels = tuple(Count(title, count) for title, count in counts if count)
+    return UnitLevels(levels, len(spread.below), len(spread.unassessed))
 
 
 def _line(score: StageScore) -> StageLine:

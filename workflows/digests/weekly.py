@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from workflows.digests.document import Before, Digest, Executive, GoalLine, Progress
+from workflows.digests.document import Before, Digest, Executive, GoalLine, Progress, UnitLevels
 from workflows.digests.starting import first_steps, untouched
 from workflows.figures import PersonFigures, ProgramFigures
 from workflows.organization import Organization
@@ -24,6 +24,7 @@ def summarise(
     progress: Progress | None = None,
     last: Digest | None = None,
     people: Sequence[PersonFigures] = (),
+    units: UnitLevels | None = None,
 ) -> Digest:
     """The digest of the window of these figures. ``progress`` is None without a model, ``last`` in the first digest."""
     begins = last is None and untouched(figures, progress)
@@ -38,6 +39,7 @@ def summarise(
         before=compared(last, figures),
         start=first_steps(organization, progress, goals) if begins else (),
         people=tuple(people),
+        units=units,
     )
 
 
