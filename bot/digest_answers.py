@@ -6,9 +6,11 @@ import asyncio
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.catalog import LiveCatalog
+from bot.charting import CannotDraw, draw
 from bot.record import opened_record, workspace_of
 from bot.services import digest_words as words
 from bot.services.digest_contents import DigestContents
@@ -16,15 +18,34 @@ from bot.services.people import PeopleService
 from bot.services.schedules import standings_of
 from bot.stopping import CannotRun
 from bot.timing import Timing
-from workflows.digests.storing import json_of
+from workflows.digests.document import Digest, Executive
 from workflows.rescheduling import ScheduleStanding
 
 
-def previewed(
-    database_url: str, catalog: LiveCatalog, timing: Timing, name: str, workspace: str, *, as_json: bool
-) -> str:
-    """What a digest would say now, as text or as its document. Raises CannotRun, and StorageError."""
-    return asyncio.run(_previewed(database_url, catalog, timing, name, workspace, as_json=as_json))
+def told_now(database_url: str, catalog: LiveCatalog, timing: Timing, name: str, workspace: str) -> Digest | Executive:
+    """What a digest would say now. Raises CannotRun, and StorageError."""
+    return asyncio.run(_told_now(database_url, catalog, timing, name, workspace))
+
+
+def in_words(told: Digest | Executive, catalog: LiveCatalog) -> str:
+    """A digest as text."""
+    return words.text_of(told, catalog.current)
+
+
+def draw_into(folder: Path, told: Digest | Executive) -> list[Path]:
+    """Write the pictures of a digest into a folder, the first that of its post. Raises CannotRun."""
+    charts = words.charts_of(told)
+    try:
+        drawn = asyncio.run(draw([chart.spec for chart in charts])) if charts else []
+        folder.mkdir(parents=True, exist_ok=True)
+        files = [folder / f"{chart.name}.png" for chart in charts]
+        for file, picture in zip(files, drawn, strict=True):
+            file.write_bytes(picture)
+    except CannotDraw as failed:
+        raise CannotRun(f"The pictures could not be drawn: {failed}.") from failed
+    except OSError as failed:
+        raise CannotRun(f"The pictures could not be written to {folder}: {failed.strerror}.") from failed
+    return files
 
 
 def scheduled(database_url: str, catalog: LiveCatalog, timing: Timing, workspace: str) -> tuple[ScheduleStanding, ...]:
@@ -51,9 +72,9 @@ def as_json(standings: Iterable[ScheduleStanding]) -> str:
     return json.dumps([_as_json(one) for one in standings], indent=2)
 
 
-async def _previewed(
-    database_url: str, catalog: LiveCatalog, timing: Timing, name: str, workspace: str, *, as_json: bool
-) -> str:
+async def _told_now(
+    database_url: str, catalog: LiveCatalog, timing: Timing, name: str, workspace: str
+) -> Digest | Executive:
     async with opened_record(database_url) as database:
         place = await workspace_of(database, workspace)
         contents = DigestContents(catalog, PeopleService(database, catalog, timing))
@@ -64,7 +85,7 @@ async def _previewed(
                 known = ", ".join(one.schedule.name for one in standings) or "none"
                 raise CannotRun(f"No digest is planned under the name {name!r}. There is: {known}.")
             _, told = await contents.now(tx, place, found, timing.now())
-    return json_of(told) if as_json else words.text_of(told, catalog.current)
+    return told
 
 
 async def _scheduled(

@@ -68,6 +68,19 @@ def test_a_preview_says_what_would_be_posted_now(record: str, folder: Path) -> N
     assert ospo(record, folder, "maturity").stdout == shown.stdout
 
 
+def test_the_pictures_of_a_digest_are_drawn_into_a_folder(record: str, folder: Path, tmp_path: Path) -> None:
+    into = tmp_path / "new" / "pictures"
+    shown = ospo(record, folder, "maturity", "--pictures", str(into))
+    assert shown.exit_code == 0, shown.output
+    assert shown.stdout == ospo(record, folder, "maturity").stdout
+    drawn = {one.name: one.read_bytes()[:4] for one in into.iterdir()}
+    assert drawn == {"flower.png": b"\x89PNG", "backlog.png": b"\x89PNG"}
+    (tmp_path / "file").write_text("")
+    refused = ospo(record, folder, "maturity", "--pictures", str(tmp_path / "file"))
+    assert refused.exit_code == 78
+    assert "could not be written to" in refused.stderr
+
+
 def test_a_preview_for_programs_is_the_whole_document(record: str, folder: Path) -> None:
     document = json.loads(ospo(record, folder, "maturity", "--json").stdout)
     assert document["figures"]["queue"]["open"] == 1
