@@ -31,7 +31,7 @@ _VERBS = (
     ("maturity", "how far the program has come by what it can show, what is lost, and the next best step"),
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),
-    ("settings", "how you hear of your requests: quiet hours, a daily digest, thread or direct message"),
+    ("settings", "how you hear of things: quiet hours, news once a day, a list of the day, thread or direct message"),
     ("digest", "when the digests come, and to which channels; `/ospo digest preview` shows one to you alone"),
     ("help", "this overview"),
 )

@@ -14,6 +14,7 @@ from storage.daily_lists import DailyList
 from storage.database import Database
 from storage.errors import Conflict, StorageError
 from workflows.daily import Today
+from workflows.errors import Outsider
 from workflows.notice import Notice
 from workflows.people import Person
 
@@ -79,11 +80,20 @@ class DailyService:
         if done_on != day and timetable.still_helps(now):
             done_on = day
             today = await today_of(self._database, person, timetable, staff, organization, now)
-            notices += [_notice(person, day)] if today.total and person not in staff.absent else []
+            wanted = today.total and person not in staff.absent and await self._served(person)
+            notices += [_notice(person, day)] if wanted else []
         async with self._database.transaction() as tx:
             await tx.daily_lists.move(due, timetable.next_due(now, done_on), done_on)
             await tx.outbox.add(*notices)
         return bool(notices)
+
+    async def _served(self, person: Person) -> bool:
+        """Whether the person is still here: what names somebody who left waits for them all the same."""
+        try:
+            await self._members.check(person)
+        except Outsider:
+            return False
+        return True
 
 
 def _notice(person: Person, day: date) -> Notice:
