@@ -84,6 +84,20 @@ def details(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Export the evidence").scroll_into_view_if_needed()
 
 
+def board(page: Page) -> None:
+    """The maturity board, at the stage of the next best step."""
+    page.locator("#composer").fill("/ospo maturity")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Maturity").get_by_text("Next best step").wait_for()
+
+
+def item(page: Page) -> None:
+    """One item of it, which waits for a second person, as somebody sees it who may confirm it."""
+    message = page.get_by_role("article").filter(has_text="needs a second look").last
+    message.get_by_role("button", name="Open").click()
+    page.get_by_role("dialog", name="Maturity: one item").get_by_role("button", name="Confirm").wait_for()
+
+
 SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("form", "U0DANA/C0GENERAL", form, ("desktop", "phone")),
     ("review", "U0OMAR/C0REQUESTS", review, ("desktop",)),
@@ -92,6 +106,8 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("license", "U0DANA/C0GENERAL", license_answer, ("desktop",)),
     ("queue", "U0OMAR/C0REQUESTS", queue, ("desktop",)),
     ("details", "U0OMAR/C0REQUESTS", details, ("desktop",)),
+    ("board", "U0OMAR/C0GENERAL", board, ("desktop", "phone")),
+    ("item", "U0LENA/C0LEGAL", item, ("desktop",)),
     ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
 )
 

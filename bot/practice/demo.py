@@ -134,6 +134,7 @@ async def seed(practice: Practice) -> None:
         await submit(practice, FAST)  # decided at once only now that the project is known
         await _ask(practice, asked)
         await _decline(practice, declined)
+        await _claim(practice)
     except (LookupError, TimeoutError) as problem:
         logger.warning("not all sample requests could be made: %s", problem)
 
@@ -181,6 +182,18 @@ async def _decline(practice: Practice, number: str) -> None:
     words = "The heuristics are why customers choose the product. A bug report with a test would be welcome."
     await tomas.type("What should the requester know?", words)
     await tomas.submit()
+
+
+async def _claim(practice: Practice) -> None:
+    """Claim an item of the maturity board, which waits for somebody of legal."""
+    omar = practice.person("U0OMAR")
+    await omar.command("/ospo", "maturity", channel="C0GENERAL")
+    await omar.choose("maturity:stage", '{"m":"ospo","s":"stage-4"}')
+    await omar.open_row("What makes a project acceptable")
+    await omar.press("Claim with evidence…")
+    await omar.type("Where can it be seen?", "https://intranet.example.com/open-source/criteria")
+    await omar.submit()
+    await omar.close(everything=True)
 
 
 def _element_type(person: Person, label: str) -> str:

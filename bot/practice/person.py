@@ -91,6 +91,14 @@ class Person(Sight):
         """Click a button in the open modal."""
         return await self.click(self._open_modal(), what, confirm=confirm)
 
+    async def open_row(self, words: str) -> Answer | None:
+        """Click the button beside a text of the open modal that has these words."""
+        view = self._open_modal()
+        rows = [one for one in view.blocks if one.get("accessory") and words in one.get("text", {}).get("text", "")]
+        if not rows:
+            raise LookupError(f"no row of the modal says {words!r}")
+        return await self.act(view, rows[-1], rows[-1]["accessory"], {})
+
     async def choose(self, name: str, wanted: Any, *, at: Place | None = None) -> Answer | None:
         """Choose in a select, radio buttons, checkboxes or a date field; None empties it.
 

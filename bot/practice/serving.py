@@ -15,6 +15,7 @@ import typer
 from pydantic import SecretStr
 
 from bot.bootstrap import Office
+from bot.practice.board import past_board
 from bot.practice.demo import seed
 from bot.practice.history import History
 from bot.practice.practice import Practice
@@ -96,7 +97,9 @@ async def _past(office: Office) -> AsyncIterator[None]:
     past = History(
         office.database, office.catalog.current, staff, office.workspace, ["U0DANA", "U0PRIYA"], secrets=False
     )
+    await past_board(office.database, office.catalog.current, staff, office.workspace, now)
     made = await past.fill(now - _PAST, now - timedelta(hours=1), _A_WEEK)
+    await office.maturity.tick(office.workspace)
     yield
     for request in made:
         if request.state.open:

@@ -71,20 +71,23 @@ def board_modal(board: Board, places: Sequence[Place], stage: str = "", spread: 
 
 
 def stage_line(score: StageScore) -> str:
-    """A stage in a line: counts before the percentage, then the target, what is lost and what waits."""
-    applicable, percent = score.applicable, score.percent
+    """A stage in two lines: counts before the percentage, then the target, what is lost and what waits."""
+    applicable, share = score.applicable, score.percent
     counts = f"{score.evidenced} of {applicable} evidenced"
-    share = f" ({percent} %)" if percent is not None else ": not enough data"
-    target = score.stage.target
     parts = [
-        counts + share,
-        f"target {target} %{', met' if score.enough and score.target_met else ''}",
+        counts + (f" ({percent(share)})" if share is not None else ": not enough data"),
+        f"target {percent(score.stage.target)}{', met' if score.enough and score.target_met else ''}",
         f"{score.stale} lost" if score.stale else "",
         f"{counted(score.claimed, 'waits', 'wait')} for a second person" if score.claimed else "",
         f"{score.alone} by one person alone" if score.alone else "",
         f"{score.not_applicable} not for us" if score.not_applicable else "",
     ]
-    return f"*{escape(score.stage.title)}*  `{shapes(score)}`  {' · '.join(filter(None, parts))}"
+    return f"`{shapes(score)}`  *{escape(score.stage.title)}*\n{' · '.join(filter(None, parts))}"
+
+
+def percent(share: int) -> str:
+    """A percentage that is not broken over two lines."""
+    return f"{share}\N{NO-BREAK SPACE}%"
 
 
 def spread_words(model: MaturityModel, spread: Spread, places: Sequence[Place]) -> str:

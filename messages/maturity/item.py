@@ -77,7 +77,7 @@ def _about(board: Board, standing: Standing) -> Iterator[str]:
     if item.outside:
         yield "Outside the bot: nothing here produces evidence for this by itself."
     elif item.feature:
-        yield f"The office helps with it: {escape(item.feature)}"
+        yield f"Its evidence comes from {escape(item.feature)}"
     if item.evidence:
         yield "Evidenced by the office's own records while they show it."
     yield f"Evidence counts for {'12 months, as it is a policy text' if item.policy else '180 days'}."

@@ -66,13 +66,13 @@ def test_a_board_that_nobody_looked_at_says_so_and_makes_up_no_figure() -> None:
 def test_a_stage_says_counts_before_the_percentage_and_what_is_lost() -> None:
     found = board(standing("a", ItemState.EVIDENCED, evidence=LINK), standing("b", ItemState.STALE, evidence=LINK))
     line = stage_line(found.scores[0])
-    assert line == "*First*  `●✕`  1 of 2 evidenced (50 %) · target 100 % · 1 lost"
+    assert line == "`●✕`  *First*\n1 of 2 evidenced (50\N{NO-BREAK SPACE}%) · target 100\N{NO-BREAK SPACE}% · 1 lost"
 
 
 def test_what_one_person_said_alone_is_counted_apart_and_looks_different() -> None:
     found = board(standing("a", ItemState.EVIDENCED, evidence=ALONE), standing("b", ItemState.CLAIMED, claim=CLAIM))
     line = stage_line(found.scores[0])
-    assert "`◒◐`  0 of 2 evidenced (0 %)" in line
+    assert "`◒◐`  *First*\n0 of 2 evidenced (0\N{NO-BREAK SPACE}%)" in line
     assert "1 waits for a second person · 1 by one person alone" in line
 
 

@@ -20,14 +20,7 @@ async def open_item(person: Person, words: str, *, stage: str = "") -> None:
     await person.command("/ospo", "maturity")
     if stage:
         await person.choose("maturity:stage", stage)
-    await open_row(person, words)
-
-
-async def open_row(person: Person, words: str) -> None:
-    """Open the item that has these words, in the stage that the open board shows."""
-    view = form(person)
-    rows = [one for one in view.blocks if "accessory" in one and words in one["text"]["text"]]
-    await person.act(view, rows[-1], rows[-1]["accessory"], {})
+    await person.open_row(words)
 
 
 async def claim(person: Person, words: str, link: str = "https://example.com/principles") -> None:
