@@ -197,6 +197,7 @@ def ticks(office: Office) -> Clock:
     clock.every(_HOMES_EVERY, "homes", office.homes.refresh)
     clock.every(3600, "forget homes", office.homes.forget)
     clock.every(30, "digests", lambda: office.digests.send_due(office.workspace))
+    clock.every(3600, "forget digests", office.digests.forget)
     clock.every(60, "maturity", lambda: office.maturity.tick(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)

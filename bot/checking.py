@@ -187,6 +187,7 @@ def channels(organization: Organization) -> Mapping[str, str]:
     """Every channel that is written to, by what it is for."""
     named = organization.channels
     found = {"requests": named.requests or "not set", "digest": named.digest or "not set"}
+    found |= {f"digest {one.name}": one.channel for one in organization.schedules}
     found |= {f"kind {kind}": channel for kind, channel in named.kinds.items()}
     found |= {f"route {number}": route.channel for number, route in enumerate(named.route, 1)}
     return found

@@ -126,6 +126,8 @@ def _check_channels(organization: Organization, kinds: Sequence[str], findings: 
         if plan.digest is None and name not in DIGESTS:
             reason = f"says which digest it is, as there is none called `{name}`: write one of {', '.join(DIGESTS)}"
             findings.error(ORGANIZATION, f"digests.{name}.digest", reason)
+        if name == "list":
+            findings.error(ORGANIZATION, "digests.list", "is a word of `ospo digest`: give it another name")
         if plan.channel is None and channels.digest is None:
             reason = "is missing: name one here, or one for all digests in channels.digest"
             findings.error(ORGANIZATION, f"digests.{name}.channel", reason)

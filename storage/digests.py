@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, literal_column, select, text, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, text, update
 
 from storage.digest_tables import DigestRunRow, DigestScheduleRow
 from storage.instant import Instant
@@ -32,12 +32,15 @@ _ADD = insertion(_RUNS)
 _PICTURES = Statement(
     update(_RUNS).where(*_OF, _R.period == bindparam("of_period")).values(pictures=bindparam("of_pictures"))
 )
-_FORGET_TRIALS = Statement(
-    delete(_RUNS).where(
-        _R.workspace_id == bindparam("of_workspace"),
-        text("trial"),
-        _R.until < bindparam("before", type_=Instant),
-    )
+_NEWER = _RUNS.alias("newer")
+_NEWEST = (
+    select(func.max(_NEWER.c.since))
+    .where(_NEWER.c.workspace_id == _R.workspace_id, _NEWER.c.schedule == _R.schedule, text("NOT newer.trial"))
+    .scalar_subquery()
+)
+_FORGET = (
+    Statement(delete(_RUNS).where(text("trial"), _R.until < bindparam("trials_before", type_=Instant))),
+    Statement(delete(_RUNS).where(_R.until < bindparam("before", type_=Instant), _R.since < _NEWEST)),
 )
 _STANDING = Statement(
     select(_O.state, _O.problem).where(_O.workspace_id == bindparam("of_workspace"), _O.key == bindparam("of_key"))
@@ -119,9 +122,10 @@ class Digests:
         about = {"of_workspace": workspace, "of_schedule": schedule, "of_period": period}
         self._unit.write(Write(_PICTURES(**about, of_pictures=json.dumps(dict(files)))))
 
-    async def forget_trials(self, workspace: str, before: datetime) -> None:
-        """Drop the trials that were made before an instant."""
-        self._unit.write(Write(_FORGET_TRIALS(of_workspace=workspace, before=before)))
+    async def forget(self, before: datetime, trials_before: datetime) -> None:
+        """Drop digests that were made before an instant, but for the newest of each schedule; trials before another."""
+        trials, runs = _FORGET
+        self._unit.write(Write(trials(trials_before=trials_before)), Write(runs(before=before)))
 
     async def problem(self, workspace: str, key: str) -> str | None:
         """What became of the notice of that key: empty once Slack has it, a sentence while it could not be sent.

@@ -12,7 +12,7 @@ from workflows.maturity.models import Name
 from workflows.model import Value
 from workflows.program import Goal, Maturity, Unit
 from workflows.reminders import Reminders
-from workflows.schedules import DigestPlan, Schedule, planned
+from workflows.schedules import DigestPlan, Schedule, ScheduleName, planned
 from workflows.service_levels import Promises, ServiceLevel
 from workflows.slack_ids import ChannelId, UserGroupId, UserId
 from workflows.working_hours import Calendar, GroupCalendar
@@ -140,7 +140,7 @@ class Organization(Value):
     directory: Directory | None = None
     calendar: Calendar = Calendar()
     fast_lane_first: bool = False
-    digests: dict[str, DigestPlan] = {}
+    digests: dict[ScheduleName, DigestPlan] = {}
     maturity: Maturity = Maturity()
     units: dict[Name, Unit] = {}
     goals: tuple[Goal, ...] = ()

@@ -26,6 +26,9 @@ SETTLED = timedelta(seconds=30)
 LATE = timedelta(hours=1)
 
 
+ScheduleName = Annotated[str, Constrained(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+
+
 def _existing_rhythm(text: str) -> str:
     return str(rhythm_of(text))
 

@@ -18,8 +18,8 @@ from workflows.people import Person
 from workflows.schedules import Run, Schedule, due, run_of
 
 logger = logging.getLogger(__name__)
-#: For how long a trial can still be delivered.
-_TRIAL_KEPT = timedelta(days=1)
+#: For how long a digest is kept, as the keys of its notices are (docs/delivery.md), and a trial can be delivered.
+_KEPT, _TRIAL_KEPT = timedelta(days=400), timedelta(days=1)
 
 
 class DigestService:
@@ -76,10 +76,15 @@ class DigestService:
         async with self._database.transaction() as tx:
             run, told = await self._contents.now(tx, by.workspace, schedule, now)
             trial = Run(f"trial-{now:%Y%m%dT%H%M%S%f}", run.since, run.until)
-            await tx.digests.forget_trials(by.workspace, now - _TRIAL_KEPT)
             await tx.digests.add(by.workspace, schedule, trial, json_of(told), trial_for=by.id)
             await tx.outbox.add(*digest_notices(by.workspace, schedule, trial.period, by.id))
         return schedule
+
+    async def forget(self) -> None:
+        """Drop what was kept long enough: digests of more than a year ago, and trials of yesterday."""
+        now = self._timing.now()
+        async with self._database.transaction() as tx:
+            await tx.digests.forget(now - _KEPT, now - _TRIAL_KEPT)
 
     async def _known(self, workspace: str) -> list[tuple[Schedule, datetime]]:
         """Every schedule, since when it is known; one that was never seen before is known from now on."""

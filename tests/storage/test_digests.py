@@ -61,10 +61,22 @@ async def test_a_trial_stands_beside_them_and_is_forgotten(database: Database) -
         assert last.run == FIRST
         assert trial is not None
         assert (trial.trial, trial.channel) == (True, "U0OSPO")
-        await tx.digests.forget_trials(WORKSPACE, START + 2 * WEEK)
+        await tx.digests.forget(START - WEEK, START + 2 * WEEK)
     async with database.reading() as tx:
         assert await tx.digests.made(WORKSPACE, "maturity", "trial-1") is None
         assert await tx.digests.made(WORKSPACE, "maturity", FIRST.period) is not None
+
+
+async def test_old_digests_are_forgotten_but_for_the_newest_which_the_next_one_follows(database: Database) -> None:
+    await add(database, FIRST)
+    await add(database, SECOND)
+    await add(database, Run("trial-1", FIRST.since, START + 3 * WEEK), trial_for="U0OSPO")
+    async with database.transaction() as tx:
+        await tx.digests.forget(START + 2 * WEEK, START)
+    async with database.reading() as tx:
+        assert await tx.digests.made(WORKSPACE, "maturity", FIRST.period) is None
+        assert (await tx.digests.last(WORKSPACE, "maturity")).run == SECOND  # type: ignore[union-attr]  # it is there
+        assert await tx.digests.made(WORKSPACE, "maturity", "trial-1") is not None
 
 
 async def test_a_schedule_is_known_since_it_was_seen_first_and_keeps_what_slack_changed(database: Database) -> None:
