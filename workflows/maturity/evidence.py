@@ -42,6 +42,11 @@ class Proof:
     query: str
     holds: bool
 
+    @property
+    def figures(self) -> str:
+        """The figures in words: so many, or so many of so many."""
+        return f"{self.value} of {self.of}" if self.of else str(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -62,7 +62,7 @@ def row_of(board: Board, standing: Standing) -> ItemRow:
         owner=standing.owner,
         due_on=standing.due_on,
         reason=standing.reason,
-        figures=f"{proof.value} of {proof.of}: {proof.query}" if proof else "",
+        figures=f"{proof.figures}: {proof.query}" if proof else "",
         **_evidence(said),
     )
 

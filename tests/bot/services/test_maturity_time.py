@@ -12,12 +12,14 @@ import pytest
 from bot.services.maturity import Which
 from storage.database import Database
 from tests.support.maturing import LEGAL, OSPO, MaturityOffice
+from tests.support.records import WORKSPACE, a_request, approved, stored
 from tests.support.timing import SimulatedTime
 from workflows.absence import Absence
 from workflows.maturity.boards import ItemState
 from workflows.maturity.changes import Cause
 from workflows.maturity.entries import Act, Entry
 from workflows.maturity.evidence import Evidence, Origin
+from workflows.maturity.facts import COUNTS
 from workflows.people import Person
 
 TRAINING = Which("ospo", "training")
@@ -124,3 +126,34 @@ async def test_nobody_is_asked_at_night_or_while_away(office: MaturityOffice) ->
     office.timing.move(weeks=6)
     office.people.forget()
     assert await office.clock.ask_weekly("T0US")
+
+
+async def test_an_item_is_shown_by_requests_of_the_record_and_lost_when_they_are_too_long_ago(
+    office: MaturityOffice,
+) -> None:
+    folder = office.folder / "maturity"
+    folder.mkdir()
+    rule = 'id = "incentives"\nevidence = { fact = "contributions_cleared", at_least = 1, days = 30 }'
+    (folder / "ospo.toml").write_text(f"[[edit]]\n{rule}\n")
+    assert office.catalog.refresh()
+    request = await stored(office.database, a_request(1))
+    async with office.database.transaction() as tx:
+        after = approved(request)
+        await tx.requests.save(after)
+        await tx.events.append(after)
+    await office.clock.tick(WORKSPACE)
+    board = await office.maturity.board(WORKSPACE)
+    assert board is not None
+    shown = board.standing("incentives")
+    assert shown is not None
+    assert shown.counts
+    assert shown.evidence is not None
+    assert shown.evidence.proof is not None
+    assert (shown.evidence.proof.value, shown.evidence.proof.query) == (1, COUNTS["contributions_cleared"])
+    office.timing.move(days=31)
+    await office.clock.tick(WORKSPACE)
+    board = await office.maturity.board(WORKSPACE)
+    assert board is not None
+    lost = board.standing("incentives")
+    assert lost is not None
+    assert (lost.state, lost.until) == (ItemState.STALE, office.timing.now())
