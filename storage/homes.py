@@ -38,7 +38,7 @@ _DUE = Statement(
     .where(
         text("look_at IS NOT NULL"),
         _C.look_at <= bindparam("now", type_=Instant),
-        _C.published_at <= bindparam("rested", type_=Instant),
+        (_C.published_at <= bindparam("rested", type_=Instant)) | (_C.published_at > bindparam("now", type_=Instant)),
     )
     .order_by(_C.look_at)
     .limit(bindparam("limit", type_=Integer))
@@ -114,7 +114,7 @@ class Homes:
         return _home(*row) if row else None
 
     async def due(self, now: datetime, rested: datetime, limit: int) -> list[Home]:
-        """Homes of any workspace to look at by now, of those that were published last before ``rested``."""
+        """Homes of any workspace to look at by now, published before ``rested`` or by a clock that was set back."""
         return [_home(*row) for row in await self._unit.few(_DUE(now=now, rested=rested, limit=limit))]
 
     async def changed(self, people: Collection[Person], at: datetime) -> None:

@@ -51,6 +51,9 @@ async def test_a_change_is_due_for_who_has_a_home_and_only_once_it_has_rested(da
     clock.pass_by(seconds=5)
     [home] = await due(database, clock, timedelta(seconds=5))
     assert (home.person, home.changes, home.publications) == (DANA, 1, 0)
+    clock.pass_by(hours=-1)
+    await changed(database, clock)
+    assert len(await due(database, clock, timedelta(seconds=5))) == 1, "a clock that was set back holds up nothing"
 
 
 async def test_one_worker_looks_and_a_change_meanwhile_is_looked_at_again(database: Database, clock: Clock) -> None:
