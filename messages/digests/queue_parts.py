@@ -70,9 +70,8 @@ def _decided(figures: ProgramFigures, before: Before | None) -> list[Line]:
 
 
 def _edited(figures: ProgramFigures) -> str:
-    if not figures.revised.count:
-        return f"none of {counted(figures.revised.of, 'decision', 'decisions')} by people"
-    return f"{share(figures.revised, 'decisions by people')}, {counted(figures.rounds, 'edit', 'edits')} in all"
+    rounds = f", {counted(figures.rounds, 'edit', 'edits')} in all" if figures.rounds else ""
+    return f"{share(figures.revised, 'decisions by people')}{rounds}"
 
 
 def _than(now: Times, before: Before | None) -> str:

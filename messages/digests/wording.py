@@ -23,7 +23,7 @@ _MONTHS = (
     "December",
 )  # fmt: skip - a table, and strftime follows the machine's language
 #: How much of one item, goal or reason a line shows.
-_QUOTED = 90
+_QUOTED = 120
 _HOUR, _DAY = 60, 24 * 60
 #: Below so many hours, hours are told; from then on days.
 _HOURS = 48
@@ -70,10 +70,13 @@ def worked(minutes: int) -> str:
 
 
 def share(part: Share, of_what: str) -> str:
-    """7 of 9 steps (78%); without the percentage where there are too few to have one. ``of_what`` is the plural."""
-    told = f"{part.count:,} of {part.of:,} {of_what}"
-    value = part.value
-    return f"{told} ({percent(value)})" if value is not None else told
+    """7 of 9 decisions (78%), all 9 decisions, none of 9; of too few no percentage. ``of_what`` is the plural."""
+    if part.value is None:
+        return f"{part.count:,} of {part.of:,} {of_what}"
+    if part.count == part.of:
+        return f"all {part.of:,} {of_what}"
+    told = f"{part.count:,}" if part.count else "none"
+    return f"{told} of {part.of:,} {of_what}" + (f" ({percent(part.value)})" if part.count else "")
 
 
 def percent(value: float) -> str:
