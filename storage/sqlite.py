@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, FromClause
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from storage.engine import play
@@ -40,6 +41,21 @@ _PRAGMAS = (
     "journal_size_limit=67108864",
     "temp_store=MEMORY",
 )
+
+
+class _Compiler(SQLiteCompiler):
+    """Writes hints such as INDEXED BY behind their table: SQLAlchemy leaves them out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        del table
+        return text
+
+
+class _Dialect(SQLiteDialect_pysqlite):
+    """SQLite's own words, with hints."""
+
+    statement_compiler = _Compiler
+    supports_statement_cache = True
 
 
 @dataclass(slots=True)
@@ -68,7 +84,7 @@ class SQLite:
 
     def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
         self.path = path
-        self.dialect: Dialect = SQLiteDialect_pysqlite(paramstyle="qmark")
+        self.dialect: Dialect = _Dialect(paramstyle="qmark")
         self._patience = patience
         self._waiting: deque[_Job[Any]] = deque()
         self._working: asyncio.Task[None] | None = None
