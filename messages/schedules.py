@@ -66,7 +66,7 @@ def schedule_form(standing: ScheduleStanding) -> Block:
 def schedule_said(view: Any) -> tuple[str, dict[str, str]]:
     """The schedule that a submitted form is about, and what it says. Raises UnknownForm."""
     try:
-        name = json.loads(view.get("private_metadata") or "")["schedule"]
+        name = schedule_named(json.loads(view.get("private_metadata") or "")["schedule"])
     except (ValueError, TypeError, KeyError, RecursionError) as malformed:
         raise UnknownForm from malformed
     said = {field: str(answer) for field, answer in raw_answers(view).items() if answer}

@@ -107,6 +107,10 @@ async def test_nobody_else_changes_a_digest_not_even_with_a_forged_click(house: 
     assert "Next:" in await listed(omar)
 
 
+async def test_a_guest_of_the_workspace_reads_nothing_of_it(house: Running) -> None:
+    assert "serves only members of its own workspace" in await listed(house.person("gus"))
+
+
 async def test_an_office_without_a_digest_says_how_to_plan_one(house_with: NewHouse) -> None:
     house = await house_with(TWO_PEOPLE)
     assert "No digest is planned. Name a channel for digests" in await listed(house.person("dana"))
