@@ -5,33 +5,32 @@
 from collections.abc import Mapping
 
 from messages.blocks import Block, Message, actions, context, header, message, modal, section
-from messages.lists import row
+from messages.lists import brief_row
 from messages.settings import settings_button
 from messages.text import counted
 from workflows.daily import Today
 from workflows.kind import RequestKind
-from workflows.organization import Organization
 
 _Kinds = Mapping[str, RequestKind]
 _HOW = "`/ospo queue` and Home list everything. You get this on working days on which something waits for you."
 
 
-def daily(today: Today, kinds: _Kinds, organization: Organization) -> Message:
+def daily(today: Today, kinds: _Kinds) -> Message:
     """The message: overdue first, then what is due today; the rest is counted."""
     summary = f"{_heading(today)}: {_counts(today)}."
-    return message(summary, [*_blocks(today, kinds, organization), context(_HOW), actions(settings_button())])
+    return message(summary, [*_blocks(today, kinds, opens=True), context(_HOW), actions(settings_button())])
 
 
-def daily_modal(today: Today, kinds: _Kinds, organization: Organization) -> Block:
-    """What the list would say now."""
+def daily_modal(today: Today, kinds: _Kinds) -> Block:
+    """What the list would say now, without its buttons: their answers would come behind the form."""
     if not today.total:
         said = [section("Nothing waits for you, so no list would be sent now.")]
         return modal("Your list of the day", said, close="Back")
-    return modal("Your list of the day", _blocks(today, kinds, organization), close="Back")
+    return modal("Your list of the day", _blocks(today, kinds, opens=False), close="Back")
 
 
-def _blocks(today: Today, kinds: _Kinds, organization: Organization) -> list[Block]:
-    rows = [row(one, kinds, organization, own=False, turns=today.turns.get(one.number)) for one in today.requests]
+def _blocks(today: Today, kinds: _Kinds, *, opens: bool) -> list[Block]:
+    rows = [brief_row(one, kinds, today.at, opens=opens) for one in today.requests]
     left = today.total - len(today.requests)
     rest = [context(f"{counted(left, 'more waits', 'more wait')} for you.")] if left else []
     return [header(_heading(today)), section(f"*{_counts(today)}*"), *rows, *rest]

@@ -3,6 +3,7 @@
 """Lists of requests, a row with an *Open* button each; what waits for a reviewer stands in queues.py."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 
 from messages.blocks import Block, Message, button, context, header, message, plain_section, section
@@ -38,16 +39,23 @@ def row(
 
     Of a confidential one others see the number only, and nobody the title of a private one.
     """
-    hidden = request.private or (request.confidential and not own)
-    title = ("private" if request.private else "in its own room") if hidden else user_line(request.title, _TITLE)
-    kind = kinds.get(request.kind)
+    hidden, kind = _hidden(request, own=own), kinds.get(request.kind)
     turn = whose_turn_plainly(request, organization, "you" if own else "the requester")
     state = capital(state_words(request, kind) if kind and own else request.state.words)
     work = f"checklist {summary(request)}" if request.checklist and not hidden else ""
-    second = " · ".join(filter(None, (kind.title if kind else request.kind, state, _turn(turn), work)))
+    due = _due(request, turns.at if turns else None)
+    second = " · ".join(filter(None, (kind.title if kind else request.kind, state, _turn(turn), work, due)))
     third = f"\n{capital(waiting)}" if (waiting := turn_plainly(turns)) else ""
-    opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
-    return plain_section(f"{request.name} · {title}\n{second}{_due(request, turns)}{third}", opened)
+    return plain_section(f"{_named(request, hidden=hidden)}\n{second}{third}", _open(request))
+
+
+def brief_row(request: Request, kinds: Mapping[str, RequestKind], at: datetime, *, opens: bool) -> Block:
+    """The same for a list of what waits for its reader at that instant: what it is, and until when it is expected."""
+    kind = kinds.get(request.kind)
+    second = " · ".join(filter(None, (kind.title if kind else request.kind, _due(request, at))))
+    return plain_section(
+        f"{_named(request, hidden=_hidden(request, own=False))}\n{second}", _open(request) if opens else None
+    )
 
 
 def status_list(
@@ -74,12 +82,25 @@ def _turn(turn: str) -> str:
     return f"turn of {turn}" if turn else ""
 
 
-def _due(request: Request, turns: Turns | None) -> str:
-    """When an answer is expected, or since when it is overdue at the moment of looking."""
+def _hidden(request: Request, *, own: bool) -> bool:
+    return request.private or (request.confidential and not own)
+
+
+def _named(request: Request, *, hidden: bool) -> str:
+    title = ("private" if request.private else "in its own room") if hidden else user_line(request.title, _TITLE)
+    return f"{request.name} · {title}"
+
+
+def _open(request: Request) -> Block:
+    return button("Open", OPEN, request_value(request), described=f"Open {request.name}")
+
+
+def _due(request: Request, at: datetime | None) -> str:
+    """When an answer is expected, or since when it is overdue at an instant, if that is known."""
     if request.due_at is None or not request.state.open:
         return ""
-    late = turns is not None and request.due_at <= turns.at
-    return f" · {'overdue since' if late else 'expected by'} {utc(request.due_at)}"
+    late = at is not None and request.due_at <= at
+    return f"{'overdue since' if late else 'expected by'} {utc(request.due_at)}"
 
 
 def _more(number: int, how: str) -> list[Block]:

@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The list of the day: on which days somebody gets one, and whether one that is due still helps."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from workflows.calendar import is_workday
 from workflows.request import Request
-from workflows.turns import Turns
 from workflows.wall_clock import instant
 from workflows.working_hours import Calendar
 
@@ -60,13 +59,12 @@ class Timetable:
 class Today:
     """What waits for one person on one day: so many are overdue, so many more due by its end, so many in all.
 
-    ``requests`` are the first of them: overdue, then due that day, then the oldest others. ``turns`` are theirs by
-    number.
+    ``requests`` are the first of them as of ``at``: overdue, then due that day, then the oldest others.
     """
 
+    at: datetime
     day: date
     requests: Sequence[Request]
     overdue: int
     due: int
     total: int
-    turns: Mapping[int, Turns] = field(default_factory=dict)

@@ -54,7 +54,7 @@ async def show_daily(
     """Show on top of the form what the list of the day would say now."""
     today, current = await daily.today(actor(body, installation)), catalog.current
     kinds = {name: policy.kind for name, policy in current.policies.items()}
-    view = daily_modal(today, kinds, current.organization)
+    view = daily_modal(today, kinds)
     await client.views_push(trigger_id=str(body.get("trigger_id", "")), view=view)
     await ack()
 

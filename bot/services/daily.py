@@ -43,7 +43,7 @@ class DailyService:
         async with self._database.reading() as tx:
             profile = await tx.people.profile(person)
         timetable = timetable_of(person, _ANY_HOUR, profile.timezone if profile else "", staff, organization)
-        return await today_of(self._database, person, timetable, staff, organization, self._timing.now())
+        return await today_of(self._database, person, timetable, staff, self._timing.now())
 
     async def tick(self) -> int:
         """Send every list that is due, and say how many; one that fails holds up no other."""
@@ -79,7 +79,7 @@ class DailyService:
         day, notices, done_on = timetable.today(now), list[Notice](), due.done_on
         if done_on != day and timetable.still_helps(now):
             done_on = day
-            today = await today_of(self._database, person, timetable, staff, organization, now)
+            today = await today_of(self._database, person, timetable, staff, now)
             wanted = today.total and person not in staff.absent and await self._served(person)
             notices += [_notice(person, day)] if wanted else []
         async with self._database.transaction() as tx:

@@ -4,7 +4,6 @@
 
 from datetime import datetime, time
 
-from bot.services.turns import turns_of
 from storage.database import Database
 from workflows.daily import Timetable, Today
 from workflows.organization import Organization
@@ -25,19 +24,16 @@ def timetable_of(person: Person, at: time, timezone: str, staff: Staff, organiza
     return Timetable(at, zone_of(timezone, organization.calendar.zone), calendars)
 
 
-async def today_of(
-    database: Database, person: Person, timetable: Timetable, staff: Staff, organization: Organization, now: datetime
-) -> Today:
+async def today_of(database: Database, person: Person, timetable: Timetable, staff: Staff, now: datetime) -> Today:
     """What waits for a person now, and what of it is due by the end of their day."""
     holders = staff.groups_of(person) | {f"@{one.id}" for one in staff.deputised(person)}
     day = timetable.today(now)
     async with database.reading() as tx:
         oldest, total = await tx.queues.waiting_for(person, holders, EVERYTHING, now=now, rows=ROWS)
         if not total:
-            return Today(day, (), 0, 0, 0)
+            return Today(now, day, (), 0, 0, 0)
         _, overdue = await tx.queues.waiting_for(person, holders, _LATE, now=now, rows=1)
         tonight = timetable.ends(day)
         first, due = await tx.queues.waiting_for(person, holders, _LATE, now=tonight, rows=ROWS)
         shown = [*first, *(one for one in oldest if all(one.number != other.number for other in first))][:ROWS]
-        turns = await turns_of(tx, shown, organization, now)
-    return Today(day, shown, overdue, due - overdue, total, turns)
+    return Today(now, day, shown, overdue, due - overdue, total)

@@ -36,6 +36,6 @@ class DailyWriter:
         timetable = timetable_of(person, at, wishes.timezone, staff, current.organization)
         if timetable.today(now).isoformat() != notice.detail["day"]:
             return None
-        today = await today_of(self._database, person, timetable, staff, current.organization, now)
+        today = await today_of(self._database, person, timetable, staff, now)
         kinds = {name: policy.kind for name, policy in current.policies.items()}
-        return daily(today, kinds, current.organization) if today.total else None
+        return daily(today, kinds) if today.total else None
