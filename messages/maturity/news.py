@@ -60,7 +60,7 @@ def _claim(notice: Notice, of: About, standing: Standing) -> Message:
 
 def _refused(_: Notice, of: About, standing: Standing) -> Message:
     """To who claimed it."""
-    if standing.claim is not None or not standing.reason or standing.state is ItemState.NOT_APPLICABLE:
+    if standing.claim is not None or not standing.sent_back:
         return _stamp(of, standing, "What you claimed was sent back, and has moved on since.")
     text = f"What you claimed on the maturity board was sent back: *{_what(standing)}*"
     why = f"{text}\n{escaped_line(standing.reason, _REASON)}"

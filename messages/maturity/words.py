@@ -7,6 +7,7 @@ from datetime import date
 
 from messages.text import capital, counted, escape, escaped_line, mention
 from workflows.maturity.boards import Claim, ItemState, Standing
+from workflows.maturity.entries import Act
 from workflows.maturity.evidence import Evidence, Proof
 
 #: Shapes and not colours, so that they mean the same to every eye; the counts stand beside them.
@@ -33,6 +34,7 @@ _STATES = {
     ItemState.STALE: "Lost: it counted until its evidence lapsed",
     ItemState.NOT_APPLICABLE: "Not for us",
 }
+_REASONS = {Act.SET_ASIDE: "Not for us", Act.REFUSED: "Sent back", Act.REOPENED: "Opened again"}
 _NOTE = 600
 _LINK = 500
 
@@ -59,8 +61,7 @@ def evidence_lines(standing: Standing) -> Iterator[str]:
     if standing.claim is not None:
         yield claimed(standing.claim)
     if standing.reason:
-        refused = standing.state is not ItemState.NOT_APPLICABLE
-        yield f"{'Sent back' if refused else 'Not for us'}: {escaped_line(standing.reason, _NOTE)}"
+        yield f"{_REASONS.get(standing.reason_of or Act.IMPORTED, 'Note')}: {escaped_line(standing.reason, _NOTE)}"
 
 
 def shown(evidence: Evidence) -> str:

@@ -20,6 +20,7 @@ from tests.support.office import organization
 from workflows.errors import UnknownForm
 from workflows.figures import NAMED_PERSON, Holder, QueueFigures
 from workflows.items import REQUESTER
+from workflows.maturity import entries
 from workflows.maturity.boards import Board, Claim, ItemState, Standing
 from workflows.maturity.evidence import Evidence, Proof
 from workflows.maturity.models import Item, MaturityModel, Stage
@@ -140,7 +141,7 @@ def test_messages_ask_once_and_keep_a_stamp() -> None:
     assert about(asked["blocks"][-1]["elements"][0]["value"]).seen == 7
     newer = check(news(notice("claim", "C0", claim=3), board(claimed), claimed))
     assert action_ids(newer) == ["maturity:item"], "of an older claim nobody decides any more"
-    back = standing("a", ItemState.IN_PROGRESS, reason=NASTY, owner="U0A")
+    back = standing("a", ItemState.IN_PROGRESS, reason=NASTY, reason_of=entries.Act.REFUSED, owner="U0A")
     assert "&lt;!channel&gt;" in said(check(news(notice("refused"), board(back), back)))
     assert "maturity:ask:claim" in action_ids(check(news(notice("owner"), board(back), back)))
     assert "Somebody else owns" in said(check(news(notice("owner", "U0B"), board(back), back)))

@@ -289,6 +289,9 @@ def test_who_takes_their_own_claim_back_needs_nobody() -> None:
     log = Log().claimed()
     log.take(acts.refuse(log.move("U1"), log.claim, "A mistake"))
     assert (log.standing.state, log.standing.reason) == (ItemState.IN_PROGRESS, "A mistake")
+    assert log.standing.sent_back
+    log.confirmed().take(acts.reopen(log.move(), "It does not hold"))
+    assert (log.standing.reason, log.standing.sent_back) == ("It does not hold", False)
 
 
 def test_a_training_is_recorded_by_the_office_alone() -> None:

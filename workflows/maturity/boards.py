@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from workflows.maturity.entries import Act
 from workflows.maturity.evidence import Evidence
 from workflows.maturity.models import Item, MaturityModel, Stage
 
@@ -49,9 +50,9 @@ class Standing:
     """Where one item stands at the board's moment.
 
     ``since`` is when it came into this state; ``evidence`` what counts, or counted until it was lost; ``until`` when
-    that lapses or did; ``claim`` what waits for a second person. ``reason`` says why it does not apply, or why the
-    last claim was refused. ``looked_at`` is when a person last said anything of it; ``asked_at`` when one was asked.
-    ``settled`` is the claim that was confirmed last, by its sequence, and by whom.
+    that lapses or did; ``claim`` what waits for a second person. ``reason`` says why it does not apply, was sent back
+    or opened again, which is the act of ``reason_of``. ``looked_at`` is when a person last said anything of it;
+    ``asked_at`` when one was asked. ``settled`` is the claim that was confirmed last, by its sequence, and by whom.
     """
 
     item: Item
@@ -67,6 +68,7 @@ class Standing:
     looked_at: datetime | None = None
     asked_at: datetime | None = None
     settled: tuple[int, str] = (0, "")
+    reason_of: Act | None = None
 
     @property
     def counts(self) -> bool:
@@ -77,6 +79,11 @@ class Standing:
     def alone(self) -> bool:
         """Whether it is evidenced by the word of one person alone, which is counted apart."""
         return self.state is ItemState.EVIDENCED and self.evidence is not None and self.evidence.alone
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether the last that somebody gave a reason for was to refuse a claim."""
+        return self.reason_of is Act.REFUSED
 
     @property
     def applies(self) -> bool:

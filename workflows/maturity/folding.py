@@ -61,6 +61,7 @@ class _Folding:
     asked_at: datetime | None = None
     reason: str = ""
     settled: tuple[int, str] = (0, "")
+    reason_of: Act | None = None
 
     def take(self, entry: Entry) -> None:
         """Go on by one entry."""
@@ -77,6 +78,7 @@ class _Folding:
         return Standing(
             self.item, model.stage_of[self.item.id], self.state, self.since, self.owner, self.due_on, self.held, until,
             self.claim, self.reason, self.looked_at, self.asked_at, self.settled,
+            self.reason_of if self.reason else None,
         )  # fmt: skip
 
     def _lapse(self, now: datetime) -> None:
@@ -133,7 +135,8 @@ class _Folding:
         if claim is None or claim.sequence != entry.data["claim"]:
             return
         if claim.evidence is None:
-            self.aside, self.reason, self.held = True, claim.reason, None
+            self.aside, self.held = True, None
+            self.reason, self.reason_of = claim.reason, Act.SET_ASIDE
         else:
             alone = bool(entry.data.get("alone"))
             self.held = replace(claim.evidence, confirmed_by=entry.by, alone=alone)
@@ -143,12 +146,12 @@ class _Folding:
     def refuse(self, entry: Entry) -> None:
         """A second person looked at the claim and does not share it."""
         if self.claim is not None and self.claim.sequence == entry.data["claim"]:
-            self.claim, self.reason = None, str(entry.data["reason"])
+            self.claim, self.reason, self.reason_of = None, str(entry.data["reason"]), Act.REFUSED
 
     def reopen(self, entry: Entry) -> None:
         """It does not hold, or does apply, whatever was said before."""
         self.claim, self.held, self.refuted_at, self.aside = None, None, None, False
-        self.reason = str(entry.data["reason"])
+        self.reason, self.reason_of = str(entry.data["reason"]), Act.REOPENED
 
     def proven(self, entry: Entry) -> None:
         """The office's own figures show it, or do not any more; what people showed is theirs."""
@@ -168,6 +171,7 @@ class _Folding:
         self.claim = self.held = self.refuted_at = None
         self.owner, self.due_on = str(data.get("owner", "")), _day(str(data.get("due_on", "")))
         self.aside, self.reason = state is ItemState.NOT_APPLICABLE, str(data.get("reason", ""))
+        self.reason_of = Act.SET_ASIDE if self.aside else Act.IMPORTED
         self.started = state not in {ItemState.UNKNOWN, ItemState.NOT_STARTED}
         self.looked_at = None if state is ItemState.UNKNOWN else entry.at
         if state is ItemState.CLAIMED:
