@@ -16,6 +16,7 @@ from messages.blocks import (
     header,
     modal,
     option,
+    paragraphs,
     plain,
     section,
 )
@@ -28,8 +29,6 @@ from workflows.maturity.next_step import next_step
 from workflows.maturity.spreads import Spread
 
 SHOW, ITEM, STAGE, PLACE = "maturity:show", "maturity:item", "maturity:stage", "maturity:place"
-#: Blocks beside the items of a stage, at the most.
-_ABOVE = 14
 #: Units of one level that are named.
 _UNITS = 8
 
@@ -55,7 +54,7 @@ def board_modal(board: Board, places: Sequence[Place], stage: str = "", spread: 
     at = About(board.model.name, board.unit, shown.name)
     above = [
         actions(*_menus(board, places, at)),
-        section("\n".join([_reached(board), *(stage_line(one) for one in board.scores)])),
+        *paragraphs([_reached(board, places), *(stage_line(one) for one in board.scores)]),
         context(LEGEND),
         *_next(board),
         *([context(spread_words(board.model, spread, places))] if spread else []),
@@ -64,7 +63,7 @@ def board_modal(board: Board, places: Sequence[Place], stage: str = "", spread: 
         *([context(escape(shown.summary))] if shown.summary else []),
     ]
     rows = list(_rows(board, at))
-    room = VIEW_BLOCKS - _ABOVE
+    room = VIEW_BLOCKS - len(above) - 1
     more = [context(f"{len(rows) - room:,} more are not shown here: `ospo maturity export` lists all of them.")]
     blocks = [*above, *rows[:room], *(more if len(rows) > room else [])]
     return modal("Maturity", blocks, metadata=value_of(at), close="Close")
@@ -96,7 +95,7 @@ def spread_words(model: MaturityModel, spread: Spread, places: Sequence[Place]) 
     levels = [(f"below {model.stages[0].title}", spread.below)]
     levels += [(stage.title, spread.levels.get(stage.name, ())) for stage in model.stages]
     levels.append(("not assessed yet", spread.unassessed))
-    said = [f"{escape(title)} {len(of)} ({_named(of, titles)})" for title, of in levels if of]
+    said = [f"{escape(title)}: {len(of)} ({_named(of, titles)})" for title, of in levels if of]
     return f"*Spread over units:* {' · '.join(said)}"
 
 
@@ -119,8 +118,9 @@ def _stage(board: Board, wanted: str) -> Stage:
     return named or (step.standing.stage if step else (board.current or board.model.stages[0]))
 
 
-def _reached(board: Board) -> str:
-    title = escape(board.model.title)
+def _reached(board: Board, places: Sequence[Place]) -> str:
+    here = (one.label for one in places if (one.model, one.unit) == (board.model.name, board.unit))
+    title = escape(next(here, board.model.title))
     if not board.looked_at:
         return f"*{title}:* nobody has looked at any item yet. Open one and say how it stands."
     current = board.current

@@ -29,7 +29,7 @@ _BUTTONS: dict[Act, tuple[str, str]] = {
     "waive": ("Not for us…", "Propose that this item is not for us"),
     "reopen": ("Reopen…", "Say that this item does not hold any more"),
 }
-_MAIN = ("confirm", "claim", "renew")
+_MAIN: tuple[Act, ...] = ("confirm", "renew", "claim")
 _ALONE = (
     "There is nobody else in any group who could look at this. You may confirm it yourself; that is shown as one "
     "person's word alone, and counted apart."
@@ -57,7 +57,7 @@ def item_modal(board: Board, standing: Standing, may: Collection[Act], *, alone:
 def act_buttons(of: About, standing: Standing, may: Collection[Act]) -> list[Block]:
     """A row of buttons for what may be done, the one that brings most standing out; nothing where that is nothing."""
     allowed = [act for act in _BUTTONS if act in may and (act != "later" or standing.state is ItemState.UNKNOWN)]
-    main = next((act for act in allowed if act in _MAIN), None)
+    main = next((act for act in _MAIN if act in may), None)
     labels: dict[Act, str] = {} if "confirm" in may else {"refuse": "Take it back…"}
     row = [act_button(of, standing, act, first=act == main, label=labels.get(act, "")) for act in allowed]
     return [actions(*row)] if row else []

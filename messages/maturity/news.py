@@ -49,7 +49,7 @@ def _claim(notice: Notice, of: About, standing: Standing) -> Message:
     claim = standing.claim
     if claim is None or claim.sequence != notice.detail["claim"]:
         return _stamp(of, standing, "What was claimed here has been looked at, or was claimed anew since.")
-    ask = "agrees that it is not for us" if claim.evidence is None else "looks at the evidence"
+    ask = "agrees that it is not for us" if claim.evidence is None else "has looked at the evidence"
     text = f"{mention(claim.by)} needs a second look at the maturity board: *{_what(standing)}*"
     rule = (
         f"It counts once somebody else {ask}." if claim.evidence else f"It leaves the score once somebody else {ask}."

@@ -31,7 +31,7 @@ _STATES = {
     ItemState.IN_PROGRESS: "In progress",
     ItemState.NOT_STARTED: "Not started",
     ItemState.UNKNOWN: "Not looked at yet",
-    ItemState.STALE: "Lost: it counted until its evidence lapsed",
+    ItemState.STALE: "Lost",
     ItemState.NOT_APPLICABLE: "Not for us",
 }
 _REASONS = {Act.SET_ASIDE: "Not for us", Act.REFUSED: "Sent back", Act.REOPENED: "Opened again"}
@@ -109,6 +109,9 @@ def on(day: date) -> str:
 
 
 def _until(standing: Standing) -> str:
+    proof = standing.evidence.proof if standing.evidence else None
+    if proof is not None:
+        return "The figures are looked at every day." if proof.holds else "They do not show it any more."
     if standing.until is None:
         return ""
     day = on(standing.until.date())
