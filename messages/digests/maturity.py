@@ -61,15 +61,15 @@ def stage_line(progress: Progress) -> Line:
 
 
 def stage_counts(stage: StageLine) -> str:
-    """Stage 1: 3 of 4 items evidenced (target 4), 1 lost. A stage at which nobody looked has not enough data."""
+    """Stage 1 has 3 of 4 items evidenced (target 4), 1 lost. One at which nobody looked has not enough data."""
     if stage.unknown == stage.items:
-        return f"{_name(stage.title)}: not enough data, {counted(stage.items, 'item', 'items')} not looked at yet"
+        return f"{_name(stage.title)} has not enough data: {counted(stage.items, 'item', 'items')} not looked at yet"
     reached = "target reached" if stage.target else "no target"
     target = reached if stage.evidenced >= stage.target else f"target {stage.target:,}"
     lost = f", {stage.lost:,} lost" if stage.lost else ""
     alone = f", {stage.alone:,} more on one person's word" if stage.alone else ""
     told = f"{stage.evidenced:,} of {counted(stage.items, 'item', 'items')} evidenced ({target})"
-    return f"{_name(stage.title)}: {told}{lost}{alone}"
+    return f"{_name(stage.title)} has {told}{lost}{alone}"
 
 
 def moved_stage(progress: Progress) -> str:
@@ -123,7 +123,7 @@ def _goal(goal: GoalLine, organization: Organization) -> str:
 
 def _change(one: Change, *, named: bool) -> str:
     what = f"{one.cause.value} {quoted(one.text)}" if named else quoted(one.text)
-    return f"{what} ({_name(one.stage_title)}), {user_line(one.because, _NAME)}"
+    return f"{what}, {user_line(one.because, _NAME)}"
 
 
 def _name(title: str) -> str:

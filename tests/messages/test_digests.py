@@ -35,12 +35,12 @@ def test_a_full_week_is_told_in_eight_lines_each_with_its_cause() -> None:
         == """\
 Open Source Office, 16 to 23 November 2026: Pre-stage is complete; 2 items done, 1 expired and 1 reopened; 3 of 12 \
 open requests are overdue.
-• Done: “Say what we stand for” (Pre-stage), confirmed by a second person; “Keep an inventory” (Stage 1), the office's \
+• Done: “Say what we stand for”, confirmed by a second person; “Keep an inventory”, the office's \
 own records show it; and 1 more.
-• Expired: “Train developers” (Stage 1), nobody has looked since 2026-05-20.
-• Reopened: “Write a guide” (Stage 2), somebody opened it again.
-• Checklist changed: added “Score security” (Stage 1), the model asks for it now.
-• Stage: Pre-stage is complete, new in this digest; Stage 1: 2 of 4 items evidenced (target 3), 1 lost, 1 more on one \
+• Expired: “Train developers”, nobody has looked since 2026-05-20.
+• Reopened: “Write a guide”, somebody opened it again.
+• Checklist changed: added “Score security”, the model asks for it now.
+• Stage: Pre-stage is complete, new in this digest; Stage 1 has 2 of 4 items evidenced (target 3), 1 lost, 1 more on one \
 person's word.
 • Next best step: “Train developers”: it counted until its evidence lapsed: a new look brings it back, in Stage 1.
 • Queue: 12 open (3 overdue); 14 came in, 11 decided; half of people's 9 decisions within 28 hours."""
@@ -81,9 +81,9 @@ What it was about
 • Licenses asked about: MIT 3; GPL-3.0-only 2.
 
 OSPO checklist
-• Pre-stage: 4 of 4 items evidenced (target reached).
-• Stage 1: 2 of 4 items evidenced (target 3), 1 lost, 1 more on one person's word.
-• Stage 2: not enough data, 3 items not looked at yet.
+• Pre-stage has 4 of 4 items evidenced (target reached).
+• Stage 1 has 2 of 4 items evidenced (target 3), 1 lost, 1 more on one person's word.
+• Stage 2 has not enough data: 3 items not looked at yet.
 • Counted apart: 1 item rests on the word of one person alone.
 
 Stage      Evidenced  On one word  Lost  Not looked at  Wanted
@@ -170,7 +170,7 @@ def test_executives_read_one_sentence_three_risks_and_the_decision_that_follows(
         plain(*monthly.post_lines(told, OFFICE))
         == """\
 Open Source Office, 16 to 23 November 2026: Pre-stage is complete; 3 of 12 open requests are overdue; 3 risks stand out.
-• Stage: Pre-stage is complete, new in this digest; Stage 1: 2 of 4 items evidenced (target 3), 1 lost, 1 more on one \
+• Stage: Pre-stage is complete, new in this digest; Stage 1 has 2 of 4 items evidenced (target 3), 1 lost, 1 more on one \
 person's word.
 • Changed: 2 items done, 1 expired and 1 reopened.
 • Risk: Work is held up: 3 of 12 open requests are past the promised time.
