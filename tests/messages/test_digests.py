@@ -40,8 +40,8 @@ own records show it; and 1 more.
 • Expired: “Train developers”, nobody has looked since 2026-05-20.
 • Reopened: “Write a guide”, somebody opened it again.
 • Checklist changed: added “Score security”, the model asks for it now.
-• Stage: Pre-stage is complete, new in this digest; Stage 1 has 2 of 4 items evidenced (target 3), 1 lost, 1 more on one \
-person's word.
+• Stage: Pre-stage is complete, new in this digest; Stage 1 has 2 of 4 items evidenced (target 3), 1 lost, 1 more on \
+one person's word.
 • Next best step: “Train developers”: it counted until its evidence lapsed: a new look brings it back, in Stage 1.
 • Queue: 12 open (3 overdue); 14 came in, 11 decided; half of people's 9 decisions within 28 hours."""
     )
@@ -170,8 +170,8 @@ def test_executives_read_one_sentence_three_risks_and_the_decision_that_follows(
         plain(*monthly.post_lines(told, OFFICE))
         == """\
 Open Source Office, 16 to 23 November 2026: Pre-stage is complete; 3 of 12 open requests are overdue; 3 risks stand out.
-• Stage: Pre-stage is complete, new in this digest; Stage 1 has 2 of 4 items evidenced (target 3), 1 lost, 1 more on one \
-person's word.
+• Stage: Pre-stage is complete, new in this digest; Stage 1 has 2 of 4 items evidenced (target 3), 1 lost, 1 more on \
+one person's word.
 • Changed: 2 items done, 1 expired and 1 reopened.
 • Risk: Work is held up: 3 of 12 open requests are past the promised time.
 • Risk: Deciding takes longer than promised: 14 of 18 decisions (78%) were within it.
