@@ -6,9 +6,12 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.practice.person import Person
+from storage.people import Profile
+from tests.support.asking import feature
 from tests.support.filling import contribute
 from tests.support.running import Running
 from tests.support.walking import answered, asks, form, in_form, sent
+from workflows.people import Person as Member
 
 
 async def wants(person: Person, at: str | None) -> None:
@@ -77,6 +80,20 @@ async def test_nobody_gets_a_list_while_away_or_once_they_want_none(house: Runni
     assert len(await at(house, berlin(11, 26, 8, 30))) == 1
     await wants(omar, None)
     assert len(await at(house, berlin(11, 27, 8, 30))) == 1
+
+
+async def test_who_has_left_gets_no_list_of_what_still_names_them(house: Running) -> None:
+    mika = house.person("mika")
+    await wants(mika, "08:30")
+    await feature(house, "dana")
+    await at(house, berlin(11, 25, 8, 30))
+    assert [one.text for one in mika.direct_messages() if one.text.startswith("Your list")] != []
+    async with house.office.database.transaction() as tx:
+        gone = Profile(is_bot=False, is_guest=False, is_outside=True, timezone="", refreshed_at=house.time.now())
+        await tx.people.put(Member(house.office.workspace, mika.user.id), gone)
+    await at(house, berlin(11, 26, 8, 20))
+    await at(house, berlin(11, 26, 8, 30))
+    assert len([one for one in mika.direct_messages() if one.text.startswith("Your list")]) == 1
 
 
 async def test_the_settings_show_the_list_before_anybody_gets_it(house: Running) -> None:
