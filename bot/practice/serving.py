@@ -7,7 +7,7 @@ import contextlib
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from bot.running import opened, web_application
 from bot.server import Server, listening
 from bot.settings import Settings
 from bot.side_room_keys import new_key
+from storage.digests import Known
+from workflows.schedules import UNCHANGED
 
 logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
@@ -104,4 +106,13 @@ async def _past(office: Office) -> AsyncIterator[None]:
     for request in made:
         if request.state.open:
             await past.tell(request)
+    await _digests(office, now - _PAST)
     office.delivery.wake()
+
+
+async def _digests(office: Office, since: datetime) -> None:
+    """Let the digests come that would have come last, as after a machine was down at their time."""
+    async with office.database.transaction() as tx:
+        for schedule in office.catalog.current.organization.schedules:
+            await tx.digests.change(office.workspace, schedule.name, Known(since, UNCHANGED))
+    await office.digests.send_due(office.workspace)

@@ -27,7 +27,8 @@ from messages.charts.chart import (
 from messages.charts.lettering import width, wrapped
 from workflows.digests.document import Progress, StageLine
 
-_BAR, _LINE, _GAP, _SWATCH = 20, 15, 14, 14
+#: Pixels. A picture that is higher than wide is drawn smaller than it is by Slack, and its letters with it.
+_BAR, _LINE, _ABOVE, _GAP, _SWATCH = 18, 15, 10, 10, 14
 _WANTED = "wanted"
 #: Pixels between the strokes of a hatching.
 _HATCH = 7
@@ -63,7 +64,7 @@ def stages(progress: Progress) -> Chart | None:
     if progress.unseen or not any(_counts(stage) for stage in progress.stages):
         return None
     title, layers, height = "What each stage can show", *_drawn(progress.stages)
-    under = [f"{progress.evidenced} of {progress.items} items evidenced, and how many are wanted."]
+    under = ["Items by what is known of them, and how many are wanted."]
     sentences = [f"{stage.title}: {_words(stage)}." for stage in progress.stages]
     head = ("Stage", *(state.word.capitalize() for state in _STATES), "Wanted")
     rows = (
@@ -84,28 +85,29 @@ def _words(stage: StageLine) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A stage at its place: the pixel from the top at which its bar begins."""
+    """A stage at its place: the pixel from the top at which its bar begins, and what stands above it."""
 
     stage: StageLine
     top: int
     title: Sequence[str]
-    words: Sequence[str]
+    share: str
 
 
 def _drawn(lines: Sequence[StageLine]) -> tuple[list[Spec], int]:
     """The layers of all bars and the legend, and how high they are together."""
     rows, top = list[_Row](), 0
     for stage in lines:
-        title, words = wrapped(stage.title, INNER, NORMAL * 1.1), wrapped(_words(stage), INNER, SMALL)
-        rows.append(_Row(stage, top + len(title) * _LINE + 11, title, words))
-        top = rows[-1].top + _BAR + 4 + len(words) * _LINE + _GAP
+        share = f"{stage.evidenced} of {stage.items} evidenced" if stage.items else "nothing applies"
+        title = wrapped(stage.title, INNER - width(share, SMALL) - _ABOVE, NORMAL * 1.1)
+        rows.append(_Row(stage, top + len(title) * _LINE + _ABOVE, title, share))
+        top = rows[-1].top + _BAR + _GAP
     used = [state for state in _STATES if any(getattr(row.stage, state.name) for row in rows)]
     legend, height = _legend(used, top)
     wanted = next(one for one in legend if one["state"] == _WANTED)
     most = max(sum(count for _, count in _counts(stage)) for stage in lines)
     segments = [one for row in rows for one in _segments(row, INNER / most)]
-    titles = [{"x": 0, "y": row.top - 11 - len(row.title) * _LINE, "words": list(row.title)} for row in rows]
-    below = [{"x": 0, "y": row.top + _BAR + 4, "words": list(row.words)} for row in rows]
+    titles = [{"x": 0, "y": row.top - _ABOVE - len(row.title) * _LINE, "words": list(row.title)} for row in rows]
+    shares = [{"x": INNER, "y": row.top - _ABOVE - len(row.title) * _LINE, "words": row.share} for row in rows]
     targets = [
         {"x": row.stage.target * INNER / most, "y": row.top - 5, "end": row.top + 4, "target": row.stage.target}
         for row in rows if row.stage.items
@@ -114,10 +116,8 @@ def _drawn(lines: Sequence[StageLine]) -> tuple[list[Spec], int]:
         *_boxes([*segments, *legend], height),
         *_numbers([one for one in segments if one["number"]], height),
         _text(legend, height, {"align": "left", "baseline": "middle"}, "word"),
-        _text(
-            titles, height, {"align": "left", "baseline": "line-top", "fontSize": NORMAL, "fontWeight": "bold"}, "words"
-        ),
-        _text(below, height, {"align": "left", "baseline": "line-top", "color": QUIET}, "words"),
+        _text(titles, height, _TITLE, "words"),
+        _text(shares, height, {"align": "right", "baseline": "line-top", "color": QUIET}, "words"),
         *_targets([*targets, {"x": wanted["from"] + 5, "y": wanted["y"], "end": wanted["bottom"]}], height),
     ]
     return layers, height

@@ -30,8 +30,8 @@ def _shown(chart: Chart, files: Mapping[str, str]) -> Iterator[Block]:
     shown = picture_of(chart, files)
     if shown is not None:
         yield shown
-    numbers = "in the table below" if chart.name in _OF_WEEKS else "; ".join(_row(row) for row in chart.table[1:])
-    yield from rich(Line(chart.title, f"{numbers}."), [])
+    if chart.name not in _OF_WEEKS:
+        yield from rich(Line(chart.title, f"{'; '.join(_row(row) for row in chart.table[1:])}."), [])
 
 
 def _row(row: Sequence[str]) -> str:
@@ -44,4 +44,5 @@ def _weeks(charts: Sequence[Chart]) -> list[Block]:
     if not tables:
         return []
     head, *rows = ((week[0][0], *(cell for row in week for cell in row[1:])) for week in zip(*tables, strict=True))
-    return [table(head, rows[::-1])]
+    told = "; ".join(chart.title.lower() for chart in charts if chart.name in _OF_WEEKS)
+    return [*rich(Line("Week by week", f"{told}."), []), table(head, rows[::-1])]
