@@ -59,7 +59,8 @@ def lines(standings: Iterable[ScheduleStanding]) -> Iterator[str]:
     for one in standings:
         empty = False
         schedule = one.schedule
-        when = f"{schedule.rhythm}, {schedule.timezone}{' (changed in Slack)' if schedule.changed else ''}"
+        slack = " (changed in Slack)" if schedule.changed else "" if schedule.in_files else " (planned in Slack)"
+        when = f"{schedule.rhythm}, {schedule.timezone}{slack}"
         yield f"{schedule.name}: {schedule.digest} digest to {schedule.channel}, {when}"
         yield f"  last {_last(one)}"
         yield f"  next {_instant(one.following.at, one)}" if one.following else "  paused"
@@ -121,6 +122,7 @@ def _as_json(one: ScheduleStanding) -> dict[str, Any]:
         "missed": schedule.missed,
         "paused": schedule.paused,
         "changed_in_slack": schedule.changed,
+        "in_files": schedule.in_files,
         "last": {"period": last.period, "since": _utc(last.since), "until": _utc(last.until)} if last else None,
         "problem": one.problem,
         "next": {"period": one.following.period, "at": _utc(one.following.at)} if one.following else None,

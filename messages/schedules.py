@@ -6,17 +6,29 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from messages.blocks import BUTTON_VALUE, Block, Message, actions, button, context, message, modal, section
-from messages.inputs import PREFIX, labelled, text_element
+from messages.blocks import (
+    BUTTON_VALUE,
+    Block,
+    Message,
+    actions,
+    button,
+    confirm,
+    context,
+    message,
+    modal,
+    option,
+    section,
+)
+from messages.inputs import PREFIX, labelled, select_element, text_element
 from messages.submissions import raw_answers
 from messages.text import capital, escape, moment
 from workflows.errors import UnknownForm
 from workflows.rescheduling import ScheduleStanding
 from workflows.rhythms import Rhythm
-from workflows.schedules import DigestName, Schedule
+from workflows.schedules import WHEN, DigestName, Schedule
 
-PREVIEW, TRIAL, PAUSE, RESUME, CHANGE, RESET = (
-    f"digest:{verb}" for verb in ("preview", "trial", "pause", "resume", "change", "reset")
+PREVIEW, TRIAL, PAUSE, RESUME, CHANGE, RESET, ADD = (
+    f"digest:{verb}" for verb in ("preview", "trial", "pause", "resume", "change", "reset", "add")
 )
 TITLES: dict[DigestName, str] = {"maturity": "Maturity digest", "executive": "Executive digest"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -30,37 +42,51 @@ _NONE = (
 
 def schedule_list(standings: Sequence[ScheduleStanding], *, may_change: bool) -> Message:
     """Every digest with where it goes, its last and its next; for the OSPO with buttons."""
+    plan = [actions(button("Plan another…" if standings else "Plan one…", ADD, described="Plan a digest"))]
     if not standings:
-        return message(_NONE, [section(_NONE)])
+        return message(_NONE, [section(_NONE), *(plan if may_change else [])])
     blocks = []
     for one in standings:
         blocks.append(section(_standing(one)))
         if may_change:
             blocks.append(actions(*_buttons(one.schedule)))
     small = "Times are shown on your own clock." + ("" if may_change else " The OSPO changes when digests come.")
-    return message("When digests come.", [*blocks, context(small)])
+    return message("When digests come.", [*blocks, *(plan if may_change else []), context(small)])
 
 
 def schedule_form(standing: ScheduleStanding) -> Block:
     """The form that changes when a digest comes and where it goes, filled with what holds now."""
-    schedule, planned = standing.schedule, standing.planned
-    channel: Block = {
-        "type": "conversations_select",
-        "action_id": f"{PREFIX}channel",
-        "initial_conversation": schedule.channel,
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
-    when = text_element(f"{PREFIX}when", initial=str(schedule.rhythm), longest=_LONGEST_TEXT)
-    zone = text_element(f"{PREFIX}timezone", initial=schedule.timezone, longest=_LONGEST_TEXT)
-    hint = "Such as mon 09:00, daily 08:30, monthly 1 09:00, monthly last 09:00, or first mon 09:00."
-    blocks = [
-        labelled(f"{PREFIX}channel", "Channel", channel, hint="The bot has to be in it."),
-        labelled(f"{PREFIX}when", "When", when, hint=hint),
-        labelled(f"{PREFIX}timezone", "Time zone", zone, hint="Such as Europe/Berlin."),
-        context(f"The files plan it for {_plan(planned)}. What you save here lies over them."),
-    ]
+    schedule = standing.schedule
+    blocks = _inputs(schedule.channel, str(schedule.rhythm), schedule.timezone)
+    if schedule.in_files:
+        blocks.append(context(f"The files plan it for {_plan(standing.planned)}. What you save here lies over them."))
     metadata = json.dumps({"schedule": schedule.name})
     return modal("Change a digest", blocks, callback_id=CHANGE, metadata=metadata, submit="Save", close="Cancel")
+
+
+def addition_form(timezone: str) -> Block:
+    """The form that plans another digest, in the zone of the office."""
+    options = [option(name, title) for name, title in TITLES.items()]
+    which = labelled(f"{PREFIX}digest", "Which digest", select_element(f"{PREFIX}digest", options, options[0]))
+    blocks = [which, *_inputs("", WHEN["maturity"], timezone)]
+    return modal("Plan a digest", blocks, callback_id=ADD, submit="Save", close="Cancel")
+
+
+def _inputs(channel: str, when: str, timezone: str) -> list[Block]:
+    place: Block = {
+        "type": "conversations_select",
+        "action_id": f"{PREFIX}channel",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    place |= {"initial_conversation": channel} if channel else {}
+    hint = "Such as mon 09:00, daily 08:30, monthly 1 09:00, monthly last 09:00, or first mon 09:00."
+    times = text_element(f"{PREFIX}when", initial=when, longest=_LONGEST_TEXT)
+    zone = text_element(f"{PREFIX}timezone", initial=timezone, longest=_LONGEST_TEXT)
+    return [
+        labelled(f"{PREFIX}channel", "Channel", place, hint="The bot has to be in it."),
+        labelled(f"{PREFIX}when", "When", times, hint=hint),
+        labelled(f"{PREFIX}timezone", "Time zone", zone, hint="Such as Europe/Berlin."),
+    ]
 
 
 def schedule_said(view: Any) -> tuple[str, dict[str, str]]:
@@ -69,8 +95,12 @@ def schedule_said(view: Any) -> tuple[str, dict[str, str]]:
         name = schedule_named(json.loads(view.get("private_metadata") or "")["schedule"])
     except (ValueError, TypeError, KeyError, RecursionError) as malformed:
         raise UnknownForm from malformed
-    said = {field: str(answer) for field, answer in raw_answers(view).items() if answer}
-    return schedule_named(name), said
+    return name, addition_said(view)
+
+
+def addition_said(view: Any) -> dict[str, str]:
+    """What a submitted form says, by field. Raises UnknownForm."""
+    return {field: str(answer) for field, answer in raw_answers(view).items() if answer}
 
 
 def schedule_named(value: Any) -> str:
@@ -109,6 +139,8 @@ def _standing(one: ScheduleStanding) -> str:
     lines.append(f"Next: {moment(one.following.at)}" if one.following else ":double_vertical_bar: *Paused*")
     if schedule.changed:
         lines.append(f"_Changed here in Slack; the files plan it for {_plan(one.planned)}._")
+    if not schedule.in_files:
+        lines.append("_Planned here in Slack._")
     return "\n".join(lines)
 
 
@@ -140,12 +172,15 @@ def _buttons(schedule: Schedule) -> list[Block]:
     ]
     if schedule.changed:
         shown.append(button("As in the files", RESET, name, described="Take back what was changed in Slack"))
+    if not schedule.in_files:
+        sure = confirm("Remove it?", "It does not come any more. What it has posted stays.", "Remove", "Keep")
+        shown.append(button("Remove", RESET, name, confirm=sure, described=f"Remove the {title}"))
     return shown
 
 
 def _title(schedule: Schedule) -> str:
     title = TITLES[schedule.digest]
-    return title if schedule.name == schedule.digest else f"{title} “{escape(schedule.name)}”"
+    return title if schedule.name == schedule.digest or not schedule.in_files else f"{title} “{escape(schedule.name)}”"
 
 
 def _channel(channel: str) -> str:

@@ -26,6 +26,9 @@ _KNOWN = Statement(
 )
 _KNOW = insertion(_SCHEDULES, unless=("workspace_id", "name"))
 _PUT = upsert(_SCHEDULES, lambda new: {"known_since": new.known_since, "change": new.change})
+_DROP = Statement(
+    delete(_SCHEDULES).where(_S.workspace_id == bindparam("of_workspace"), _S.name == bindparam("of_name"))
+)
 _LAST = Statement(_MADE.where(*_OF, text("NOT trial")).order_by(_R.since.desc()).limit(literal_column("1")))
 _ONE = Statement(_MADE.where(*_OF, _R.period == bindparam("of_period")))
 _ADD = insertion(_RUNS)
@@ -88,6 +91,10 @@ class Digests:
     async def change(self, workspace: str, name: str, known: Known) -> None:
         """Keep what Slack changed of a schedule, in the place of what it changed before."""
         self._unit.write(Write(_PUT(**_row(workspace, name, known))))
+
+    async def drop(self, workspace: str, name: str) -> None:
+        """Forget a schedule, with what Slack changed of it; the digests that it made stay."""
+        self._unit.write(Write(_DROP(of_workspace=workspace, of_name=name)))
 
     async def last(self, workspace: str, schedule: str) -> Made | None:
         """The newest digest of a schedule; trials are none."""

@@ -55,8 +55,12 @@ class DigestPlan(Value):
 
 
 class Change(Value):
-    """What was changed of a schedule in Slack; None: as the files have it."""
+    """What was changed of a schedule in Slack; None: as the files have it.
 
+    ``digest`` says which one it is where the files have no such schedule: it was added in Slack.
+    """
+
+    digest: DigestName | None = None
     channel: ChannelId | None = None
     when: RhythmText | None = None
     timezone: ZoneName | None = None
@@ -69,7 +73,10 @@ UNCHANGED = Change()
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When which digest goes where. ``changed``: something of it is as Slack says, not as the files do."""
+    """When which digest goes where. ``changed``: something of it is as Slack says, not as the files do.
+
+    ``in_files`` is False of one that was added in Slack.
+    """
 
     name: str
     digest: DigestName
@@ -79,6 +86,7 @@ class Schedule:
     missed: Literal["once", "skip"] = "once"
     paused: bool = False
     changed: bool = False
+    in_files: bool = True
 
     @property
     def zone(self) -> ZoneInfo:
@@ -112,10 +120,20 @@ def planned(name: str, plan: DigestPlan, channel: str | None, timezone: str) -> 
     return Schedule(name, digest, place, rhythm, plan.timezone or timezone, plan.missed, plan.paused)
 
 
+def added(name: str, change: Change, timezone: str) -> Schedule | None:
+    """A schedule that was added in Slack; None where it is one of the files that was changed there."""
+    if change.digest is None or change.channel is None:
+        return None
+    rhythm = rhythm_of(change.when or WHEN[change.digest])
+    return Schedule(name, change.digest, change.channel, rhythm, change.timezone or timezone, in_files=False)
+
+
 def changed(schedule: Schedule, change: Change) -> Schedule:
-    """The schedule with what was changed in Slack."""
+    """The schedule with what was changed in Slack; all of one that was added there is."""
     if change == UNCHANGED:
         return schedule
+    if not schedule.in_files:
+        return replace(schedule, paused=bool(change.paused))
     return replace(
         schedule,
         channel=change.channel or schedule.channel,

@@ -24,6 +24,8 @@ def register(app: AsyncApp) -> None:
         app.action(verb)(rest)
     app.action(words.CHANGE)(open_form)
     app.view(words.CHANGE)(change)
+    app.action(words.ADD)(open_new)
+    app.view(words.ADD)(add)
 
 
 async def listed(person: Person, schedules: ScheduleService) -> Message:
@@ -67,4 +69,23 @@ async def change(ack: AsyncAck, body: dict[str, Any], installation: Installation
     """Keep what the form says, and show when the digest comes now."""
     name, said = words.schedule_said(body["view"])
     saved = await schedules.change(name, said, by=actor(body, installation))
+    await ack(response_action="update", view=words.schedule_saved(saved))
+
+
+async def open_new(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    schedules: ScheduleService,
+) -> None:
+    """Open the form of another digest."""
+    calendar = await schedules.form_of(by=actor(body, installation))
+    await client.views_open(trigger_id=body["trigger_id"], view=words.addition_form(calendar.timezone))
+    await ack()
+
+
+async def add(ack: AsyncAck, body: dict[str, Any], installation: Installation, schedules: ScheduleService) -> None:
+    """Plan what the form says, and show when it comes."""
+    saved = await schedules.add(words.addition_said(body["view"]), by=actor(body, installation))
     await ack(response_action="update", view=words.schedule_saved(saved))

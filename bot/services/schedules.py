@@ -22,8 +22,9 @@ from workflows.digest_notices import digest_key
 from workflows.errors import FormProblems, NotInCharge, UnknownSchedule
 from workflows.organization import Organization
 from workflows.people import Person
-from workflows.rescheduling import ScheduleStanding, change_from
-from workflows.schedules import UNCHANGED, Schedule, changed
+from workflows.rescheduling import ScheduleStanding, addition_from, change_from
+from workflows.schedules import UNCHANGED, Schedule, added, changed
+from workflows.working_hours import Calendar
 
 logger = logging.getLogger(__name__)
 #: Seconds that Slack gets to tell of a channel before a form is answered; what it does not tell passes.
@@ -50,12 +51,12 @@ class ScheduleService:
         return "ospo" in staff.groups_of(person) - staff.stale
 
     async def standings(self, workspace: str) -> tuple[ScheduleStanding, ...]:
-        """How each schedule stands now, in the order of the files."""
+        """How each schedule stands now: those of the files in their order, then those of Slack."""
         async with self._database.reading() as tx:
             return await standings_of(tx, self._catalog.current.organization, workspace, self._timing.now())
 
     async def first(self, workspace: str) -> str:
-        """The name of the schedule that the files have first. Raises UnknownSchedule when there is none."""
+        """The name of the schedule that comes first. Raises UnknownSchedule when there is none."""
         standings = await self.standings(workspace)
         if not standings:
             raise UnknownSchedule
@@ -82,11 +83,33 @@ class ScheduleService:
             await tx.digests.change(by.workspace, name, Known(self._timing.now(), change))
 
     async def reset(self, name: str, *, by: Person) -> None:
-        """Let a schedule be as the files plan it. Raises NotInCharge, UnknownSchedule, Outsider."""
+        """Let a schedule be as the files plan it, or go when it was added in Slack.
+
+        Raises NotInCharge, UnknownSchedule, Outsider.
+        """
         await self._allowed(by)
         async with self._database.transaction() as tx:
-            await self._known(tx, by.workspace, name)
-            await tx.digests.change(by.workspace, name, Known(self._timing.now(), UNCHANGED))
+            planned, _ = await self._known(tx, by.workspace, name)
+            if planned.in_files:
+                await tx.digests.change(by.workspace, name, Known(self._timing.now(), UNCHANGED))
+            else:
+                await tx.digests.drop(by.workspace, name)
+
+    async def form_of(self, *, by: Person) -> Calendar:
+        """What a new schedule begins with: the office's calendar. Raises NotInCharge, Outsider."""
+        await self._allowed(by)
+        return self._catalog.current.organization.calendar
+
+    async def add(self, said: Mapping[str, str], *, by: Person) -> ScheduleStanding:
+        """Add a schedule, as a form says. Raises FormProblems, NotInCharge and Outsider."""
+        await self._allowed(by)
+        organization = self._catalog.current.organization
+        async with self._database.transaction() as tx:
+            taken = {*(one.name for one in organization.schedules), *await tx.digests.known(by.workspace)}
+            name, change = addition_from(said, taken)
+            await self._check_channel(str(change.channel), "")
+            await tx.digests.change(by.workspace, name, Known(self._timing.now(), change))
+        return await self.one(by.workspace, name)
 
     async def change(self, name: str, said: Mapping[str, str], *, by: Person) -> ScheduleStanding:
         """Change when a digest comes and where it goes, as a form says; what could not be sent so far goes there too.
@@ -97,7 +120,8 @@ class ScheduleService:
         async with self._database.transaction() as tx:
             planned, known = await self._known(tx, by.workspace, name)
             change = change_from(said, planned, known.change)
-            await self._check_channel(changed(planned, change), changed(planned, known.change))
+            before = changed(planned, known.change).channel
+            await self._check_channel(change.channel or planned.channel, before)
             await tx.digests.change(by.workspace, name, Known(self._timing.now(), change))
         await retry_parked(self._database)
         return await self.one(by.workspace, name)
@@ -107,19 +131,20 @@ class ScheduleService:
             raise NotInCharge(self._catalog.current.organization.title_of("ospo"))
 
     async def _known(self, tx: UnitOfWork, workspace: str, name: str) -> tuple[Schedule, Known]:
-        planned = next((one for one in self._catalog.current.organization.schedules if one.name == name), None)
+        known = await tx.digests.known(workspace)
+        schedules = schedules_now(self._catalog.current.organization, known)
+        planned = next((planned for _, planned in schedules if planned.name == name), None)
         if planned is None:
             raise UnknownSchedule
-        known = (await tx.digests.known(workspace)).get(name)
-        return planned, known or Known(self._timing.now(), UNCHANGED)
+        return planned, known.get(name) or Known(self._timing.now(), UNCHANGED)
 
-    async def _check_channel(self, schedule: Schedule, before: Schedule) -> None:
+    async def _check_channel(self, channel: str, before: str) -> None:
         """Look whether a digest could be posted there. Raises FormProblems; what Slack does not tell passes."""
-        if schedule.channel == before.channel:
+        if channel == before:
             return
         try:
             async with asyncio.timeout(_LOOK):
-                answer = await self._client.conversations_info(channel=schedule.channel)
+                answer = await self._client.conversations_info(channel=channel)
         except SlackApiError as error:
             if code_of(error) in _NOT_THERE:
                 raise FormProblems({"channel": _INVITE}) from error
@@ -132,8 +157,12 @@ class ScheduleService:
 
 
 def schedules_now(organization: Organization, known: Mapping[str, Known]) -> Iterator[tuple[Schedule, Schedule]]:
-    """Each schedule as it holds, and as the files plan it."""
-    for planned in organization.schedules:
+    """Each schedule as it holds, and as it was planned: those of the files, then those that were added in Slack."""
+    in_files = {one.name: one for one in organization.schedules}
+    of_slack = (
+        added(name, one.change, organization.calendar.timezone) for name, one in known.items() if name not in in_files
+    )
+    for planned in (*in_files.values(), *(one for one in of_slack if one is not None)):
         found = known.get(planned.name)
         yield changed(planned, found.change) if found else planned, planned
 
@@ -141,7 +170,7 @@ def schedules_now(organization: Organization, known: Mapping[str, Known]) -> Ite
 async def standings_of(
     tx: UnitOfWork, organization: Organization, workspace: str, now: datetime
 ) -> tuple[ScheduleStanding, ...]:
-    """How each schedule stands, in the order of the files."""
+    """How each schedule stands: those of the files in their order, then those of Slack."""
     standings = []
     for schedule, planned in schedules_now(organization, await tx.digests.known(workspace)):
         last = await tx.digests.last(workspace, schedule.name)

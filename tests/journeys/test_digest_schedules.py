@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.practice.person import Person
 from tests.support.asking import TWO_PEOPLE
 from tests.support.running import Running
-from tests.support.walking import answered, form, in_form
+from tests.support.walking import answered, form, in_form, sent
 
 HERE = "C0GENERAL"
 NewHouse = Callable[..., Awaitable[Running]]
@@ -70,6 +70,32 @@ async def test_the_ospo_changes_when_a_digest_comes_and_can_take_it_back(house: 
     assert "Changed here" not in answered(omar, HERE)
 
 
+async def test_the_ospo_plans_another_digest_for_another_channel_and_zone_and_removes_it(house: Running) -> None:
+    omar = house.person("omar")
+    await listed(omar)
+    await omar.click(omar.ephemerals(HERE)[-1], "Plan another…")
+    assert "Europe/Berlin" in str(form(omar).blocks)
+    await omar.choose("Which digest", "Executive digest")
+    await omar.choose("Channel", "C0GENERAL")
+    await omar.type("When", "monthly 1 09:00")
+    await omar.type("Time zone", "Asia/Kolkata")
+    await omar.submit()
+    assert "The bot is not in this channel" in str(form(omar).errors)
+    await omar.choose("Channel", "C0OSPO")
+    await omar.submit()
+    assert "#ospo-team, on day 1 of each month at 09:00 (Asia/Kolkata)" in in_form(omar)
+    words = await listed(omar)
+    assert "*Executive digest* to #ospo-team" in words
+    assert "Planned here in Slack." in words
+    house.time.move(days=7)
+    assert await house.office.digests.send_due(house.office.workspace) == 1
+    assert await house.office.digests.send_due(house.office.workspace) == 0
+    await sent(house)
+    assert len([one for one in omar.messages("C0OSPO") if not one.is_reply]) == 1
+    await omar.click(omar.ephemerals(HERE)[-1], "Remove")
+    assert "Executive digest" not in answered(omar, HERE)
+
+
 async def test_what_never_comes_no_zone_and_a_channel_that_is_closed_are_refused_with_why(house: Running) -> None:
     omar, channels = house.person("omar"), house.practice.workspace.channels
     await changed(omar, when="monthly 31 09:00", zone="Berlin")
@@ -113,4 +139,7 @@ async def test_a_guest_of_the_workspace_reads_nothing_of_it(house: Running) -> N
 
 async def test_an_office_without_a_digest_says_how_to_plan_one(house_with: NewHouse) -> None:
     house = await house_with(TWO_PEOPLE)
-    assert "No digest is planned. Name a channel for digests" in await listed(house.person("dana"))
+    dana, omar = house.person("dana"), house.person("omar")
+    assert "No digest is planned. Name a channel for digests" in await listed(dana)
+    assert "Plan one…" not in answered(dana, HERE)
+    assert "Plan one…" in await listed(omar)

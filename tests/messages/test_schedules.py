@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from messages.schedules import rhythm_words, schedule_form, schedule_list, schedule_named, schedule_said
+from messages.schedules import addition_form, rhythm_words, schedule_form, schedule_list, schedule_named, schedule_said
 from tests.messages.samples import NASTY, action_ids, check, said
 from workflows.errors import UnknownForm
 from workflows.rescheduling import ScheduleStanding
@@ -42,7 +42,9 @@ def test_the_list_says_what_became_of_the_last_and_offers_what_fits() -> None:
     assert "Changed here in Slack; the files plan it for <#C0DIGEST>, every Monday at 09:00" in words
     shown = action_ids(schedule_list([STANDING, MOVED], may_change=True))
     assert shown[:4] == ["digest:preview", "digest:trial", "digest:pause", "digest:change"]
-    assert shown[4:] == ["digest:preview", "digest:trial", "digest:pause", "digest:change", "digest:reset"]
+    assert shown[4:] == [
+        "digest:preview", "digest:trial", "digest:pause", "digest:change", "digest:reset", "digest:add",
+    ]  # fmt: skip
     assert action_ids(schedule_list([STANDING], may_change=False)) == []
     check(schedule_list([STANDING] * 40, may_change=True))
     check(schedule_list([], may_change=True))
@@ -50,6 +52,7 @@ def test_the_list_says_what_became_of_the_last_and_offers_what_fits() -> None:
 
 def test_the_form_carries_its_schedule_and_forged_ones_are_refused() -> None:
     view = check(schedule_form(MOVED), "modal")
+    check(addition_form("Europe/Berlin"), "modal")
     assert schedule_said({**view, "state": {"values": {}}}) == ("maturity", {})
     for forged in (None, "", "[]", "{", '{"schedule": 7}', '{"schedule": ""}'):
         with pytest.raises(UnknownForm):

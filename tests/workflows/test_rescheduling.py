@@ -5,9 +5,9 @@
 import pytest
 
 from workflows.errors import FormProblems
-from workflows.rescheduling import change_from
+from workflows.rescheduling import addition_from, change_from
 from workflows.rhythms import rhythm_of
-from workflows.schedules import UNCHANGED, Change, Schedule
+from workflows.schedules import UNCHANGED, Change, Schedule, added, changed
 
 PLANNED = Schedule("maturity", "maturity", "C0DIGEST", rhythm_of("mon 09:00"), "Europe/Berlin")
 AS_PLANNED = {"channel": "C0DIGEST", "when": "mon 09:00", "timezone": "Europe/Berlin"}
@@ -48,3 +48,22 @@ def test_every_field_that_cannot_be_says_why_at_once() -> None:
 def test_a_zone_that_is_nearly_right_names_the_one_that_was_meant(typed: str, meant: str) -> None:
     with pytest.raises(FormProblems, match=f"Did you mean {meant}"):
         change_from(AS_PLANNED | {"timezone": typed}, PLANNED, UNCHANGED)
+
+
+def test_a_digest_that_is_added_is_named_by_what_it_is_and_where_it_goes() -> None:
+    said = AS_PLANNED | {"digest": "executive", "when": "Monthly last 9:00"}
+    made = Change(digest="executive", channel="C0DIGEST", when="monthly last 09:00", timezone="Europe/Berlin")
+    assert addition_from(said, ()) == ("executive-c0digest", made)
+    assert addition_from(said, ("executive-c0digest",))[0] == "executive-c0digest-2"
+    with pytest.raises(FormProblems, match="which digest"):
+        addition_from(said | {"digest": "daily"}, ())
+
+
+def test_what_was_added_in_slack_is_changed_as_a_whole_and_keeps_its_pause() -> None:
+    before = Change(digest="maturity", channel="C0DIGEST", when="mon 09:00", timezone="UTC", paused=True)
+    schedule = added("maturity-c0digest", before, "UTC")
+    assert schedule is not None
+    assert changed(schedule, before).paused
+    after = change_from(AS_PLANNED, schedule, before)
+    assert after == before.model_copy(update={"timezone": "Europe/Berlin"})
+    assert added("maturity", Change(channel="C0DIGEST"), "UTC") is None

@@ -23,11 +23,11 @@ class DigestWriter:
         """Where it goes by now: what could not be posted follows its schedule to another channel, a trial does not."""
         name = str(notice.detail["schedule"])
         planned = next((one for one in self._catalog.current.organization.schedules if one.name == name), None)
-        if planned is None or not notice.to.startswith(("C", "G")):
+        if not notice.to.startswith(("C", "G")):
             return notice.to
         async with self._database.reading() as tx:
             known = (await tx.digests.known(notice.workspace)).get(name)
-        return (known.change.channel if known else None) or planned.channel
+        return (known.change.channel if known else None) or (planned.channel if planned else notice.to)
 
     async def write(self, notice: Notice) -> Message | None:
         """The message; None where there is nothing more to tell than the post does. Raises DigestGone."""
