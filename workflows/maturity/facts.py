@@ -17,7 +17,7 @@ COUNTS = MappingProxyType(
     {
         "requests_tracked": "requests of any kind that were made",
         "contributions_cleared": "requests to contribute that were approved",
-        "inventories_advised": "third-party inventories that were looked up component by component",
+        "inventories_advised": "decided releases whose third-party inventory was looked up component by component",
         "projects_supported": "approved sponsorships of projects",
         "trainings_recorded": "people who took part in trainings that a second person confirmed",
     }
