@@ -86,7 +86,10 @@ class HomePublishing:
             due = await tx.homes.due(now, now - REST, _AT_ONCE)
         for home in due:
             try:
-                count += await self._look(home)
+                published = await self._look(home)
+                if published is None:
+                    break  # the others would be rendered for nothing
+                count += published
             except Conflict:
                 continue  # another worker has it
             except StorageError as error:
@@ -98,8 +101,11 @@ class HomePublishing:
         async with self._database.transaction() as tx:
             await tx.homes.forget(self._timing.now() - KEPT)
 
-    async def _look(self, home: Home) -> bool:
-        """Publish a Home if it would show something else. Raises Conflict when somebody else is at it."""
+    async def _look(self, home: Home) -> bool | None:
+        """Publish a Home if it would show something else; None: not now, for too many were published just before.
+
+        Raises Conflict when somebody else is at it.
+        """
         async with self._database.transaction() as tx:
             await tx.homes.claim(home, self._timing.now() + _CLAIM)
         try:
@@ -114,7 +120,7 @@ class HomePublishing:
         if later is not None:
             async with self._database.transaction() as tx:
                 await tx.homes.again(home, later)
-            return False
+            return None
         return await self._publish(home, view)
 
     async def _publish(self, home: Home, view: Block) -> bool:
