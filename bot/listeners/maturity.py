@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
+import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
@@ -72,8 +73,9 @@ async def do(
     """Do at once what a button says. Where it stands in a message, the outbox edits that."""
     of = about(value(body))
     seen = await _doing(of.act)(maturity, Filled(of), actor(body, installation))
-    if body.get("view"):
-        await _present(_view(seen, of), body, client)
+    within = body.get("view")
+    if within:
+        await _show_after(_view(seen, of), within["id"], client)
     await ack()
 
 
@@ -101,7 +103,7 @@ async def save(
     seen = await _doing(said.about.act)(maturity, said, actor(body, installation))
     beneath = body["view"].get("root_view_id")
     if isinstance(beneath, str) and beneath not in {"", body["view"]["id"]}:
-        await _update(client, _view(seen, said.about), view_id=beneath)
+        await _show_after(_view(seen, said.about), beneath, client)
     await ack()
 
 
@@ -115,20 +117,24 @@ def _view(seen: Seen, of: About) -> Block:
 
 
 async def _present(view: Block, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+    """Show it in the modal where the click was, else in one of its own."""
     within = body.get("view")
-    if within and within.get("type") == "modal":
-        await _update(client, view, view_id=within["id"], hash=within["hash"])
-    else:
+    if not within or within.get("type") != "modal":
         await client.views_open(trigger_id=body["trigger_id"], view=view)
-
-
-async def _update(client: AsyncWebClient, view: Block, **which: str) -> None:
-    """Show a newer view. What it shows is stored already, so that a failure here takes nothing back."""
+        return
     try:
-        await client.views_update(view=view, **which)
+        await client.views_update(view=view, view_id=within["id"], hash=within["hash"])
     except SlackApiError as error:
-        if code_of(error) != _HASH_CONFLICT:  # a newer change is on its way and brings its own view
-            logger.warning("the board could not be shown anew: %s", code_of(error) or "not understood")
+        if code_of(error) != _HASH_CONFLICT:  # a newer click is on its way and brings its own view
+            raise
+
+
+async def _show_after(view: Block, view_id: str, client: AsyncWebClient) -> None:
+    """Show what an act made of an item. It is stored by now, so that a failure takes nothing back."""
+    try:
+        await client.views_update(view=view, view_id=view_id)
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        logger.warning("the board could not be shown anew: %s", type(error).__name__)
 
 
 def _doing(act: Act) -> _Doing:

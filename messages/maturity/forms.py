@@ -91,7 +91,7 @@ def _assign(known: Known) -> list[Block]:
 
 
 def _due(known: Known) -> list[Block]:
-    return [_day("To be done by", known.due or known.today)]
+    return [_day("To be done by", known.due or known.today, "Leave it empty to take the date away.", optional=True)]
 
 
 def _waive(_: Known) -> list[Block]:
@@ -128,9 +128,9 @@ def _link(label: str, hint: str, *, optional: bool = False, focus: bool = False)
     return labelled(f"{PREFIX}link", label, element, hint=hint, optional=optional)
 
 
-def _day(label: str, chosen: date, hint: str = "") -> Block:
+def _day(label: str, chosen: date, hint: str = "", *, optional: bool = False) -> Block:
     picker: Block = {"type": "datepicker", "action_id": f"{PREFIX}on", "initial_date": chosen.isoformat()}
-    return labelled(f"{PREFIX}on", label, picker, hint=hint)
+    return labelled(f"{PREFIX}on", label, picker, hint=hint, optional=optional)
 
 
 def _text(name: str, label: str, hint: str, *, optional: bool = False) -> Block:

@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
 
-import pytest
-
+from tests.support.asking import vulnerability
 from tests.support.filling import contribute
 from tests.support.maturity import NAME, ORGANIZATION, PRINCIPLES, about, claim, offered, open_item
 from tests.support.running import Running
@@ -16,6 +15,18 @@ from tests.support.walking import answered, buttons, form, in_form, reads, sent
 NewHouse = Callable[..., Awaitable[Running]]
 LEGAL = "C0LEGAL"
 SAMPLE = (ORGANIZATION / "organization.toml").read_text().partition("[directory]")[0]
+ONE_PERSON = """
+[program]
+last_resort = ["U0OMAR"]
+[channels]
+requests = "C0REQUESTS"
+[groups.ospo]
+members = ["U0OMAR"]
+[groups.legal]
+members = ["U0OMAR"]
+[groups.security]
+members = ["U0OMAR"]
+"""
 WITHOUT = """
 [maturity]
 model = "none"
@@ -113,6 +124,20 @@ async def test_nobody_confirms_what_they_own_or_claimed_and_outsiders_nothing(ho
     assert "0 of 4 evidenced" in in_form(dana)
 
 
+async def test_who_is_the_only_one_there_confirms_alone_and_that_is_counted_apart(house_with: NewHouse) -> None:
+    house = await house_with(ONE_PERSON)
+    omar = house.person("omar")
+    await claim(omar, PRINCIPLES)
+    await sent(house)
+    assert omar.direct_messages() == [], "nobody is there to be asked"
+    assert "There is nobody else in any group who could look at this." in in_form(omar)
+    await omar.press("Confirm")
+    assert "by @omar alone: there was no second person" in in_form(omar)
+    await omar.press("Back to the board")
+    assert "0 of 4 evidenced (0\N{NO-BREAK SPACE}%)" in in_form(omar)
+    assert "1 by one person alone" in in_form(omar)
+
+
 async def test_an_owner_is_told_once_and_claims_with_a_due_date_in_sight(house: Running) -> None:
     omar, dana = house.person("omar"), house.person("dana")
     await open_item(omar, NAME)
@@ -120,6 +145,13 @@ async def test_an_owner_is_told_once_and_claims_with_a_due_date_in_sight(house: 
     await omar.choose("To be done by", "2026-01-01")
     await omar.submit()
     assert "is over" in in_form(omar), "the sentence stands under the field"
+    await omar.choose("To be done by", "2026-12-24")
+    await omar.submit()
+    await omar.press("Due date…")
+    await omar.choose("To be done by", None)
+    await omar.submit()
+    assert "due" not in in_form(omar).partition("[Claim")[0]
+    await omar.press("Due date…")
     await omar.choose("To be done by", "2026-12-24")
     await omar.submit()
     for _ in range(2):
@@ -148,26 +180,29 @@ async def test_what_is_not_for_us_leaves_the_score_once_a_second_person_agrees(h
     assert "0 of 3 evidenced: not enough data · target 100\N{NO-BREAK SPACE}% · 1 not for us" in in_form(lena)
 
 
-@pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", "http://example.com", "https://me:secret@example.com/x", "nowhere"]
-)
-async def test_evidence_that_leads_nowhere_keeps_the_form_open_with_all_that_was_typed(
-    house: Running, link: str
-) -> None:
-    omar = house.person("omar")
+async def test_evidence_that_leads_nowhere_keeps_the_form_open_with_all_that_was_typed(house: Running) -> None:
+    omar, dana = house.person("omar"), house.person("dana")
+    await contribute(dana, agreement="Not sure")
+    await vulnerability(house, "dana")
     await open_item(omar, PRINCIPLES)
     await omar.press("Claim with evidence…")
     await omar.type("What does it show?", "The page of the program")
-    await omar.type("Where can it be seen?", link)
-    await omar.submit(unchecked=True)
-    assert list(omar.modal_errors) == ["field:link"]
+    for link in ("javascript:alert(1)", "http://example.com", "https://me:secret@example.com/x", "nowhere"):
+        await omar.type("Where can it be seen?", link)
+        await omar.submit(unchecked=True)
+        assert list(omar.modal_errors) == ["field:link"], link
     await omar.type("Where can it be seen?", "")
-    await omar.type("Or: a request that shows it", "OSPO-99")
+    for number, sentence in (
+        ("OSPO-99", "There is no request OSPO-99"),
+        ("OSPO-2", "There is no request OSPO-2 that everybody may know of"),
+        ("the first one", "such as OSPO-12"),
+    ):
+        await omar.type("Or: a request that shows it", number)
+        await omar.submit()
+        assert sentence in omar.modal_errors["field:number"]
+    await omar.type("Or: a request that shows it", "ospo-1")
     await omar.submit()
-    assert "There is no request OSPO-99" in omar.modal_errors["field:number"]
-    await omar.type("Or: a request that shows it", "the first one")
-    await omar.submit()
-    assert "such as OSPO-12" in omar.modal_errors["field:number"]
+    assert "A request of the record:* OSPO-1, “The page of the program”" in in_form(omar)
 
 
 async def test_of_two_people_at_once_the_second_is_told_who_was_faster(house: Running) -> None:
