@@ -139,8 +139,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Block:
         ):
             break
         cells.append(added)
-    aligned = [{"align": "left" if number == 0 else "right"} for number in range(len(cells[0]))]
-    return {"type": "table", "rows": cells, "column_settings": aligned}
+    looks: list[Block] = [{"align": "left", "is_wrapped": True}, *({"align": "right"} for _ in cells[0][1:])]
+    return {"type": "table", "rows": cells, "column_settings": looks}
 
 
 def _cells(texts: Sequence[str]) -> list[Block]:

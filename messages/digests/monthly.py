@@ -26,7 +26,7 @@ def post(told: Executive, organization: Organization, picture: Block | None = No
 
 
 def thread(told: Executive) -> Message:
-    """The weeks behind the picture, as a table, and how to read them."""
+    """The numbers of the picture, as a table, and how to read all of it."""
     numbers, how = table_of(told), _how_to_read(told)
     return message(as_text(f"{numbers}\n{how}".strip()), [*numbers.blocks(), context(as_text(how))])
 

@@ -8,14 +8,18 @@ import { richText } from "./rich_text.js";
 
 const words = (text) => (typeof text === "object" ? textObject(text) : [text ?? ""]);
 
-function cell(one, tag) {
-  if (one?.type === "rich_text") return h(tag, {}, richText(one));
-  return h(tag, { class: one?.type === "raw_number" ? "number" : null }, String(one?.text ?? one?.value ?? ""));
+/** A cell. Slack keeps it on one line unless its column is wrapped, and aligns it as the column says. */
+function cell(one, tag, column = {}) {
+  const right = column.align === "right" || one?.type === "raw_number";
+  const style = [right && "number", column.is_wrapped && "wrapped"].filter(Boolean).join(" ") || null;
+  if (one?.type === "rich_text") return h(tag, { class: style }, richText(one));
+  return h(tag, { class: style }, String(one?.text ?? one?.value ?? ""));
 }
 
 /** A table: the first row names the columns. */
 export function table(one) {
   const [head = [], ...rows] = one.rows;
+  const columns = one.column_settings ?? [];
   return h(
     "div",
     { class: "b-table", tabindex: "0", role: "group", "aria-label": "Table" },
@@ -29,7 +33,7 @@ export function table(one) {
         h(
           "tr",
           {},
-          head.map((column) => cell(column, "th")),
+          head.map((column, place) => cell(column, "th", columns[place])),
         ),
       ),
       h(
@@ -39,7 +43,7 @@ export function table(one) {
           h(
             "tr",
             {},
-            row.map((column) => cell(column, "td")),
+            row.map((column, place) => cell(column, "td", columns[place])),
           ),
         ),
       ),
