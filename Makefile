@@ -31,11 +31,12 @@ format: $(READY) ## Format the code and repair what ruff can repair
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## Measure requests per second against a bare Bolt app, memory, cold start, and reading among 10,000
+bench: $(READY) ## Measure requests per second against a bare Bolt app, memory, cold start, and reading among a million
 	$(BIN)/python -m tests.bench.acknowledging
 	$(BIN)/python -m tests.bench.storing
 	$(BIN)/python -m tests.bench.advising
 	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.digesting
 
 lock: ## Resolve the dependencies of pyproject.toml anew into requirements.lock (needs uv)
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml

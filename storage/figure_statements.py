@@ -23,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union_all,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -188,16 +189,21 @@ def _ended_by_week() -> Statement:
     each = ended(
         _week_of(_R.decided_at).label("week"), _R.state, _R.kind, _R.revision, _PEOPLE.label("people"),
         _TOOK.label("value"),
-    ).where(COUNTED)  # fmt: skip
-    ranked = _ranked(each, "week", "people")
-    r = ranked.c
-    rounds = func.sum(r.revision - _ONE), count_if(r.revision > _ONE)
-    columns = (r.week, r.state, r.kind, r.people, func.count(), *rounds, _at(50), _at(90))
-    return Statement(select(*columns).group_by(r.week, r.state, r.kind, r.people))
+    ).where(COUNTED).cte("each_end")  # fmt: skip
+    e, nothing = each.c, (literal_column("NULL", Integer).label(name) for name in ("median", "p90"))
+    rounds = func.sum(e.revision - _ONE).label("rounds"), count_if(e.revision > _ONE).label("revised")
+    counts = select(e.week, e.state, e.kind, e.people, func.count().label("ends"), *rounds, *nothing)
+    counts = counts.group_by(e.week, e.state, e.kind, e.people)
+    ranked = _ranked(select(e.week, e.value).where(e.people == _ONE), "week")
+    no_state, no_kind = (literal_column("''", String).label(name) for name in ("state", "kind"))
+    none = (_NONE.label(name) for name in ("rounds", "revised"))
+    places = select(ranked.c.week, no_state, no_kind, _ONE.label("people"), func.count(), *none, _at(50), _at(90))
+    places = places.group_by(ranked.c.week)
+    return Statement(select(union_all(counts, places).subquery("either")))
 
 
-#: By week, state, kind and whether people decided: how many, how often they were edited, how many of them were, and
-#: the seconds at the places of the median and of nine of ten, where they fall among these.
+#: By week, state, kind and whether people decided: how many, how often they were edited, and how many of them were.
+#: And by week, without a state: of how many the seconds are that stand at the places of the median and of nine of ten.
 ENDED = _ended_by_week()
 
 

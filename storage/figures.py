@@ -95,8 +95,8 @@ class Figures:
             arrivals=_total(came, 3),
             decisions=_total(made, 4),
             at_once=_total([row for row in made if not row[3]], 4),
-            outcomes=_counted((row[1], row[4]) for row in ended),
-            wall=_wall(by_people),
+            outcomes=_counted((row[1], row[4]) for row in ended if row[1]),
+            wall=_wall(ended),
             working=await self._working(workspace, since, until, counting),
             in_time=await self.in_time(workspace, since, until, counting),
             revised=Share(_total(by_people, 6), _total(by_people, 4)),
@@ -105,7 +105,7 @@ class Figures:
             kinds=_counted((row[1], row[3]) for row in came),
             licenses=await self._licenses(window, counting),
             petals=_petals(counting, (came, made), (came_by_week, made_by_week)),
-            trend=_weeks(edges, came_by_week, made_by_week),
+            trend=_weeks(edges, came_by_week, ended_by_week),
         )
 
     async def arrived(
@@ -230,23 +230,26 @@ def _name(holder: str) -> str:
     return NAMED_PERSON if holder.startswith("@") else holder
 
 
-def _wall(rows: Sequence[Row]) -> Times:
-    """Times in minutes from rows of ENDED about people's decisions, each percentile in one of them."""
-    median, p90 = (max((row[at] for row in rows if row[at] is not None), default=None) for at in (7, 8))
-    return Times.known(_total(rows, 4), *(None if one is None else int(one) // 60 for one in (median, p90)))
+def _wall(rows: Iterable[Row]) -> Times:
+    """Times in minutes, from the row of ENDED that has the percentiles of a week."""
+    for _, state, _, _, of, _, _, median, p90 in rows:
+        if not state:
+            return Times.known(int(of), int(median) // 60, int(p90) // 60)
+    return Times()
 
 
-def _weeks(edges: Sequence[datetime], came: Iterable[Row], decided: Sequence[Row]) -> tuple[Week, ...]:
+def _weeks(edges: Sequence[datetime], came: Iterable[Row], ended: Sequence[Row]) -> tuple[Week, ...]:
     arrivals = Counter[int]()
     for week, _, _, count in came:
         arrivals[int(week)] += int(count)
     weeks = []
     for number in range(TREND_WEEKS):
-        made = [row for row in decided if row[0] == number]
+        own = [row for row in ended if row[0] == number]
+        made = [row for row in own if row[1] in _DECISIONS]
         people = [row for row in made if row[3]]
         decisions = _total(made, 4)
         at_once = decisions - _total(people, 4)
-        weeks.append(Week(edges[number], edges[number + 1], arrivals[number], decisions, at_once, _wall(people)))
+        weeks.append(Week(edges[number], edges[number + 1], arrivals[number], decisions, at_once, _wall(own)))
     return tuple(weeks)
 
 

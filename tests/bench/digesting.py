@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """How long the figures of digests and Home take over 10,000 and over 1,000,000 requests, on both databases.
 
+Needs some 30 GB of disk for a while; loading takes most of the time.
 The requests are copies of stories that the domain played, five years of them with some five events each. The same is
 measured at both sizes, and what it costs for each request of the whole must not rise.
 """
 
 import asyncio
+import os
 import statistics
 import tempfile
 import time
@@ -96,6 +98,7 @@ def loaded(told: list[Story], size: int, now: datetime, file: Path, url: str) ->
         for batch in copies(told, Wanted(size, WEEKS, now, PEOPLE)):
             rows, events = rows + len(batch["requests"]), events + len(batch["events"])
             queues.put(batch)
+    os.sync()  # else the first reads wait for what is still being written
     took, gigabytes = time.perf_counter() - began, file.stat().st_size / 1e9
     print(f"{rows:,} requests with {events:,} events: loaded in {took:.0f} s, {gigabytes:.1f} GB on SQLite")
 
