@@ -16,14 +16,15 @@ LINE = 600
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a line is about, and what it says, both as plain text; ``label`` may be empty."""
+    """What a line is about, and what it says, both as plain text; ``label`` may be empty, ``mark`` ends it."""
 
     label: str
     text: str
+    mark: str = ":"
 
     def __str__(self) -> str:
         """The line as it is read in a terminal."""
-        return f"{self.label}: {self.text}" if self.label else self.text
+        return f"{self.label}{self.mark} {self.text}" if self.label else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,6 @@ def as_text(text: str) -> str:
 
 
 def _rich(one: Line) -> Block:
-    label = [words(f"{one.label}: " if one.text else one.label, bold=True)] if one.label else []
+    label = [words(f"{one.label}{one.mark} " if one.text else one.label, bold=True)] if one.label else []
     text = [words(user_text(one.text, LINE))] if one.text else []
     return rich_line(*label, *text)

@@ -9,7 +9,7 @@ from messages.digests.queue import queue_shortly
 from messages.digests.risks import asked, risk_words
 from messages.digests.tables import table_of
 from messages.digests.wording import duration, share, too_few, window
-from messages.text import counted, user_line
+from messages.text import capital, counted, user_line
 from workflows.digests.document import Executive
 from workflows.figures import Week
 from workflows.organization import Organization
@@ -40,9 +40,9 @@ def text_of(told: Executive, organization: Organization) -> str:
 def post_lines(told: Executive, organization: Organization) -> tuple[Line, list[Line]]:
     """One sentence, and the lines below it."""
     name = user_line(organization.program.name, _NAME)
-    about = f"{name}, {window(told.since, told.until, told.zone)}"
+    about = f"{name}, {window(told.since, told.until, told.zone)}."
     risks = f"{counted(len(told.risks), 'risk stands', 'risks stand')} out" if told.risks else "no risk stands out"
-    first = Line(about, f"{_point(told)}; {queue_shortly(told.figures.queue)}; {risks}.")
+    first = Line(capital(f"{_point(told)}; {queue_shortly(told.figures.queue)}; {risks}"), about, ".")
     lines = [*_progress(told, organization), *(Line("Risk", risk_words(one, organization)) for one in told.risks)]
     lines += [] if told.risks else [Line("Risks", "none stands out of the figures of this time.")]
     lines += [Line("Trend", _trend(told)), Line("Within the promised time", _in_time(told))]

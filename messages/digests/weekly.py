@@ -17,7 +17,7 @@ from messages.digests.maturity import (
 from messages.digests.queue import queue_line, queue_shortly
 from messages.digests.starting import start_lines
 from messages.digests.wording import window
-from messages.text import counted, user_line
+from messages.text import capital, counted, user_line
 from workflows.digests.document import Digest
 from workflows.digests.weekly import done_goals, overdue_goals, quiet
 from workflows.kind import RequestKind
@@ -41,14 +41,15 @@ def has_thread(digest: Digest) -> bool:
 def post_lines(digest: Digest, organization: Organization, kinds: _Kinds) -> tuple[Line, list[Line]]:
     """The post: its first line says what matters most, and no more than seven follow."""
     name = user_line(organization.program.name, _NAME)
-    about = f"{name}, {window(digest.since, digest.until, digest.zone)}"
+    about = f"{name}, {window(digest.since, digest.until, digest.zone)}."
     queue = queue_shortly(digest.figures.queue)
     if digest.start:
-        return Line(name, "no request was made yet. How to begin:"), start_lines(digest.start, organization, kinds)
+        first = Line("How to begin", f"no request was made yet. {name}.")
+        return first, start_lines(digest.start, organization, kinds)
     if quiet(digest):
-        return Line(about, f"quiet. Nothing came in, nothing was decided, nothing changed; {queue}."), []
+        return Line("Quiet", f"nothing came in, nothing was decided, nothing changed; {queue}. {about}"), []
     moved = _moved(digest)
-    first = Line(about, f"{moved}; {queue}." if moved else f"{queue}.")
+    first = Line(capital(f"{moved}; {queue}" if moved else queue), about, ".")
     return first, [*_progress_lines(digest, organization), queue_line(digest.figures)]
 
 

@@ -33,8 +33,8 @@ def test_a_full_week_is_told_in_eight_lines_each_with_its_cause() -> None:
     assert (
         _posted(progress=PROGRESS)
         == """\
-Open Source Office, 16 to 23 November 2026: Pre-stage is complete; 2 items done, 1 expired and 1 reopened; 3 of 12 \
-open requests are overdue.
+Pre-stage is complete; 2 items done, 1 expired and 1 reopened; 3 of 12 open requests are overdue. Open Source Office, \
+16 to 23 November 2026.
 • Done: “Say what we stand for”, confirmed by a second person; “Keep an inventory”, the office's \
 own records show it; and 1 more.
 • Expired: “Train developers”, nobody has looked since 2026-05-20.
@@ -100,8 +100,8 @@ def test_a_quiet_week_is_one_line_and_has_no_thread() -> None:
     assert not weekly.has_thread(told)
     assert (
         weekly_thread.text_of(told, OFFICE, KINDS)
-        == "Open Source Office, 16 to 23 November 2026: quiet. Nothing came in, nothing was decided, nothing changed; "
-        "2 requests open, none overdue."
+        == "Quiet: nothing came in, nothing was decided, nothing changed; 2 requests open, none overdue. "
+        "Open Source Office, 16 to 23 November 2026."
     )
 
 
@@ -111,7 +111,7 @@ def test_the_first_digest_of_an_empty_office_says_how_to_begin() -> None:
     assert (
         weekly_thread.text_of(told, unsafe, KINDS)
         == """\
-Open Source Office: no request was made yet. How to begin:
+How to begin: no request was made yet. Open Source Office.
 • Name who handles vulnerabilities: give the group security people in organization.toml. Until then a request about an \
 undisclosed vulnerability is refused. ospo check says what else is missing.
 • Begin with: “Say what we stand for”. /ospo maturity shows the checklist and takes the evidence.
@@ -121,7 +121,7 @@ undisclosed vulnerability is refused. ospo check says what else is missing.
 
 def test_a_second_digest_of_an_empty_office_is_a_quiet_one() -> None:
     first = summarise(NOTHING, OFFICE, zone=ZONE, progress=UNSEEN)
-    assert "quiet" in _posted(NOTHING, progress=UNSEEN, last=first)
+    assert "Quiet: " in _posted(NOTHING, progress=UNSEEN, last=first)
 
 
 def test_an_office_without_a_model_is_told_of_its_goals() -> None:
@@ -133,7 +133,7 @@ def test_an_office_without_a_model_is_told_of_its_goals() -> None:
     assert (
         plain(*weekly.post_lines(told, office, KINDS))
         == """\
-Open Source Office, 16 to 23 November 2026: 1 goal done, 1 goal overdue; 3 of 12 open requests are overdue.
+1 goal done, 1 goal overdue; 3 of 12 open requests are overdue. Open Source Office, 16 to 23 November 2026.
 • Goals: 1 of 3 goals done.
 • Done: “Publish a policy” (the OSPO).
 • Overdue: “Train every team” (Legal, due 1 November 2026).
@@ -169,7 +169,7 @@ def test_executives_read_one_sentence_three_risks_and_the_decision_that_follows(
     assert (
         plain(*monthly.post_lines(told, OFFICE))
         == """\
-Open Source Office, 16 to 23 November 2026: Pre-stage is complete; 3 of 12 open requests are overdue; 3 risks stand out.
+Pre-stage is complete; 3 of 12 open requests are overdue; 3 risks stand out. Open Source Office, 16 to 23 November 2026.
 • Stage: Pre-stage is complete, new in this digest; Stage 1 has 2 of 4 items evidenced (target 3), 1 lost, 1 more on \
 one person's word.
 • Changed: 2 items done, 1 expired and 1 reopened.
