@@ -181,7 +181,7 @@ async def _digest(typed: Typed) -> None:
 
 async def _maturity(typed: Typed) -> None:
     trigger = str(typed.body.get("trigger_id", ""))
-    await show_maturity(typed.person, trigger, typed.client, typed.maturity, typed.catalog)
+    await show_maturity(typed.rest, typed.person, trigger, typed.client, typed.maturity, typed.catalog)
 
 
 async def _away(typed: Typed) -> Message | None:

@@ -21,17 +21,19 @@ from bot.refused_calls import code_of
 from bot.services.maturity import MaturityService, Seen, Which
 from messages.blocks import Block
 from messages.maturity.about import About, Act, about
-from messages.maturity.board import ITEM, PLACE, SHOW, STAGE, board_modal
+from messages.maturity.board import ITEM, PLACE, SHOW, STAGE, board_modal, place_called
 from messages.maturity.forms import FORM, Filled, Known, act_modal, filled
 from messages.maturity.goals import goals_modal
 from messages.maturity.item import ASK, DO, item_modal
+from messages.text import escaped_line
 from workflows.errors import FormProblems, UnknownForm
 from workflows.maturity.evidence import Evidence
 from workflows.maturity.possible import possible
-from workflows.maturity.refusals import UnknownItem
+from workflows.maturity.refusals import NoMaturityModel, UnknownItem
 from workflows.people import Person
 
 logger = logging.getLogger(__name__)
+_TYPED = 60
 _HASH_CONFLICT = "hash_conflict"
 _Doing: TypeAlias = Callable[[MaturityService, Filled, Person], Awaitable[Seen]]
 
@@ -45,16 +47,21 @@ def register(app: AsyncApp) -> None:
 
 
 async def show(
-    person: Person, trigger_id: str, client: AsyncWebClient, maturity: MaturityService, catalog: LiveCatalog
+    named: str, person: Person, trigger_id: str, client: AsyncWebClient, maturity: MaturityService, catalog: LiveCatalog
 ) -> None:
-    """Open the board of the program, or goals and queues where it uses no model."""
-    current = catalog.current
-    if current.maturity.program is None:
+    """Open the board of the program, or that of the unit or model that is ``named``.
+
+    Where the program uses no model, goals and queues stand in its place. Raises NoMaturityModel for another name.
+    """
+    current, place = catalog.current, place_called(named, maturity.places()) if named else None
+    if named and place is None:
+        raise NoMaturityModel(escaped_line(named.replace("`", "'"), _TYPED))
+    if place is None and current.maturity.program is None:
         found = await maturity.without_model(person)
         view = goals_modal(current.organization, found.queues, found.today, found.places)
     else:
-        seen = await maturity.seen(person)
-        view = board_modal(seen.board, seen.places)
+        seen = await maturity.seen(person, *((place.model, place.unit) if place else ()))
+        view = board_modal(seen.board, seen.places, spread=seen.spread)
     await client.views_open(trigger_id=trigger_id, view=view)
 
 

@@ -90,7 +90,7 @@ class MaturityService:
         current, now = self._catalog.current, self._timing.now()
         async with self._database.reading() as tx:
             queues = await tx.figures.queue(person.workspace, now, current.counting)
-        return WithoutModel(queues, today_of(current.organization.calendar, now), self._places())
+        return WithoutModel(queues, today_of(current.organization.calendar, now), self.places())
 
     async def start(self, which: Which, *, by: Person) -> Seen:
         """Say that an item was begun. Raises like acts.start."""
@@ -200,13 +200,14 @@ class MaturityService:
         now = self._timing.now()
         today = today_of(self._catalog.current.organization.calendar, now)
         of_units = self._spread(model, entries) if unit else None
-        return Seen(board_at(model, entries, now, unit), circle, today, self._places(), of_units)
+        return Seen(board_at(model, entries, now, unit), circle, today, self.places(), of_units)
 
     def _spread(self, model: MaturityModel, entries: Sequence[Entry]) -> Spread:
         now = self._timing.now()
         return spread(model.stages, boards_at(model, entries, now, self._catalog.current.maturity.units))
 
-    def _places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[Place, ...]:
+        """The boards that there are: the program's, and one for each unit."""
         models = self._catalog.current.maturity
         titles = {name: unit.title or name for name, unit in models.units.items()}
         return tuple(Place(model.name, model.title, unit, titles.get(unit, "")) for model, unit in models.boards())

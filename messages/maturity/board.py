@@ -48,6 +48,14 @@ class Place:
         return f"{self.title}: {self.unit_title or self.unit}" if self.unit else self.title
 
 
+def place_called(name: str, places: Sequence[Place]) -> Place | None:
+    """The board that somebody names by its unit or its model; None: there is none of that name."""
+    wanted = name.casefold()
+    called = ({one.unit, one.unit_title, one.label} if one.unit else {one.model, one.title} for one in places)
+    found = zip(places, called, strict=True)
+    return next((one for one, names in found if wanted in {each.casefold() for each in names if each}), None)
+
+
 def board_modal(board: Board, places: Sequence[Place], stage: str = "", spread: Spread | None = None) -> Block:
     """The board at one stage: the named one, else that of the next best step. ``spread`` is that of all units."""
     shown = _stage(board, stage)

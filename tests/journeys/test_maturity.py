@@ -263,10 +263,12 @@ async def test_who_leads_a_unit_assesses_it_and_the_spread_stands_beside(house: 
     await omar.press("Confirm")
     await omar.press("Back to the board")
     assert "below Usage: 1 (Payments) · not assessed yet: 1 (Search)" in in_form(omar)
-    await mika.command("/ospo", "maturity")
-    await mika.choose("maturity:place", "Engagement: Search")
+    await mika.command("/ospo", "maturity search")
+    assert "Engagement: Search" in in_form(mika)
     await mika.open_row("The unit knows which open source")
     assert offered(mika) == {"Back to the board"}, "the other unit has another lead"
+    await mika.command("/ospo", "maturity <!channel>")
+    assert "no maturity model or unit <!channel> at" in answered(mika), "as text, which calls nobody"
 
 
 async def test_the_question_of_a_week_is_answered_in_the_message_that_asks_it(house: Running) -> None:
