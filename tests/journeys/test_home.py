@@ -120,6 +120,6 @@ async def test_the_office_sees_its_program_and_nobody_else_does(house: Running) 
     house.time.move(days=6)
     await house.office.digests.send_due(house.office.workspace)
     assert await follows(house) == 1, "the digest that was posted stands in Home"
-    assert "*The newest digest:* Open Source Office" in home(omar)
+    assert "*The newest digest:* How to begin: no request was made yet. Open Source Office." in home(omar)
     await omar.click(shown, "Open the board")
     assert "Next best step" in in_form(omar)
