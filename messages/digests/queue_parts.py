@@ -61,7 +61,8 @@ def _decided(figures: ProgramFigures, before: Before | None) -> list[Line]:
     lines += [Line("Time to decision, by people", f"{times(figures.wall)}{_than(figures.wall, before)}.")]
     if figures.working.median is not None and figures.working.p90 is not None:
         ends = f"half within {worked(figures.working.median)}, 9 of 10 within {worked(figures.working.p90)}"
-        lines += [Line("Of that, on the groups", f"{ends}; the time of the requester's answers is left out.")]
+        of = counted(figures.working.of, "decision", "decisions")
+        lines += [Line("Of that, on the groups", f"{ends} ({of}); the time of the requester's answers is left out.")]
     if figures.in_time.of:
         lines += [Line("Within the promised time", f"{share(figures.in_time, 'decisions by people')}.")]
     if figures.revised.of:

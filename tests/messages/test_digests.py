@@ -67,8 +67,8 @@ Came in and decided
 • At once, by policy: 2 of 11 decisions (18%).
 • Time to decision, by people: half within 28 hours, 9 of 10 within 5 days (9 decisions); the time before: half within \
 2.1 days (6 decisions).
-• Of that, on the groups: half within 6.5 working hours, 9 of 10 within 35 working hours; the time of the requester's \
-answers is left out.
+• Of that, on the groups: half within 6.5 working hours, 9 of 10 within 35 working hours (9 decisions); the time \
+of the requester's answers is left out.
 • Within the promised time: 14 of 18 decisions by people (78%).
 • Edited before the decision: 2 of 9 decisions by people (22%), 3 edits in all.
 
