@@ -4,13 +4,17 @@
 
 from bot.services.delivery.failures import MAY_NOT_LOOK
 
+_ARCHIVED = (
+    "{place} is archived. Unarchive it, or name another channel in organization.toml; that of a digest is changed with "
+    "`/ospo digest`."
+)
 #: By error code; ``{place}`` is the channel or person. Codes that start alike share a sentence.
 _SENTENCES = {
     "not_in_channel": "the bot is not a member of {place}. Invite it there: /invite and its name.",
     "channel_not_found": "Slack knows no {place} that the bot may see. Correct the id in organization.toml, or invite "
     "the bot if the channel is private.",
-    "is_archived": "{place} is archived. Unarchive it, or name another channel in organization.toml.",
-    "channel_is_archived": "{place} is archived. Unarchive it, or name another channel in organization.toml.",
+    "is_archived": _ARCHIVED,
+    "channel_is_archived": _ARCHIVED,
     "user_not_in_channel": "the person is not in {place}. Add them there.",
     "user_not_found": "Slack knows no {place} any more. Correct the id in organization.toml.",
     "user_disabled": "the account of {place} is deactivated. Name somebody else in organization.toml.",
