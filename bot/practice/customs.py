@@ -12,7 +12,7 @@ from random import Random
 
 from bot.catalog import Catalog
 from bot.practice.shapes import Asked, likely, working_hours
-from workflows import checklist, lifecycle, owing, reviewing
+from workflows import checklist, lifecycle, overturning, owing, reviewing
 from workflows.calendar import after_business_time
 from workflows.items import REQUESTER, ItemState
 from workflows.known import Register
@@ -27,6 +27,7 @@ from workflows.staffing import Staff, checklist_for, deciders, steps_for
 
 _QUESTION = "Who else has looked at it?"
 _ANSWER = "Two of my team."
+_DOUBTS = "Something was overlooked."
 _PULL_REQUEST = "https://github.com/example/project/pull/1"
 #: Of what is asked: one in nine is declined, and one in thirteen waits for an answer that never comes.
 _DECLINED, _FORGOTTEN = 9, 13
@@ -49,6 +50,7 @@ class Habits:
     edits: bool
     keeps: bool
     stuck: bool
+    doubts: bool
     planned: dict[str, datetime] = field(default_factory=dict)
 
 
@@ -68,6 +70,7 @@ class Customs:
             edits=likely(random, 0.2),
             keeps=likely(random, 0.9),
             stuck=likely(random, 0.03),
+            doubts=likely(random, 0.04),
         )
 
     def proposal(self, policy: Policy, wanted: Asked, requester: Person) -> Proposal:
@@ -112,7 +115,8 @@ class Customs:
         if not able or habits.stuck:
             return None
         since = step.turn_since or request.changed_at
-        name = f"{step.name}:{len(request.questions)}:{request.revision}:{len(step.reviews)}"
+        times = len(request.questions), request.revision, len(step.reviews), len(request.overturned)
+        name = f"{step.name}:{times}"
         person = able[request.number % len(able)]
         by = Reviewer(person, self._staff.groups_of(person), request.revision)
         at = self._when(request, habits, name, since, 5.0, step.group)
@@ -176,13 +180,25 @@ class Customs:
         return Next(request.expires_at, lambda found, now: lifecycle.expire(found, now=now))
 
     def _afterwards(self, request: Request, habits: Habits) -> Next | None:
-        """What was promised is done: who was allowed to contribute says where the work went, and so on."""
+        """What was promised is done: who was allowed to contribute says where the work went, and so on.
+
+        Now and then somebody has second thoughts before, and looks again.
+        """
+        reviewed = next((step for step in request.steps if step.reviews), None)
+        if habits.doubts and reviewed is not None and request.state is State.APPROVED and not request.overturned:
+            return self._reopened(request, reviewed, habits)
         if request.confidential or request.decision is None or not habits.keeps:
             return None
         if request.kind == "contribution" and request.state is State.APPROVED and not request.pull_request:
             at = self._when(request, habits, "link", request.decision.at, 12.0, "ospo")
             return Next(at, lambda found, now: lifecycle.link(found, _PULL_REQUEST, by=found.requester, now=now))
         return min((self._kept(request, one) for one in request.open_obligations if one.due_at), default=None, key=_at)
+
+    def _reopened(self, request: Request, step: Step, habits: Habits) -> Next:
+        person = step.reviews[-1].reviewer
+        by = Reviewer(person, self._staff.groups_of(person), request.revision)
+        at = self._when(request, habits, "doubts", request.changed_at, 3.0, step.group)
+        return Next(at, lambda found, now: overturning.reopen(found, step.name, _DOUBTS, by=by, now=now))
 
     def _kept(self, request: Request, owed: Obligation) -> Next:
         """Shortly before somebody would be reminded of it."""

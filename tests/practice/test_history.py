@@ -49,6 +49,8 @@ async def test_the_figures_of_a_past_are_those_that_its_events_tell(migrated_url
     )
     made = await past.fill(NOW - 14 * WEEK, NOW, 8)
     assert not (await database.verify()).problems
+    assert any(one.overturned for one in made)
+    assert any(one.revision > 1 for one in made)
     assert len({(one.kind, one.state) for one in made}) > 5, "a past of one shape shows nothing"
     for since, until in (
         (NOW - WEEK, NOW),
