@@ -7,7 +7,7 @@ import contextlib
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from bot.server import Server, listening
 from bot.settings import Settings
 from bot.side_room_keys import new_key
 from storage.digests import Known
-from workflows.schedules import UNCHANGED
+from workflows.schedules import SETTLED, UNCHANGED
 
 logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
@@ -90,6 +90,8 @@ async def _welcome(server: Server, office: Office, practice: Practice, address: 
         async with _past(office):
             await seed(practice)
     typer.echo(f"\nThe practice workspace is open: {address}/practice/\n")
+    if seeded:
+        await _digests(office)
 
 
 @contextlib.asynccontextmanager
@@ -106,13 +108,18 @@ async def _past(office: Office) -> AsyncIterator[None]:
     for request in made:
         if request.state.open:
             await past.tell(request)
-    await _digests(office, now - _PAST)
     office.delivery.wake()
 
 
-async def _digests(office: Office, since: datetime) -> None:
-    """Let the digests come that would have come last, as after a machine was down at their time."""
+async def _digests(office: Office) -> None:
+    """Let the digests come that would have come last, as after a machine was down at their time.
+
+    They tell of what has settled, so that it has to settle first.
+    """
+    since = office.timing.now() - _PAST
+    await office.timing.sleep(SETTLED.total_seconds())
     async with office.database.transaction() as tx:
         for schedule in office.catalog.current.organization.schedules:
             await tx.digests.change(office.workspace, schedule.name, Known(since, UNCHANGED))
     await office.digests.send_due(office.workspace)
+    office.delivery.wake()

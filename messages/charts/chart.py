@@ -23,8 +23,8 @@ PADDING: Final = 14
 INNER: Final = WIDTH - 2 * PADDING
 #: The one family that the renderer brings along; of any other that a machine lacks it draws nothing.
 FONT: Final = "Liberation Sans"
-#: No text is smaller than SMALL pixels on a phone.
-LARGE, NORMAL, SMALL = 15, 13, 12
+#: Slack shows a picture beside the sender's face, at some 315 pixels on a phone: SMALL is still more than 11 there.
+LARGE, NORMAL, SMALL = 16, 14, 13
 
 INK, QUIET, LINE, PAPER = "#1A1A1A", "#4D4D4D", "#8C8C8C", "#FFFFFF"
 BLUE, SKY, VERMILLION, ORANGE = "#0072B2", "#56B4E9", "#D55E00", "#E69F00"

@@ -64,7 +64,7 @@ def stages(progress: Progress) -> Chart | None:
     if progress.unseen or not any(_counts(stage) for stage in progress.stages):
         return None
     title, layers, height = "What each stage can show", *_drawn(progress.stages)
-    under = ["Items by what is known of them, and how many are wanted."]
+    under = ["Items by what is known, and how many are wanted."]
     sentences = [f"{stage.title}: {_words(stage)}." for stage in progress.stages]
     head = ("Stage", *(state.word.capitalize() for state in _STATES), "Wanted")
     rows = (

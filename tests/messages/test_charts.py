@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from messages.blocks import ALT_TEXT
 from messages.charts.backlog import backlog
-from messages.charts.chart import FONT, INNER, SMALL, Chart
+from messages.charts.chart import FONT, INNER, LARGE, SMALL, Chart
 from messages.charts.flower import flower
 from messages.charts.lettering import width, wrapped
 from messages.charts.stages import stages
@@ -62,6 +62,8 @@ def is_sound(chart: Chart) -> None:
     assert 0 < len(chart.alt) <= ALT_TEXT
     assert {len(row) for row in chart.table} == {len(chart.table[0])}
     assert chart.spec["config"]["font"] == FONT
+    assert all(width(line, SMALL) <= INNER for line in chart.spec["title"]["subtitle"])
+    assert width(chart.title, LARGE) * 1.1 <= INNER, "it is bold"
     assert all(size >= SMALL for name, size in texts(chart.spec) if name.lower().endswith("fontsize"))
 
 
