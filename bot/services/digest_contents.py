@@ -73,5 +73,7 @@ class DigestContents:
         return unit_levels(spread, model) if spread and model else None
 
     async def _groups(self, workspace: str) -> dict[str, frozenset[str]]:
+        """The people of the groups of which it is known who is in them: of others nothing is told."""
         staff = await self._people.staff(workspace)
-        return {name: frozenset(one.id for one in members) for name, members in staff.members.items()}
+        known = ((name, members) for name, members in staff.members.items() if name not in staff.stale)
+        return {name: frozenset(one.id for one in members) for name, members in known}
