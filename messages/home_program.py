@@ -36,6 +36,7 @@ def program_blocks(program: Program, kinds: _Kinds, organization: Organization) 
     digests = [block for one in program.schedules[:_SCHEDULES] for block in _schedule(one)]
     more = len(program.schedules) - _SCHEDULES
     rest = [context(f"{counted(more, 'more digest', 'more digests')}: `/ospo digest`.")] if more > 0 else []
+    rest += [] if program.schedules else [context("No digest is planned yet: `/ospo digest` says how.")]
     return [divider(), header("The program"), *board, section(_queue(program.queue)), *said, *digests, *rest]
 
 

@@ -3,6 +3,7 @@
 """Marking the Homes that a change makes untrue, when its notices go out and not while somebody waits for an answer."""
 
 from bot.services.people import PeopleService
+from bot.services.recording import again_on_conflict
 from bot.timing import Timing
 from storage.database import Database
 from storage.delivery import Lease
@@ -23,6 +24,7 @@ class HomeMarking:
         self._people = people
         self._timing = timing
 
+    @again_on_conflict
     async def mark(self, lease: Lease) -> None:
         """Have the Homes looked at of all whom the notices of a lane concern. Those of later tries were already."""
         fresh = [due.notice for due in lease.dues if due.attempts == 0]

@@ -81,7 +81,9 @@ def test_the_office_sees_three_figures_of_the_queue_and_when_each_digest_comes()
     assert "in <#C0DIGEST>" in words
     assert "The last one is not there yet: the channel is archived" in words
     assert "paused" in words
-    assert "*Open requests:* none." in shown(Visit(OFFICE, program=Program(QueueFigures(NOW))))
+    nothing = shown(Visit(OFFICE, program=Program(QueueFigures(NOW))))
+    assert "*Open requests:* none." in nothing
+    assert "No digest is planned yet" in nothing
 
 
 @pytest.mark.parametrize(
