@@ -31,7 +31,7 @@ from workflows.schedules import SETTLED, UNCHANGED
 logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 #: How long the office has been at work when the practice workspace opens, and how much it is asked in a week.
-_PAST, _A_WEEK = timedelta(weeks=13), 9
+_PAST, _A_WEEK = timedelta(weeks=13), 14
 
 
 async def serve_practice(port: int, *, seeded: bool = True) -> None:

@@ -25,6 +25,16 @@ _AMOUNTS = (40, 500, 2_000, 8_000)
 _FORGE = "https://github.com/"
 #: Others than in demo.py: whether a project is known decides what becomes of a sample request.
 _PROJECTS = ("numpy/numpy", "psf/requests", "prometheus/prometheus", "curl/curl", "redis/redis-py", "django/django")
+_TITLES = (
+    "Close the file when reading fails",
+    "Keep the order of headers",
+    "Retry after a reset connection",
+    "Say which option is wrong",
+    "Read dates with a zone",
+    "Wait for the lock before writing",
+    "Explain how to build it offline",
+    "Test with the newest compiler",
+)
 _LICENSES = ("MIT", "MIT", "Apache-2.0", "Apache-2.0", "BSD-3-Clause", "MPL-2.0", "GPL-2.0-only")
 _ASKED_ABOUT = ("GPL-3.0-only", "GPL-3.0-only", "LGPL-2.1-only", "AGPL-3.0-only", "MPL-2.0", "BUSL-1.1")
 
@@ -75,7 +85,7 @@ def asked(random: Random, managers: tuple[str, ...], *, secrets: bool = True) ->
 
 def _contribution(random: Random, managers: tuple[str, ...], *, secrets: bool) -> Asked:
     answers: dict[str, Any] = {
-        "repository": _FORGE + random.choice(_PROJECTS), "title": "Fix what we ran into", "change": "bugfix",
+        "repository": _FORGE + random.choice(_PROJECTS), "title": random.choice(_TITLES), "change": "bugfix",
         "size": "small", "license": random.choice(_LICENSES), "agreement": "none", "ai": "none", "risks": ("none",),
     }  # fmt: skip
     [matter] = random.choices(tuple(_MATTERS), tuple(_MATTERS.values()))
