@@ -13,7 +13,7 @@ from storage.unit_of_work import UnitOfWork
 from workflows.digests.document import Digest, Executive, Progress, UnitLevels
 from workflows.digests.monthly import summarise_for_executives
 from workflows.digests.progress import progress_of, unit_levels
-from workflows.digests.storing import digest_of
+from workflows.digests.storing import earlier
 from workflows.digests.weekly import summarise
 from workflows.schedules import DigestPlan, Run, Schedule, run_of
 
@@ -40,7 +40,7 @@ class DigestContents:
                 zone=schedule.timezone,
                 progress=progress,
                 goals=organization.goals,
-                last=digest_of(last.document, Executive) if last and last.digest == "executive" else None,
+                last=earlier(last.document, Executive) if last and last.digest == "executive" else None,
                 suppress_below=plan.suppress_below,
             )
         return summarise(
@@ -48,7 +48,7 @@ class DigestContents:
             organization,
             zone=schedule.timezone,
             progress=progress,
-            last=digest_of(last.document, Digest) if last and last.digest == "maturity" else None,
+            last=earlier(last.document, Digest) if last and last.digest == "maturity" else None,
             people=await tx.figures.by_person(workspace, run.since, run.until) if plan.people else (),
             units=await self._units(tx, workspace, run.until),
         )

@@ -11,7 +11,7 @@ from bot.services.schedules import ScheduleService, schedules_now
 from bot.timing import Timing
 from messages.blocks import Message
 from storage.database import Database
-from storage.errors import Conflict, StorageError
+from storage.errors import Conflict
 from workflows.digest_notices import digest_notices
 from workflows.digests.storing import json_of
 from workflows.people import Person
@@ -49,8 +49,8 @@ class DigestService:
                 made += await self._send(workspace, schedule, known_since)
             except Conflict:
                 logger.info("digest %s was made by another process", schedule.name)
-            except StorageError:
-                logger.exception("digest %s could not be stored; the next tick does it", schedule.name)
+            except Exception:  # whatever it is, the other digests come, and this one is tried again by the next tick
+                logger.exception("digest %s could not be made; the next tick tries it again", schedule.name)
         return made
 
     async def preview(self, name: str, *, by: Person) -> tuple[Message, ...]:

@@ -11,7 +11,7 @@ from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.digests.document import Digest
-from workflows.digests.storing import digest_of
+from workflows.digests.storing import earlier
 from workflows.home import Program
 from workflows.rescheduling import ScheduleStanding
 
@@ -48,5 +48,8 @@ class ProgramService:
             made = await tx.digests.made(*key)
             if made is None:
                 return None
-            self._newest = key, digest_of(made.document, Digest)
+            told = earlier(made.document, Digest)
+            if told is None:
+                return None
+            self._newest = key, told
         return self._newest[1]

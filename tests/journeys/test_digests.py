@@ -10,6 +10,7 @@ from bot.practice.messages import Message
 from bot.practice.person import Person
 from tests.support.asking import copied_code
 from tests.support.granting import without_scope
+from tests.support.records import run as run_statement
 from tests.support.running import Running
 from tests.support.walking import answered, reads, sent
 
@@ -155,3 +156,12 @@ async def test_what_was_missed_comes_once_and_late(house: Running) -> None:
     assert await ticked(house) == 1
     assert await ticked(house) == 0
     assert len(posted(house)) == 1
+
+
+async def test_a_digest_that_an_older_version_stored_and_nobody_can_read_any_more_stops_none(house: Running) -> None:
+    await monday(house)
+    await ticked(house)
+    run_statement(house.office.settings.database_url, "UPDATE digest_runs SET document = '{}'")
+    house.time.move(days=7)
+    assert await ticked(house) == 1
+    assert len(posted(house)) == 2

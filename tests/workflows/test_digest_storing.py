@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from workflows.digests.document import Digest, Executive, GoalLine, Progress, Risk, StageLine
-from workflows.digests.storing import digest_of, json_of
+from workflows.digests.storing import digest_of, earlier, json_of
 from workflows.digests.suppressing import GroupFigures
 from workflows.figures import Aged, ProgramFigures, QueueFigures, Times, Week
 from workflows.maturity.changes import Cause, Change
@@ -41,3 +41,5 @@ def test_a_stored_digest_says_the_same_as_the_one_that_was_made() -> None:
 def test_a_document_that_is_no_digest_is_refused() -> None:
     with pytest.raises(ValueError, match="figures"):
         digest_of('{"since": "2026-11-16T08:00:00Z", "until": "2026-11-23T08:00:00Z", "zone": "UTC"}', Digest)
+    assert earlier('{"since": "2026-11-16T08:00:00Z"}', Digest) is None
+    assert earlier(json_of(MONTHLY), Executive) == MONTHLY

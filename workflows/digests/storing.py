@@ -23,3 +23,11 @@ def digest_of(document: str, made: type[_Document]) -> _Document:
     What reads it is made anew each time: digests are rare, and it would stay in memory.
     """
     return TypeAdapter(made).validate_json(document)
+
+
+def earlier(document: str, made: type[_Document]) -> _Document | None:
+    """The same of a digest that another version of the bot may have stored: None where this one cannot read it."""
+    try:
+        return digest_of(document, made)
+    except ValueError:
+        return None
