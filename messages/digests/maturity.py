@@ -27,7 +27,7 @@ def changed_lines(progress: Progress) -> list[Line]:
     """What counts differently than before, with its cause, in at most four lines."""
     lines: list[Line] = []
     for label, causes in _TOLD:
-        found = [one for one in progress.changes if one.cause in causes]
+        found = sorted((one for one in progress.changes if one.cause in causes), key=lambda one: one.alone)
         told = [_change(one, named=len(causes) > 1) for one in found]
         lines += [Line(label, f"{some(told, _NAMED, len(found))}.")] if found else []
     return lines
@@ -36,14 +36,12 @@ def changed_lines(progress: Progress) -> list[Line]:
 def changed_shortly(progress: Progress) -> str:
     """2 items done, 1 expired: how much changed, without what."""
     counting = [one for one in progress.changes if not one.alone]
-    counts = [(sum(one.cause in causes for one in counting), label.lower()) for label, causes in _TOLD[:3]]
-    told = [f"{number:,} {label}" for number, label in counts if number]
-    edited = sum(one.cause in _TOLD[3][1] for one in counting)
-    if told:
-        first, *rest = told
-        number, label = first.split(" ", 1)
-        return joined([f"{number} {'item' if number == '1' else 'items'} {label}", *rest])
-    return f"{counted(edited, 'item', 'items')} of the checklist changed" if edited else ""
+    *counts, edited = (sum(one.cause in causes for one in counting) for _, causes in _TOLD)
+    told = [(count, label.lower()) for count, (label, _) in zip(counts, _TOLD, strict=False) if count]
+    if not told:
+        return f"{counted(edited, 'item', 'items')} of the checklist changed" if edited else ""
+    (first, label), *rest = told
+    return joined([f"{counted(first, 'item', 'items')} {label}", *(f"{count:,} {label}" for count, label in rest)])
 
 
 def stage_line(progress: Progress) -> Line:
@@ -123,7 +121,7 @@ def _goal(goal: GoalLine, organization: Organization) -> str:
 
 def _change(one: Change, *, named: bool) -> str:
     what = f"{one.cause.value} {quoted(one.text)}" if named else quoted(one.text)
-    return f"{what}, {user_line(one.because, _NAME)}"
+    return f"{what}, {user_line(one.because, _NAME)}" + (" and counted apart" if one.alone else "")
 
 
 def _name(title: str) -> str:

@@ -214,3 +214,10 @@ def test_units_are_counted_by_their_level_and_not_named() -> None:
     units = UnitLevels((Count("Usage", 2), Count("Contribution", 1)), below=1, unassessed=3)
     text = weekly_thread.text_of(summarise(FIGURES, OFFICE, zone=ZONE, units=units), OFFICE, KINDS)
     assert "Engagement of units\n• 2 at Usage; 1 at Contribution; 1 below the first level; 3 not assessed." in text
+
+
+def test_what_one_person_confirmed_alone_is_told_last_and_counted_apart() -> None:
+    alone = [one for one in PROGRESS.changes if one.alone]
+    post = _posted(progress=replace(PROGRESS, changes=(*alone, PROGRESS.changes[0])))
+    assert post.startswith("Pre-stage is complete; 1 item done; ")
+    assert "a second person; “Plan two years”, confirmed by its claimer alone and counted apart." in post

@@ -157,6 +157,17 @@ def test_a_median_is_compared_with_one_of_as_long_a_window_only() -> None:
     )
 
 
+def test_months_are_compared_although_they_are_not_as_long_as_each_other() -> None:
+    october = replace(FIGURES, since=UNTIL - timedelta(days=31), in_time=Share(5, 9))
+    last = summarise_for_executives(october, TEAMS, zone=ZONE)
+    before = summarise_for_executives(
+        replace(FIGURES, since=UNTIL - timedelta(days=28)), TEAMS, zone=ZONE, last=last
+    ).before
+    assert before is not None
+    assert before.in_time == Share(5, 9)
+    assert summarise_for_executives(FIGURES, TEAMS, zone=ZONE, last=last).before is None
+
+
 @pytest.mark.parametrize(
     "before, now, moved",
     [("", "pre", 1), ("pre", "one", 1), ("one", "pre", -1), ("pre", "", -1), ("pre", "pre", 0), ("gone", "pre", 0)],

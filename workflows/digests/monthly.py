@@ -9,7 +9,7 @@ from dataclasses import replace
 from workflows.digests.document import Executive, Progress
 from workflows.digests.risks import risks_of
 from workflows.digests.suppressing import suppressed
-from workflows.digests.weekly import compared, goals_of, overdue_goals
+from workflows.digests.weekly import MONTHS_DIFFER, compared, goals_of, overdue_goals
 from workflows.figures import SUPPRESS_BELOW, Lapsing, ProgramFigures
 from workflows.program import Goal
 
@@ -35,7 +35,7 @@ def summarise_for_executives(
         waiting=waiting,
         progress=progress,
         goals=goals_of(goals, last),
-        before=compared(last, figures),
+        before=compared(last, figures, MONTHS_DIFFER),
         suppress_below=suppress_below,
     )
     tellable = {name for name, _ in waiting.rows}

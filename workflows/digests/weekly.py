@@ -12,8 +12,8 @@ from workflows.figures import PersonFigures, ProgramFigures
 from workflows.organization import Organization
 from workflows.program import Goal
 
-#: Windows whose lengths differ by more are not compared: a week is longer than a week where clocks change.
-_SAME_LENGTH = timedelta(hours=2)
+#: Windows whose lengths differ by more are not compared: weeks differ where clocks change, and months by three days.
+WEEKS_DIFFER, MONTHS_DIFFER = timedelta(hours=2), timedelta(days=4)
 
 
 def summarise(
@@ -36,16 +36,16 @@ def summarise(
         figures=figures,
         progress=progress,
         goals=goals,
-        before=compared(last, figures),
+        before=compared(last, figures, WEEKS_DIFFER),
         start=first_steps(organization, progress, goals) if begins else (),
         people=tuple(people),
         units=units,
     )
 
 
-def compared(last: Digest | Executive | None, figures: ProgramFigures) -> Before | None:
-    """What the digest before said; None where its window was longer or shorter than this one's."""
-    if last is None or abs((last.until - last.since) - (figures.until - figures.since)) > _SAME_LENGTH:
+def compared(last: Digest | Executive | None, figures: ProgramFigures, differ: timedelta) -> Before | None:
+    """What the digest before said; None where its window was longer or shorter than this one's by more than that."""
+    if last is None or abs((last.until - last.since) - (figures.until - figures.since)) > differ:
         return None
     then = last.figures
     return Before(
