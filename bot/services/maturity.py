@@ -78,7 +78,7 @@ class MaturityService:
 
     async def seen(self, person: Person, model: str = "", unit: str = "") -> Seen:
         """A board; without a name that of the program. Raises NoMaturityModel, Outsider."""
-        staff = await self._members.staff_for(person)
+        staff = await self._members.colleagues_for(person)
         found = self._model(model, unit)
         async with self._database.reading() as tx:
             entries = await tx.maturity.entries(person.workspace, found.name, None if unit else "")
@@ -157,7 +157,7 @@ class MaturityService:
 
     @again_on_conflict
     async def _act(self, which: Which, by: Person, doing: Doing, *, settling: bool = False) -> Seen:
-        staff = await self._members.staff_for(by)
+        staff = await self._members.colleagues_for(by)
         if OFFICE in staff.stale or (settling and staff.stale):
             raise GroupsUnknown
         model, circle = self._model(which.model, which.unit), self._circle(by, staff, which.unit)

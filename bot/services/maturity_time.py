@@ -51,6 +51,7 @@ class MaturityTime:
         if not _open(calendar, now):
             return False
         staff = await self._people.staff(workspace)
+        away = {one.id for one in (*staff.absent, *await self._people.no_members(workspace))}
         async with self._database.transaction() as tx:
             newest = await tx.maturity.last(workspace)
             boards: list[Board] = []
@@ -60,7 +61,7 @@ class MaturityTime:
                     return False
                 units = [unit for one, unit in self._catalog.current.maturity.boards() if one is model]
                 boards += boards_at(model, entries, now, units)
-            found = asking.to_ask(boards, {one.id for one in staff.absent}, now)
+            found = asking.to_ask(boards, away, now)
             if found is None:
                 return False
             board, standing = found

@@ -72,6 +72,11 @@ class Members:
         await self.check(person)
         return await self._people.staff(person.workspace)
 
+    async def colleagues_for(self, person: Person) -> Staff:
+        """The groups without their guests, for somebody who acts on what guests never see. Raises Outsider."""
+        await self.check(person)
+        return await self._people.colleagues(person.workspace)
+
     async def reviewing_staff(self, person: Person) -> Staff:
         """Everybody's groups, for somebody who reviews. Raises Outsider like ``check``, save for a guest of a group.
 

@@ -3,7 +3,7 @@
 """Who is in which group now: from the organization's folder, and from a copy of Slack's user groups in the database."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.catalog import LiveCatalog
@@ -39,6 +39,16 @@ class PeopleService:
         if known.barred:
             members = {name: frozenset(self._fit(name, who, known.barred)) for name, who in members.items()}
         return Staff(members, catalog.managers_in(workspace), stale, self._absent(known.absences))
+
+    async def no_members(self, workspace: str) -> frozenset[Person]:
+        """Who is known to be no full member: who left, guests, bots, people of other companies."""
+        return frozenset((await self._known(workspace)).barred)
+
+    async def colleagues(self, workspace: str) -> Staff:
+        """The same without any guest, for what is of the whole company: guests decide on requests alone."""
+        staff = await self.staff(workspace)
+        guests = frozenset(one for one, guest in (await self._known(workspace)).barred.items() if guest)
+        return replace(staff, members={name: who - guests for name, who in staff.members.items()}) if guests else staff
 
     def _absent(self, told: Sequence[Absence]) -> Mapping[Person, Absence]:
         if not told:  # as nearly always, at each submission

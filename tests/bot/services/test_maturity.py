@@ -11,9 +11,10 @@ import pytest
 
 from bot.services.maturity import Which
 from storage.database import Database
+from storage.people import Profile
 from tests.support.maturing import DEVELOPER, LEGAL, OSPO, MaturityOffice
 from tests.support.timing import SimulatedTime
-from workflows.errors import FormProblems
+from workflows.errors import FormProblems, Outsider
 from workflows.maturity.boards import ItemState
 from workflows.maturity.changes import Cause
 from workflows.maturity.evidence import Evidence
@@ -100,3 +101,29 @@ async def test_an_owner_claims_what_they_were_given(office: MaturityOffice) -> N
     standing = board.standing("principles")
     assert standing is not None
     assert (standing.owner, standing.state) == ("U0DEV", ItemState.CLAIMED)
+
+
+async def test_a_guest_of_a_group_is_nobody_whom_a_claim_could_ask(
+    migrated_url: str, tmp_path: Path, timing: SimulatedTime
+) -> None:
+    database = Database(migrated_url, now=timing.now)
+    await database.start()
+    office = MaturityOffice(database, tmp_path, timing)
+    file = office.folder / "organization.toml"
+    file.write_text(
+        file.read_text()
+        .replace('["U0CTO"]', '["U0OSPO"]')
+        .replace('["U0SECURITY"]', '["U0OSPO"]')
+        .replace('["U0LEGAL"]', '["U0LEGAL"]\nallow_guests = true')
+    )
+    assert office.catalog.refresh()
+    async with database.transaction() as tx:
+        profile = Profile(is_bot=False, is_guest=True, is_outside=False, timezone="", refreshed_at=timing.now())
+        await tx.people.put(LEGAL, profile)
+    seen = await office.maturity.claim(PRINCIPLES, shown(timing), by=OSPO)
+    assert await database.backlog.counts() == {}, "nobody is asked"
+    seen = await office.maturity.confirm(PRINCIPLES, seen.board.sequence, by=OSPO)
+    assert seen.board.scores[0].alone == 1
+    with pytest.raises(Outsider):
+        await office.maturity.seen(LEGAL)
+    await database.stop()

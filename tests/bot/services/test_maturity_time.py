@@ -11,6 +11,7 @@ import pytest
 
 from bot.services.maturity import Which
 from storage.database import Database
+from storage.people import Profile
 from tests.support.maturing import LEGAL, OSPO, MaturityOffice
 from tests.support.records import WORKSPACE, a_request, approved, stored
 from tests.support.timing import SimulatedTime
@@ -112,6 +113,16 @@ async def test_one_owner_is_asked_once_a_week_and_not_of_the_same_again(office: 
         asked = [one.item for one in await log(office, Act.ASKED)]
         office.timing.move(days=6)
     assert asked == ["principles", "plan", "principles"], "after eight weeks the first is asked of anew"
+
+
+async def test_who_has_left_is_not_asked(office: MaturityOffice) -> None:
+    await office.maturity.assign(Which("ospo", "plan"), "U0DEV", by=OSPO)
+    office.timing.move(weeks=5)
+    async with office.database.transaction() as tx:
+        left = Profile(is_bot=False, is_guest=False, is_outside=True, timezone="", refreshed_at=office.timing.now())
+        await tx.people.put(Person("T0US", "U0DEV"), left)
+    office.people.forget()
+    assert not await office.clock.ask_weekly("T0US")
 
 
 async def test_nobody_is_asked_at_night_or_while_away(office: MaturityOffice) -> None:
