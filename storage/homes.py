@@ -23,18 +23,21 @@ from workflows.people import Person
 
 _HOMES = table(HomeRow)
 _C = _HOMES.c
-#: People of one statement at most.
-_AT_ONCE = 50
+#: People of one statement: few, as nearly always, or many.
+_FEW, _AT_ONCE = 8, 50
 _ONE = literal_column("1", Integer)
 _THE_ONE = (_C.workspace_id == bindparam("of_workspace"), _C.person == bindparam("of_person"))
 _SAME = (*_THE_ONE, _C.publications == bindparam("known_publications"))
 _LATER = bindparam("later", type_=Instant)
-_READ = (_C.workspace_id, _C.person, _C.opened_at, _C.wanted, _C.shown, _C.slack_hash, _C.changes, _C.publications)
-_READ_ALL = (*_READ, _C.tries, _C.look_at)
+#: What a Home is read with, in the order of its fields.
+_READ = (
+    *(_C.workspace_id, _C.person, _C.opened_at, _C.wanted, _C.shown, _C.slack_hash),
+    *(_C.changes, _C.publications, _C.tries, _C.look_at),
+)
 _ANY = Statement(select(_ONE).where(_C.workspace_id == bindparam("workspace_id")).limit(_ONE))
-_OF = Statement(select(*_READ_ALL).where(*_THE_ONE))
+_OF = Statement(select(*_READ).where(*_THE_ONE))
 _DUE = Statement(
-    select(*_READ_ALL)
+    select(*_READ)
     .where(
         text("look_at IS NOT NULL"),
         _C.look_at <= bindparam("now", type_=Instant),
@@ -180,9 +183,6 @@ def _in_parts(ids: list[str]) -> Iterator[list[str]]:
         part = ids[start : start + _AT_ONCE]
         size = _AT_ONCE if len(part) > _FEW else _FEW
         yield part + part[:1] * (size - len(part))
-
-
-_FEW = 8
 
 
 @lru_cache(maxsize=2)
