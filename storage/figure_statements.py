@@ -43,6 +43,7 @@ _ONE: ColumnElement[int] = literal_column("1", Integer)
 _NONE: ColumnElement[int] = literal_column("0", Integer)
 _COMMA: ColumnElement[str] = literal_column("','", String)
 _SINCE, _UNTIL = bindparam("since", type_=Instant), bindparam("until", type_=Instant)
+_BEGIN = bindparam("begin", type_=Instant)
 _LIMIT = bindparam("limit", type_=Integer)
 _DECIDED = text(words("state", ("approved", "declined")))
 #: Open to everybody, or of a kind and lane that is counted although only a group may see it (workflows/counting.py).
@@ -134,32 +135,41 @@ LAST_NUMBER = Statement(select(_R.number).where(_WORKSPACE).order_by(_R.number.d
 
 
 def _week_of(column: ColumnElement[Any]) -> ColumnElement[int]:
-    """The week of the trend, from 0, by the edges between them (``edge_1`` …)."""
-    before = (column < bindparam(f"edge_{n}", type_=Instant) for n in range(1, TREND_WEEKS))
+    """The week of the trend, from 0, by the edges between them (``edge_0`` …); -1 before the first."""
+    before = (column < bindparam(f"edge_{n}", type_=Instant) for n in range(TREND_WEEKS))
     return case(
-        *((one, literal_column(str(n), Integer)) for n, one in enumerate(before)),
+        *((one, literal_column(str(n), Integer)) for n, one in enumerate(before, -1)),
         else_=literal_column(str(TREND_WEEKS - 1), Integer),
     )
 
 
-_BETWEEN_NUMBERS = and_(
-    _WORKSPACE,
-    _R.number > bindparam("after_number", type_=Integer),
-    _R.number < bindparam("before_number", type_=Integer),
-    _R.submitted_at >= _SINCE,
-    _R.submitted_at < _UNTIL,
-)
-#: By week, kind and state that it has now: how many came in.
+def _in_window(column: ColumnElement[Any]) -> ColumnElement[int]:
+    return case((column >= _SINCE, _ONE), else_=_NONE)
+
+
+def _came(since: ColumnElement[Any]) -> ColumnElement[bool]:
+    after, before = (bindparam(f"{name}_number", type_=Integer) for name in ("after", "before"))
+    times = _R.submitted_at >= since, _R.submitted_at < _UNTIL
+    return and_(_WORKSPACE, _R.number > after, _R.number < before, *times)
+
+
+#: Since ``begin``, by week, whether it was in the window too, kind and state that it has now: how many came in.
 ARRIVED = Statement(
-    select(_week_of(_R.submitted_at).label("week"), _R.kind, _R.state, func.count())
-    .where(_BETWEEN_NUMBERS, COUNTED)
-    .group_by(text("week"), _R.kind, _R.state)
+    select(
+        _week_of(_R.submitted_at).label("week"),
+        _in_window(_R.submitted_at).label("inside"),
+        _R.kind,
+        _R.state,
+        func.count(),
+    )
+    .where(_came(_BEGIN), COUNTED)
+    .group_by(text("week"), text("inside"), _R.kind, _R.state)
 )
 
 
-def ended(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+def ended(*columns: ColumnElement[Any], since: ColumnElement[Any] = _SINCE) -> Select[*tuple[Any, ...]]:
     """Of what was decided in the window. SQLite, which keeps no statistics, is told along which index."""
-    found = select(*columns).select_from(_REQUESTS).where(_WORKSPACE, _R.decided_at >= _SINCE, _R.decided_at < _UNTIL)
+    found = select(*columns).select_from(_REQUESTS).where(_WORKSPACE, _R.decided_at >= since, _R.decided_at < _UNTIL)
     return found.with_hint(_REQUESTS, "INDEXED BY ix_requests_workspace_id_decided_at", "sqlite")
 
 
@@ -185,26 +195,30 @@ def _ranked(values: Select[*tuple[Any, ...]], *apart: str) -> Any:
     ).subquery("ranked")
 
 
-def _ended_by_week() -> Statement:
+def _ends() -> Statement:
     each = ended(
-        _week_of(_R.decided_at).label("week"), _R.state, _R.kind, _R.revision, _PEOPLE.label("people"),
-        _TOOK.label("value"),
+        _week_of(_R.decided_at).label("week"), _in_window(_R.decided_at).label("inside"), _R.state, _R.kind,
+        _R.revision, _PEOPLE.label("people"), _TOOK.label("value"), since=_BEGIN,
     ).where(COUNTED).cte("each_end")  # fmt: skip
     e, nothing = each.c, (literal_column("NULL", Integer).label(name) for name in ("median", "p90"))
     rounds = func.sum(e.revision - _ONE).label("rounds"), count_if(e.revision > _ONE).label("revised")
-    counts = select(e.week, e.state, e.kind, e.people, func.count().label("ends"), *rounds, *nothing)
-    counts = counts.group_by(e.week, e.state, e.kind, e.people)
-    ranked = _ranked(select(e.week, e.value).where(e.people == _ONE), "week")
-    no_state, no_kind = (literal_column("''", String).label(name) for name in ("state", "kind"))
-    none = (_NONE.label(name) for name in ("rounds", "revised"))
-    places = select(ranked.c.week, no_state, no_kind, _ONE.label("people"), func.count(), *none, _at(50), _at(90))
-    places = places.group_by(ranked.c.week)
-    return Statement(select(union_all(counts, places).subquery("either")))
+    counts = select(e.week, e.inside, e.state, e.kind, e.people, func.count().label("ends"), *rounds, *nothing)
+    counts = counts.group_by(e.week, e.inside, e.state, e.kind, e.people)
+    by_people = select(e.week, e.value).where(e.people == _ONE)
+    weeks, window = _ranked(by_people, "week"), _ranked(by_people.where(e.inside == _ONE))
+    unnamed = [literal_column(sql, type_) for sql, type_ in (("0", Integer), ("''", String), ("''", String))]
+    places = [literal_column(sql, Integer) for sql in ("1", "count(*)", "0", "0")] + [_at(50), _at(90)]
+    of_weeks = select(weeks.c.week, *unnamed, *places).group_by(weeks.c.week)
+    of_window = select(literal_column(str(WINDOW), Integer), *unnamed, *places).select_from(window)
+    return Statement(select(union_all(counts, of_weeks, of_window).subquery("either")))
 
 
-#: By week, state, kind and whether people decided: how many, how often they were edited, and how many of them were.
-#: And by week, without a state: of how many the seconds are that stand at the places of the median and of nine of ten.
-ENDED = _ended_by_week()
+#: In place of a week, in the row about the whole window.
+WINDOW = -2
+#: Since ``begin``, by week, whether it was in the window too, state, kind and whether people decided: how many, how
+#: often they were edited, and how many of them were. And by week and for the window, without a state: of how many the
+#: seconds are that stand at the places of the median and of nine of ten.
+ENDED = _ends()
 
 
 def _steps_of_window(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
@@ -252,7 +266,7 @@ def late(subjects: int) -> Statement:
 #: Of questions of a kind in the window: the licenses that enough people asked about.
 LICENSES = Statement(
     select(_Answer(_R.document, bindparam("field", type_=String)).label("license"), func.count().label("asked"))
-    .where(_BETWEEN_NUMBERS, _R.kind == bindparam("of_kind"), COUNTED)
+    .where(_came(_SINCE), _R.kind == bindparam("of_kind"), COUNTED)
     .group_by(text("license"))
     .having(func.count(_R.requester.distinct()) >= bindparam("few", type_=Integer))
     .order_by(text("asked DESC"), text("license"))

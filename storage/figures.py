@@ -80,41 +80,39 @@ class Figures:
         """The figures of a window, and of what is open ``now``, which is the window's end but for a late reader."""
         edges = weeks_until(until, counting.zone)
         window = await self._numbers(workspace, since, until)
-        came = await self._arrived(window, (until,) * TREND_WEEKS, counting)
-        trend = await self._numbers(workspace, edges[0], until)
-        came_by_week = await self._arrived(trend, edges[1:], counting)
-        ended = await self._ended(workspace, since, until, (until,) * TREND_WEEKS, counting)
-        ended_by_week = await self._ended(workspace, edges[0], until, edges[1:], counting)
-        made, made_by_week = ([row for row in rows if row[1] in _DECISIONS] for rows in (ended, ended_by_week))
-        by_people = [row for row in made if row[3]]
+        came = await self._arrived(workspace, since, until, edges, counting)
+        ended = await self._ended(workspace, since, until, edges, counting)
+        inside = [row for row in ended if row[1]]
+        made = [row for row in inside if row[2] in _DECISIONS]
+        by_people = [row for row in made if row[4]]
+        arrivals = [row for row in came if row[1]]
         return ProgramFigures(
             since=since,
             until=until,
             queue=await self.queue(workspace, now, counting),
             ages=await self.ages(workspace, now, counting),
-            arrivals=_total(came, 3),
-            decisions=_total(made, 4),
-            at_once=_total([row for row in made if not row[3]], 4),
-            outcomes=_counted((row[1], row[4]) for row in ended if row[1]),
-            wall=_wall(ended),
+            arrivals=_total(arrivals, 4),
+            decisions=_total(made, 5),
+            at_once=_total([row for row in made if not row[4]], 5),
+            outcomes=_counted((row[2], row[5]) for row in inside),
+            wall=_wall(ended, statements.WINDOW),
             working=await self._working(workspace, since, until, counting),
             in_time=await self.in_time(workspace, since, until, counting),
-            revised=Share(_total(by_people, 6), _total(by_people, 4)),
-            rounds=_total(by_people, 5),
+            revised=Share(_total(by_people, 7), _total(by_people, 5)),
+            rounds=_total(by_people, 6),
             lapsing=await self._lapsing(workspace, now),
-            kinds=_counted((row[1], row[3]) for row in came),
+            kinds=_counted((row[2], row[4]) for row in arrivals),
             licenses=await self._licenses(window, counting),
-            petals=_petals(counting, (came, made), (came_by_week, made_by_week)),
-            trend=_weeks(edges, came_by_week, ended_by_week),
+            petals=_petals(counting, came, ended),
+            trend=_weeks(edges, came, ended),
         )
 
     async def arrived(
         self, workspace: str, since: datetime, until: datetime, counting: Counting
     ) -> list[tuple[str, str, int]]:
         """What came in in a window: the kind, the state that it has now, and how many."""
-        window = await self._numbers(workspace, since, until)
-        rows = await self._arrived(window, (until,) * TREND_WEEKS, counting)
-        return [(kind, state, int(count)) for _, kind, state, count in rows]
+        rows = await self._arrived(workspace, since, until, (until,) * TREND_WEEKS, counting)
+        return [(kind, state, int(count)) for _, _, kind, state, count in rows]
 
     async def in_time(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> Share:
         """How many of the requests that people decided in a window were so within the promise, each of their steps."""
@@ -141,7 +139,7 @@ class Figures:
         decided = Counter(who for step in steps for who in {one["reviewer"]["id"] for one in step["reviews"]})
         return tuple(PersonFigures(who, count) for who, count in sorted(decided.items()))
 
-    async def _numbers(self, workspace: str, since: datetime, until: datetime) -> Mapping[str, Any]:
+    async def _numbers(self, workspace: str, since: datetime, until: datetime) -> dict[str, Any]:
         """Between which numbers everything is that came in in a window, found by halving."""
         row = await self._unit.one(statements.LAST_NUMBER(workspace_id=workspace))
         last = int(row[0]) if row else 0
@@ -165,15 +163,18 @@ class Figures:
                 low = int(row[0]) + 1
         return low
 
-    async def _arrived(self, window: Mapping[str, Any], edges: Sequence[datetime], counting: Counting) -> list[Row]:
-        call = statements.ARRIVED(**window, **_edges(edges), rooms=rooms_of(counting))
-        return await self._unit.many(call)
+    async def _arrived(
+        self, workspace: str, since: datetime, until: datetime, edges: Sequence[datetime], counting: Counting
+    ) -> list[Row]:
+        begin = min(since, edges[0])
+        numbers = await self._numbers(workspace, begin, until) | {"since": since, "begin": begin}
+        return await self._unit.many(statements.ARRIVED(**numbers, **_edges(edges), rooms=rooms_of(counting)))
 
     async def _ended(
         self, workspace: str, since: datetime, until: datetime, edges: Sequence[datetime], counting: Counting
     ) -> list[Row]:
-        about = {"workspace_id": workspace, "since": since, "until": until, "rooms": rooms_of(counting)}
-        return await self._unit.many(statements.ENDED(**about, **_edges(edges)))
+        about = {"workspace_id": workspace, "since": since, "until": until, "begin": min(since, edges[0])}
+        return await self._unit.many(statements.ENDED(**about, **_edges(edges), rooms=rooms_of(counting)))
 
     async def _working(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> Times:
         about = {"workspace_id": workspace, "since": since, "until": until, "rooms": rooms_of(counting)}
@@ -200,7 +201,7 @@ def rooms_of(counting: Counting) -> str:
 
 
 def _edges(edges: Sequence[datetime]) -> dict[str, datetime]:
-    return {f"edge_{n}": edge for n, edge in enumerate(edges, 1) if n < TREND_WEEKS}
+    return {f"edge_{n}": edge for n, edge in enumerate(edges) if n < TREND_WEEKS}
 
 
 def _total(rows: Iterable[Row], column: int) -> int:
@@ -230,37 +231,34 @@ def _name(holder: str) -> str:
     return NAMED_PERSON if holder.startswith("@") else holder
 
 
-def _wall(rows: Iterable[Row]) -> Times:
-    """Times in minutes, from the row of ENDED that has the percentiles of a week."""
-    for _, state, _, _, of, _, _, median, p90 in rows:
-        if not state:
+def _wall(rows: Iterable[Row], week: int) -> Times:
+    """Times in minutes, from the row of ENDED that has the percentiles of a week, or of the window."""
+    for number, _, state, _, _, of, _, _, median, p90 in rows:
+        if number == week and not state and of:
             return Times.known(int(of), int(median) // 60, int(p90) // 60)
     return Times()
 
 
 def _weeks(edges: Sequence[datetime], came: Iterable[Row], ended: Sequence[Row]) -> tuple[Week, ...]:
     arrivals = Counter[int]()
-    for week, _, _, count in came:
+    for week, _, _, _, count in came:
         arrivals[int(week)] += int(count)
     weeks = []
     for number in range(TREND_WEEKS):
-        own = [row for row in ended if row[0] == number]
-        made = [row for row in own if row[1] in _DECISIONS]
-        people = [row for row in made if row[3]]
-        decisions = _total(made, 4)
-        at_once = decisions - _total(people, 4)
-        weeks.append(Week(edges[number], edges[number + 1], arrivals[number], decisions, at_once, _wall(own)))
+        made = [row for row in ended if row[0] == number and row[2] in _DECISIONS]
+        at_once = _total([row for row in made if not row[4]], 5)
+        times = _wall(ended, number)
+        weeks.append(Week(edges[number], edges[number + 1], arrivals[number], _total(made, 5), at_once, times))
     return tuple(weeks)
 
 
-def _petals(counting: Counting, *spans: tuple[Sequence[Row], Sequence[Row]]) -> tuple[Petal, ...]:
+def _petals(counting: Counting, came: Iterable[Row], ended: Iterable[Row]) -> tuple[Petal, ...]:
     """How much happened in each area of work that a kind belongs to, in the window and in the trend."""
-    petal_of = dict(counting.petals)
-    sums = []
-    for came, ended in spans:
-        each = Counter[str]()
-        for kind, count in [(row[1], row[3]) for row in came] + [(row[2], row[4]) for row in ended]:
-            each[petal_of.get(kind, "")] += int(count)
-        sums.append(each)
-    window, trend = sums
+    petal_of, window, trend = dict(counting.petals), Counter[str](), Counter[str]()
+    happened = [(week, inside, kind, count) for week, inside, kind, _, count in came]
+    happened += [(row[0], row[1], row[3], row[5]) for row in ended if row[2] in _DECISIONS]
+    for week, inside, kind, count in happened:
+        petal = petal_of.get(kind, "")
+        window[petal] += int(count) if inside else 0
+        trend[petal] += int(count) if week >= 0 else 0
     return tuple(Petal(name, window[name], trend[name]) for name in sorted(set(petal_of.values())))
