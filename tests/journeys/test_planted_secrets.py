@@ -16,7 +16,7 @@ from tests.support.running import Running, service_of
 from tests.support.walking import answered, asks, broken, buttons, form, in_form, sent, status, visited
 from workflows.people import Person as Somebody
 
-SECURITY, LEGAL = "C0SECURITY", "C0LEGAL"
+SECURITY, LEGAL, DIGESTS = "C0SECURITY", "C0LEGAL", "C0DIGEST"
 NOTE, EMBARGOED = "PLANTED-NOTE", "https://github.com/example/PLANTED-EMBARGO"
 HELD, POSTPONED = "PLANTED-HOLD", "PLANTED-POSTPONED"
 ASKED, TOLD, RESTRICTED, REASON = "PLANTED-ASKED", "PLANTED-TOLD", "SECRET-ORIGIN", "PLANTED-REASON"
@@ -39,6 +39,9 @@ COMMANDS = (
     "audit verify --json",
     "queue",
     "queue --json",
+    "digest maturity",
+    "digest maturity --json",
+    "digest list --json",
     "status OSPO-1",
     "status OSPO-2 --json",
     "status OSPO-3",
@@ -91,7 +94,16 @@ async def looks_around(house: Running, person: Person) -> None:
             if "[Evidence]" in in_form(person):
                 await person.click(form(person), "Evidence")
             house.practice.workspace.modals.clear(person.user.id)
-    for words in ("", "help", "license MIT saas", "contribute https://github.com/example/parser", "nonsense"):
+    for words in (
+        "",
+        "help",
+        "digest",
+        "digest preview maturity",
+        "maturity",
+        "license MIT saas",
+        "contribute https://github.com/example/parser",
+        "nonsense",
+    ):
         await person.command("/ospo", words)
         house.practice.workspace.modals.clear(person.user.id)
     assert answered(person)
@@ -106,6 +118,7 @@ async def time_passes(house: Running, days: int) -> None:
         await tick()
     await office.upkeep.seal()
     await office.upkeep.clear_outbox()
+    await office.digests.send_due(office.workspace)
     await sent(house)
 
 
@@ -113,6 +126,7 @@ async def test_no_planted_secret_leaves_its_room(
     house: Running, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     outgoing = Outgoing(house, caplog)
+    await house.office.digests.send_due(house.office.workspace)
     await planted(house)
     await question(house)
     for name in OTHERS:
@@ -136,6 +150,11 @@ async def test_no_planted_secret_leaves_its_room(
     packs = {reader for reader, text in outgoing.files() if "ospo-evidence/1" in text}
     assert packs == {"U0LENA", "U0TOMAS", "U0OMAR", "U0SAM"}, "whoever may has the evidence, and nobody else"
     assert await outgoing.leaks(SECRETS) == []
+    priya = house.person("priya")
+    posts = [one for one in priya.messages(DIGESTS) if not one.is_reply]
+    digests = "\n".join(priya.sees(one) for post in posts for one in priya.thread(post))
+    assert "OSPO-1" in digests
+    assert [one for one in ("OSPO-2", "Port the parser", "@dana", "@lena") if one in digests] == []
     assert "commitment" in (tmp_path / "OSPO-1.jsonl").read_text(), "a note is there as what commits to it"
 
 
