@@ -267,6 +267,12 @@ async def test_who_leads_a_unit_assesses_it_and_the_spread_stands_beside(house: 
     assert "Engagement: Search" in in_form(mika)
     await mika.open_row("The unit knows which open source")
     assert offered(mika) == {"Back to the board"}, "the other unit has another lead"
+    house.time.move(days=181)
+    await house.office.upkeep.refresh_groups(house.office.workspace)
+    await mika.command("/ospo", "maturity payments")
+    await mika.choose("maturity:stage", "Usage (0 of 2)")
+    assert "1 lost" in in_form(mika)
+    assert "✕ *The unit knows which open source" in in_form(mika)
     await mika.command("/ospo", "maturity <!channel>")
     assert "no maturity model or unit <!channel> at" in answered(mika), "as text, which calls nobody"
 
