@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -98,6 +98,44 @@ def item(page: Page) -> None:
     page.get_by_role("dialog", name="Maturity: one item").get_by_role("button", name="Confirm").wait_for()
 
 
+def digest(page: Page) -> None:
+    """The digest of the week, with its picture."""
+    shown(page.locator("#timeline .b-image img").first)
+
+
+def flower(page: Page) -> None:
+    """The pictures in the thread of the digest."""
+    digest(page)
+    page.locator("#timeline .thread-bar").last.click()
+    shown(page.locator(".thread .message").last.locator(".b-image img").first)
+
+
+def trend(page: Page) -> None:
+    """The same, further down."""
+    flower(page)
+    shown(page.locator(".thread .message").last.locator(".b-image img").nth(2))
+
+
+def home(page: Page) -> None:
+    """The Home of somebody of the office: what waits for them first."""
+    page.locator("#timeline").get_by_text("Waiting for you").first.wait_for()
+
+
+def program(page: Page) -> None:
+    """The end of the same Home: the program."""
+    home(page)
+    page.wait_for_timeout(1500)  # a visit has Home published anew
+    heading = page.locator("#timeline").get_by_text("The program", exact=True)
+    heading.evaluate("words => { words.scrollIntoView(); words.closest('#timeline').scrollBy(0, -16); }")
+
+
+def shown(image: Locator) -> None:
+    """Wait for an image, which is drawn and uploaded first, and bring it into view whole."""
+    image.wait_for(timeout=90_000)
+    image.evaluate("image => image.decode()")
+    image.evaluate("image => image.scrollIntoView({ block: 'end' })")
+
+
 SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("form", "U0DANA/C0GENERAL", form, ("desktop", "phone")),
     ("review", "U0OMAR/C0REQUESTS", review, ("desktop",)),
@@ -108,6 +146,11 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("details", "U0OMAR/C0REQUESTS", details, ("desktop",)),
     ("board", "U0OMAR/C0GENERAL", board, ("desktop", "phone")),
     ("item", "U0LENA/C0LEGAL", item, ("desktop",)),
+    ("digest", "U0OMAR/C0DIGEST", digest, ("desktop", "phone")),
+    ("flower", "U0OMAR/C0DIGEST", flower, ("desktop", "phone")),
+    ("trend", "U0OMAR/C0DIGEST", trend, ("desktop", "phone")),
+    ("home", "U0OMAR/home", home, ("desktop", "phone")),
+    ("program", "U0OMAR/home", program, ("desktop", "phone")),
     ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
 )
 
@@ -138,7 +181,7 @@ def photograph(browser: Browser, address: str, arrange: Callable[[Page], None], 
     )
     page = context.new_page()
     page.goto(address)
-    page.locator("#timeline .row").first.or_(page.locator("#timeline .intro")).first.wait_for()
+    page.locator("#timeline :is(.row, .intro, .home-block)").first.wait_for()
     arrange(page)
     page.mouse.move(0, 0)
     page.wait_for_timeout(600)  # the last answers of the bot arrive and are drawn
