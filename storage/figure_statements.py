@@ -25,10 +25,8 @@ from sqlalchemy import (
     text,
     union_all,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
 
+from storage.figure_functions import Answer, Seconds
 from storage.instant import Instant
 from storage.request_statements import listed, of_open_requests
 from storage.rows import table, words
@@ -50,44 +48,6 @@ _DECIDED = text(words("state", ("approved", "declined")))
 COUNTED = or_(text("NOT private"), listed(_COMMA + _R.kind + literal_column("':'", String) + _R.lane + _COMMA, "rooms"))
 #: Somebody gave a verdict: a step that was decided is remembered.
 BY_PEOPLE = exists().where(_S.request_id == _R.id)
-
-
-class _Seconds(GenericFunction[int]):
-    """The whole seconds of an instant since 1970."""
-
-    type = Integer()
-    name = "whole_seconds"
-    inherit_cache = True
-
-
-@compiles(_Seconds, "sqlite")
-def _strftime(element: _Seconds, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"CAST(strftime('%s', {compiler.process(element.clauses, **kw)}) AS INTEGER)"
-
-
-@compiles(_Seconds, "postgresql")
-def _epoch(element: _Seconds, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"floor(extract(epoch FROM {compiler.process(element.clauses, **kw)}))::bigint"
-
-
-class _Answer(GenericFunction[str]):
-    """What a request's document has as the answer of a field."""
-
-    type = String()
-    name = "answer_of"
-    inherit_cache = True
-
-
-@compiles(_Answer, "sqlite")
-def _extracted(element: _Answer, compiler: SQLCompiler, **kw: Any) -> str:
-    document, field = (compiler.process(one, **kw) for one in element.clauses)
-    return f"json_extract({document}, '$.answers.' || {field})"
-
-
-@compiles(_Answer, "postgresql")
-def _picked(element: _Answer, compiler: SQLCompiler, **kw: Any) -> str:
-    document, field = (compiler.process(one, **kw) for one in element.clauses)
-    return f"({document}::json -> 'answers' ->> {field})"
 
 
 def count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -176,7 +136,7 @@ def ended(*columns: ColumnElement[Any], since: ColumnElement[Any] = _SINCE) -> S
 #: What was decided in the window and everybody may see, whole; read only where figures of people are asked for.
 DOCUMENTS = Statement(ended(_R.document).where(text("NOT private"), _DECIDED))
 _PEOPLE = case((and_(_DECIDED, BY_PEOPLE), _ONE), else_=_NONE)
-_TOOK = _Seconds(_R.decided_at) - _Seconds(_R.submitted_at)
+_TOOK = Seconds(_R.decided_at) - Seconds(_R.submitted_at)
 
 
 def _at(percent: int) -> ColumnElement[Any]:
@@ -265,7 +225,7 @@ def late(subjects: int) -> Statement:
 
 #: Of questions of a kind in the window: the licenses that enough people asked about.
 LICENSES = Statement(
-    select(_Answer(_R.document, bindparam("field", type_=String)).label("license"), func.count().label("asked"))
+    select(Answer(_R.document, bindparam("field", type_=String)).label("license"), func.count().label("asked"))
     .where(_came(_SINCE), _R.kind == bindparam("of_kind"), COUNTED)
     .group_by(text("license"))
     .having(func.count(_R.requester.distinct()) >= bindparam("few", type_=Integer))

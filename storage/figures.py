@@ -4,11 +4,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from storage import figure_statements as statements
+from storage.figure_rows import DECISIONS, counted, holders, petals, total, wall, weeks
 from storage.rows import between_commas
 from storage.statements import Row
 from storage.unit import Unit
@@ -17,22 +18,18 @@ from workflows.figures import (
     AGES,
     LAPSING,
     NAMED,
-    NAMED_PERSON,
     SOON,
     SUPPRESS_BELOW,
     TREND_WEEKS,
     AgeBand,
     Aged,
     Count,
-    Holder,
     Lapsing,
     PersonFigures,
-    Petal,
     ProgramFigures,
     QueueFigures,
     Share,
     Times,
-    Week,
     weeks_until,
 )
 from workflows.licenses.reference import reference
@@ -40,7 +37,6 @@ from workflows.licenses.reference import reference
 #: Numbers are given in order, but every process tells its own time and takes a while between number and submission: a
 #: request is looked for this much beyond the ends of a window, which is right while they differ by half of it at most.
 MARGIN = timedelta(hours=1)
-_DECISIONS = ("approved", "declined")
 
 
 class Figures:
@@ -57,13 +53,13 @@ class Figures:
         asked = {kind for kind, _ in counting.questions}
         return QueueFigures(
             at=now,
-            open=_total(rows, 3),
-            overdue=_total(rows, 4),
-            due_soon=_total(rows, 5),
-            unanswered=_total([row for row in rows if row[1] in asked], 3),
-            by_state=_counted((row[0], row[3]) for row in rows),
-            by_kind=_counted((row[1], row[3]) for row in rows),
-            waiting_on=_holders(rows),
+            open=total(rows, 3),
+            overdue=total(rows, 4),
+            due_soon=total(rows, 5),
+            unanswered=total([row for row in rows if row[1] in asked], 3),
+            by_state=counted((row[0], row[3]) for row in rows),
+            by_kind=counted((row[1], row[3]) for row in rows),
+            waiting_on=holders(rows),
             oldest=tuple(Aged(int(number), (now - at).days) for number, at in oldest),
         )
 
@@ -83,7 +79,7 @@ class Figures:
         came = await self._arrived(workspace, since, until, edges, counting)
         ended = await self._ended(workspace, since, until, edges, counting)
         inside = [row for row in ended if row[1]]
-        made = [row for row in inside if row[2] in _DECISIONS]
+        made = [row for row in inside if row[2] in DECISIONS]
         by_people = [row for row in made if row[4]]
         arrivals = [row for row in came if row[1]]
         return ProgramFigures(
@@ -91,20 +87,20 @@ class Figures:
             until=until,
             queue=await self.queue(workspace, now, counting),
             ages=await self.ages(workspace, now, counting),
-            arrivals=_total(arrivals, 4),
-            decisions=_total(made, 5),
-            at_once=_total([row for row in made if not row[4]], 5),
-            outcomes=_counted((row[2], row[5]) for row in inside),
-            wall=_wall(ended, statements.WINDOW),
+            arrivals=total(arrivals, 4),
+            decisions=total(made, 5),
+            at_once=total([row for row in made if not row[4]], 5),
+            outcomes=counted((row[2], row[5]) for row in inside),
+            wall=wall(ended, statements.WINDOW),
             working=await self._working(workspace, since, until, counting),
             in_time=await self.in_time(workspace, since, until, counting),
-            revised=Share(_total(by_people, 7), _total(by_people, 5)),
-            rounds=_total(by_people, 6),
+            revised=Share(total(by_people, 7), total(by_people, 5)),
+            rounds=total(by_people, 6),
             lapsing=await self._lapsing(workspace, now),
-            kinds=_counted((row[2], row[4]) for row in arrivals),
+            kinds=counted((row[2], row[4]) for row in arrivals),
             licenses=await self._licenses(window, counting),
-            petals=_petals(counting, came, ended),
-            trend=_weeks(edges, came, ended),
+            petals=petals(counting, came, ended),
+            trend=weeks(edges, came, ended),
         )
 
     async def arrived(
@@ -192,7 +188,7 @@ class Figures:
             about = {"of_kind": kind, "field": field, "few": SUPPRESS_BELOW, "limit": 4 * NAMED}
             rows = await self._unit.many(statements.LICENSES(**window, **about, rooms=rooms_of(counting)))
             found += [(name, count) for name, count in rows if name in known]
-        return _counted(found)[:NAMED]
+        return counted(found)[:NAMED]
 
 
 def rooms_of(counting: Counting) -> str:
@@ -202,63 +198,3 @@ def rooms_of(counting: Counting) -> str:
 
 def _edges(edges: Sequence[datetime]) -> dict[str, datetime]:
     return {f"edge_{n}": edge for n, edge in enumerate(edges) if n < TREND_WEEKS}
-
-
-def _total(rows: Iterable[Row], column: int) -> int:
-    return sum(int(row[column]) for row in rows)
-
-
-def _counted(pairs: Iterable[tuple[str, int]]) -> tuple[Count, ...]:
-    """Sums by name, the greatest first."""
-    sums = Counter[str]()
-    for name, count in pairs:
-        sums[name] += int(count)
-    return tuple(Count(name, count) for name, count in sorted(sums.items(), key=lambda one: (-one[1], one[0])))
-
-
-def _holders(rows: Iterable[Row]) -> tuple[Holder, ...]:
-    """On whom requests wait. People are counted together, each request once."""
-    waiting, overdue = Counter[str](), Counter[str]()
-    for _, _, turns, count, late, _ in rows:
-        for name in {_name(one) for one in turns.split(",") if one and "-@" not in one}:
-            waiting[name] += int(count)
-            overdue[name] += int(late)
-    ordered = sorted(waiting, key=lambda name: (-waiting[name], name))
-    return tuple(Holder(name, waiting[name], overdue[name]) for name in ordered)
-
-
-def _name(holder: str) -> str:
-    return NAMED_PERSON if holder.startswith("@") else holder
-
-
-def _wall(rows: Iterable[Row], week: int) -> Times:
-    """Times in minutes, from the row of ENDED that has the percentiles of a week, or of the window."""
-    for number, _, state, _, _, of, _, _, median, p90 in rows:
-        if number == week and not state and of:
-            return Times.known(int(of), int(median) // 60, int(p90) // 60)
-    return Times()
-
-
-def _weeks(edges: Sequence[datetime], came: Iterable[Row], ended: Sequence[Row]) -> tuple[Week, ...]:
-    arrivals = Counter[int]()
-    for week, _, _, _, count in came:
-        arrivals[int(week)] += int(count)
-    weeks = []
-    for number in range(TREND_WEEKS):
-        made = [row for row in ended if row[0] == number and row[2] in _DECISIONS]
-        at_once = _total([row for row in made if not row[4]], 5)
-        times = _wall(ended, number)
-        weeks.append(Week(edges[number], edges[number + 1], arrivals[number], _total(made, 5), at_once, times))
-    return tuple(weeks)
-
-
-def _petals(counting: Counting, came: Iterable[Row], ended: Iterable[Row]) -> tuple[Petal, ...]:
-    """How much happened in each area of work that a kind belongs to, in the window and in the trend."""
-    petal_of, window, trend = dict(counting.petals), Counter[str](), Counter[str]()
-    happened = [(week, inside, kind, count) for week, inside, kind, _, count in came]
-    happened += [(row[0], row[1], row[3], row[5]) for row in ended if row[2] in _DECISIONS]
-    for week, inside, kind, count in happened:
-        petal = petal_of.get(kind, "")
-        window[petal] += int(count) if inside else 0
-        trend[petal] += int(count) if week >= 0 else 0
-    return tuple(Petal(name, window[name], trend[name]) for name in sorted(set(petal_of.values())))
