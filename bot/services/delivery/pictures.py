@@ -8,10 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from slack_sdk.errors import SlackClientError
-
-from bot.charting import CannotDraw, draw
-from bot.services.delivery.failures import SendingFailed
+from bot.charting import draw
 from bot.services.delivery.slack import PictureFile, Slack
 from bot.timing import Timing
 from storage.database import Database
@@ -45,7 +42,7 @@ class Pictures:
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()), self._one_at_a_time:
                 await self._prepared(notice)
-        except (CannotDraw, SendingFailed, SlackClientError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, no digest waits for its pictures
             logger.warning("notice %s goes without pictures: %s: %s", notice.key, type(error).__name__, error)
         return until
 
