@@ -17,6 +17,7 @@ from workflows.notice import Notice
 _REASON = 600
 #: What somebody may answer to the question of a week, by where the item stands; the others open the form.
 _STILL: dict[Act, str] = {"still": "Still so", "reopen": "Not any more…"}
+_SHOWN_NO_MORE: dict[Act, str] = {"claim": "We have it…", "reopen": "Not any more…", "waive": "Not for us…"}
 _NOT_YET: dict[Act, str] = {"claim": "We have it…", "later": "Not yet", "waive": "Not for us…"}
 
 
@@ -58,13 +59,16 @@ def _claim(notice: Notice, of: About, standing: Standing) -> Message:
     return message(text, [section(f"{text}\n{claimed(claim)}"), context(rule), actions(*buttons, _open(of, standing))])
 
 
-def _refused(_: Notice, of: About, standing: Standing) -> Message:
+def _refused(notice: Notice, of: About, standing: Standing) -> Message:
     """To who claimed it."""
     if standing.claim is not None or not standing.sent_back:
         return _stamp(of, standing, "What you claimed was sent back, and has moved on since.")
     text = f"What you claimed on the maturity board was sent back: *{_what(standing)}*"
     why = f"{text}\n{escaped_line(standing.reason, _REASON)}"
-    again = act_button(of, standing, "claim", first=True, label="Claim it again…")
+    if notice.detail.get("aside"):
+        again = act_button(of, standing, "waive", label="Propose it again…")
+    else:
+        again = act_button(of, standing, "claim", first=True, label="Claim it again…")
     return message(text, [section(why), actions(again, _open(of, standing))])
 
 
@@ -74,11 +78,13 @@ def _week(notice: Notice, of: About, standing: Standing) -> Message:
         return _stamp(of, standing, "Somebody else owns this item now, so this question is not yours any more.")
     if standing.asked_at is None or (standing.looked_at is not None and standing.looked_at >= standing.asked_at):
         return _stamp(of, standing, "Thank you, this is answered.")
-    lost = standing.state in {ItemState.EVIDENCED, ItemState.STALE} and standing.evidence is not None
-    asks = "Does this still hold?" if lost else "Do we have this by now?"
+    evidence = standing.evidence if standing.state in {ItemState.EVIDENCED, ItemState.STALE} else None
+    if evidence is None:
+        asks, labels = "Do we have this by now?", _NOT_YET
+    else:  # figures are not people's to renew
+        asks, labels = "Does this still hold?", _SHOWN_NO_MORE if evidence.proof else _STILL
     text = f"One question this week. {asks} *{_what(standing)}*"
     known = "\n".join([f"{mark(standing)} {said(standing)}", *evidence_lines(standing)])
-    labels = _STILL if lost else _NOT_YET
     buttons = [
         act_button(of, standing, act, first=n == 0, label=label) for n, (act, label) in enumerate(labels.items())
     ]

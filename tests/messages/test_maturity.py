@@ -146,6 +146,7 @@ def test_messages_ask_once_and_keep_a_stamp() -> None:
     assert action_ids(newer) == ["maturity:item"], "of an older claim nobody decides any more"
     back = standing("a", ItemState.IN_PROGRESS, reason=NASTY, reason_of=entries.Act.REFUSED, owner="U0A")
     assert "&lt;!channel&gt;" in said(check(news(notice("refused"), board(back), back)))
+    assert "maturity:ask:waive" in action_ids(check(news(notice("refused", aside=1), board(back), back)))
     assert "maturity:ask:claim" in action_ids(check(news(notice("owner"), board(back), back)))
     assert "Somebody else owns" in said(check(news(notice("owner", "U0B"), board(back), back)))
     assert "/ospo maturity" in said(check(gone()))
@@ -156,6 +157,9 @@ def test_the_question_of_a_week_asks_what_is_not_known_and_is_stamped_once_answe
     lost = standing("a", ItemState.STALE, owner="U0A", asked_at=NOW, evidence=LINK)
     done = replace(lost, looked_at=NOW)
     asked = [action_ids(check(news(notice("week"), board(one), one))) for one in (open_, lost, done)]
+    figures = standing("a", ItemState.STALE, owner="U0A", asked_at=NOW, evidence=FACTS)
+    of_figures = action_ids(check(news(notice("week"), board(figures), figures)))
+    assert of_figures == ["maturity:ask:claim", "maturity:ask:reopen", "maturity:ask:waive", "maturity:item"]
     assert asked == [
         ["maturity:ask:claim", "maturity:do:later", "maturity:ask:waive", "maturity:item"],
         ["maturity:do:still", "maturity:ask:reopen", "maturity:item"],

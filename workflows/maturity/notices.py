@@ -61,7 +61,8 @@ def _after(
             name = f"maturity:{asked.sequence}:claim:{to}"
             yield _notice(f"{base}:{name}", name, "claim", entry, to, workspace, claim=asked.sequence, ended=1)
     if asked is not None and entry.act is Act.REFUSED and entry.by != asked.by:
-        yield _notice(f"{base}:refused", f"{base}:refused", "refused", entry, asked.by, workspace)
+        name, aside = f"{base}:refused", int(asked.evidence is None)
+        yield _notice(name, name, "refused", entry, asked.by, workspace, aside=aside)
     if entry.act in {Act.CLAIMED, Act.SET_ASIDE}:
         claim = Claim(entry.sequence, entry.by, entry.at)
         for to in asked_of(before, claim, circle, organization):
