@@ -30,6 +30,8 @@ _Boards: TypeAlias = dict[tuple[str, str], Board]
 _ITEMS = "items"
 #: No board is larger; more is another file.
 _MOST = 10_000_000
+#: What a spreadsheet takes for a formula where a cell begins with it (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def exported(database_url: str, catalog: LiveCatalog, form: Format, workspace: str = "") -> str:
@@ -40,9 +42,13 @@ def exported(database_url: str, catalog: LiveCatalog, form: Format, workspace: s
 def imported(database_url: str, catalog: LiveCatalog, path: Path, form: Format, workspace: str = "") -> int:
     """Make the boards stand as a file says; how many items stand otherwise now. Raises CannotRun, and StorageError."""
     try:
-        text = path.read_bytes()[:_MOST].decode("utf-8-sig")
+        with path.open("rb") as file:
+            read = file.read(_MOST + 1)
+        text = read.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotRun(f"{path} cannot be read: {error}") from error
+    if len(read) > _MOST:
+        raise CannotRun(f"{path} has more than {_MOST:,} bytes, so it is no board. Nothing was imported.")
     return asyncio.run(_imported(database_url, catalog, list(rows_in(text, form)), workspace))
 
 
@@ -76,18 +82,14 @@ def rows_in(text: str, form: Format) -> Iterator[tuple[str, ItemRow]]:
 
 def _documents(text: str, form: Format) -> Iterator[tuple[str, dict[str, Any]]]:
     if form == "csv":
-        reader = csv.DictReader(io.StringIO(text))
-        unknown = [name for name in reader.fieldnames or () if name not in COLUMNS]
-        if unknown or not reader.fieldnames:
-            raise CannotRun(f"line 1: the columns are {', '.join(COLUMNS)}; not known: {', '.join(unknown) or 'none'}")
-        for cells in reader:
-            if None in cells:
-                raise CannotRun(f"line {reader.line_num}: has more cells than line 1 names")
-            yield f"line {reader.line_num}", {name: value for name, value in cells.items() if value}
+        try:
+            yield from _csv_rows(text)
+        except csv.Error as error:
+            raise CannotRun(f"The file is not CSV: {error}. Nothing was imported.") from error
         return
     try:
         document = tomllib.loads(text) if form == "toml" else json.loads(text)
-    except ValueError as error:  # both say at which line
+    except (ValueError, RecursionError) as error:  # both say at which line
         raise CannotRun(f"The file is not {form.upper()}: {error}. Nothing was imported.") from error
     items = document.get(_ITEMS) if isinstance(document, dict) else None
     if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
@@ -95,8 +97,29 @@ def _documents(text: str, form: Format) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from ((f"{_ITEMS}.{number}", one) for number, one in enumerate(items, 1))
 
 
+def _csv_rows(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    unknown = [name for name in reader.fieldnames or () if name not in COLUMNS]
+    if unknown or not reader.fieldnames:
+        raise CannotRun(f"line 1: the columns are {', '.join(COLUMNS)}; not known: {', '.join(unknown) or 'none'}")
+    for cells in reader:
+        if None in cells:
+            raise CannotRun(f"line {reader.line_num}: has more cells than line 1 names")
+        yield f"line {reader.line_num}", {name: _typed(value) for name, value in cells.items() if value}
+
+
 def _cells(row: ItemRow) -> dict[str, str]:
-    return {name: "true" if value is True else str(value) for name, value in plain(row).items()}
+    return {name: "true" if value is True else _inert(str(value)) for name, value in plain(row).items()}
+
+
+def _inert(text: str) -> str:
+    """The text as a cell that no spreadsheet computes: a note must not run on the machine of who opens the file."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def _typed(cell: str) -> str:
+    """The text of a cell, without what kept it from being computed."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 async def _rows(database_url: str, catalog: LiveCatalog, wanted: str) -> list[ItemRow]:

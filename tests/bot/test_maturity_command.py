@@ -3,6 +3,7 @@
 """`ospo maturity`: what is exported is imported again, and a file with a mistake is imported not at all."""
 
 import asyncio
+import csv
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -109,3 +110,37 @@ def test_a_csv_names_the_line_and_a_broken_file_its_place(house: dict[str, str],
         (tmp_path / name).write_text(text)
         done = ospo(house, "import", str(tmp_path / name))
         assert (done.exit_code, said in done.stderr) == (78, True), done.stderr
+
+
+def test_no_cell_of_an_exported_csv_is_a_formula_and_what_was_written_comes_back(
+    house: dict[str, str], tmp_path: Path
+) -> None:
+    notes = ["=HYPERLINK(A1)", "+1", "-2", "@SUM(A1)", "'=1", "'plain"]
+    items = list(board(house))[: len(notes)]
+    rows = [
+        {"item": item, "state": "evidenced", "note": note, **SHOWN} for item, note in zip(items, notes, strict=True)
+    ]
+    ospo(house, "import", file(tmp_path, rows))
+    text = ospo(house, "export", "--format", "csv").stdout
+    cells = [cell for row in csv.reader(text.splitlines()) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    (tmp_path / "again.csv").write_text(text)
+    assert "as the file says" in ospo(house, "import", str(tmp_path / "again.csv")).stdout
+    assert [board(house)[item]["note"] for item in items] == notes
+
+
+def test_a_file_that_is_too_large_or_hostile_is_refused_whole_with_a_sentence(
+    house: dict[str, str], tmp_path: Path
+) -> None:
+    line = "ospo,plan,in_progress\n"
+    for name, text, said in (
+        ("a.csv", "model,item,state\n" + line + "\n" * 10_000_000, "has more than 10,000,000 bytes"),
+        ("b.csv", "model,item,note\nospo,plan," + "x" * 140_000 + "\n", "The file is not CSV"),
+        ("c.json", "[" * 100_000, "The file is not JSON"),
+        ("d.csv", "model,item,reason\nospo,plan," + "x" * 501 + "\n", "line 2: `reason`: Please shorten this"),
+        ("e.csv", f"model,item,number\nospo,plan,{10**30}\n", "line 2: number"),
+    ):
+        (tmp_path / name).write_text(text)
+        done = ospo(house, "import", str(tmp_path / name))
+        assert (done.exit_code, said in done.stderr) == (78, True), done.stderr[:300]
+    assert board(house)["plan"]["state"] == "unknown"

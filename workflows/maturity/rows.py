@@ -9,11 +9,12 @@ from typing import Any
 from pydantic import Field as Constrained
 
 from workflows.errors import FormProblems
-from workflows.maturity.acts import checked
+from workflows.maturity.acts import LONGEST_REASON, checked
 from workflows.maturity.boards import Board, ItemState, Standing
 from workflows.maturity.entries import Act, Data, Entry
 from workflows.maturity.evidence import Evidence, written
 from workflows.model import Value
+from workflows.text import cleaned, one_line
 
 _SHOWN = frozenset({ItemState.CLAIMED, ItemState.EVIDENCED, ItemState.STALE})
 _USER = r"^$|^[UW][A-Z0-9]+$"
@@ -35,7 +36,7 @@ class ItemRow(Value):
     due_on: date | None = None
     on: date | None = None
     link: str = ""
-    number: int = Constrained(0, ge=0)
+    number: int = Constrained(0, ge=0, lt=10**9)
     note: str = ""
     people: int = Constrained(0, ge=0)
     by: str = Constrained("", pattern=_USER)
@@ -89,6 +90,8 @@ def problems_of(row: ItemRow, board: Board | None, today: date) -> Iterator[str]
         return
     if state is ItemState.NOT_APPLICABLE and not row.reason.strip():
         yield "not_applicable needs a reason"
+    if len(row.reason) > LONGEST_REASON:
+        yield f"`reason`: Please shorten this to {LONGEST_REASON} characters."
     if state in _SHOWN and not row.figures:
         yield from _evidence_problems(row, state, standing, today)
 
@@ -102,7 +105,7 @@ def entry_of(row: ItemRow, board: Board, now: datetime) -> Entry | None:
 
 
 def _data(row: ItemRow, state: ItemState) -> Data:
-    said: dict[str, str | int | bool] = {"state": state.value, "owner": row.owner, "reason": row.reason}
+    said: dict[str, str | int | bool] = {"state": state.value, "owner": row.owner, "reason": cleaned(row.reason)}
     if row.due_on is not None:
         said["due_on"] = row.due_on.isoformat()
     if state in _SHOWN and row.on is not None:
@@ -120,7 +123,7 @@ def _evidence(shown: Evidence | None) -> Mapping[str, Any]:
 
 
 def _shown(row: ItemRow, on: date) -> Evidence:
-    return Evidence(on, link=row.link, number=row.number, note=row.note, people=row.people)
+    return Evidence(on, link=one_line(row.link), number=row.number, note=cleaned(row.note), people=row.people)
 
 
 def _evidence_problems(row: ItemRow, state: ItemState, standing: Standing, today: date) -> Iterator[str]:
