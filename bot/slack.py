@@ -6,11 +6,13 @@ import inspect
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, TypeGuard, cast
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.listener_matcher.async_builtins import AsyncBuiltinListenerMatcher
+from slack_bolt.listener_matcher.async_listener_matcher import AsyncListenerMatcher
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -57,6 +59,25 @@ logger = logging.getLogger(__name__)
 logging.getLogger("slack_bolt.AsyncApp").addFilter(lambda record: record.msg != _NEEDLESS)
 
 
+class _OfBody(AsyncListenerMatcher):
+    """One of Bolt's own matchers, given the body that it looks at.
+
+    Bolt asks one listener after the other, and makes all arguments that there could be for each of them: as much as the
+    rest of a listener's work for the last of them.
+    """
+
+    def __init__(self, matcher: AsyncBuiltinListenerMatcher) -> None:
+        self._looks_at = cast("Callable[..., Awaitable[bool]]", matcher.func)  # Bolt's type allows for its sync ones
+
+    async def async_matches(self, req: AsyncBoltRequest, resp: BoltResponse) -> bool:
+        del resp
+        return await self._looks_at(body=req.body)
+
+
+def _asks_for_the_body(matcher: AsyncListenerMatcher) -> TypeGuard[AsyncBuiltinListenerMatcher]:
+    return isinstance(matcher, AsyncBuiltinListenerMatcher) and list(matcher.arg_names) == ["body"]
+
+
 _Listener = Callable[..., Awaitable[BoltResponse | None]]
 
 
@@ -89,8 +110,11 @@ class _Serving(AsyncApp):
         req.context["client"] = self.client
         req.context["listener_runner"] = self.listener_runner
 
-    def _register_listener(self, functions: Sequence[_Listener], *args: Any, **kwargs: Any) -> _Listener | None:
-        super()._register_listener([self._given(one) for one in functions], *args, **kwargs)
+    def _register_listener(
+        self, functions: Sequence[_Listener], primary_matcher: AsyncListenerMatcher, *args: Any, **kwargs: Any
+    ) -> _Listener | None:
+        matcher = _OfBody(primary_matcher) if _asks_for_the_body(primary_matcher) else primary_matcher
+        super()._register_listener([self._given(one) for one in functions], matcher, *args, **kwargs)
         return functions[0]
 
     def _given(self, listener: _Listener) -> _Listener:
