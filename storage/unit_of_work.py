@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from storage.absences import Absences
 from storage.askers import Askers
@@ -18,8 +18,6 @@ from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm
 from storage.events import Events
 from storage.evidence import EvidenceOf
-from storage.facts import Facts
-from storage.figures import Figures
 from storage.groups import Groups
 from storage.homes import Homes
 from storage.installations import Installations
@@ -37,6 +35,10 @@ from storage.threads import Threads
 from storage.turns import Turns
 from storage.unit import Unit
 from storage.unreachable import UnreachableGroups
+
+if TYPE_CHECKING:  # few units count: a process that does not is spared the statements
+    from storage.facts import Facts
+    from storage.figures import Figures
 
 
 class UnitOfWork:
@@ -114,13 +116,17 @@ class UnitOfWork:
         return Queues(self._unit)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> "Facts":
         """What the record proves of the program."""
+        from storage.facts import Facts  # noqa: PLC0415 - see the top
+
         return Facts(self._unit, self.figures)
 
     @cached_property
-    def figures(self) -> Figures:
+    def figures(self) -> "Figures":
         """What happened in a time, and what is open, in numbers."""
+        from storage.figures import Figures  # noqa: PLC0415 - see the top
+
         return Figures(self._unit)
 
     @cached_property
