@@ -21,12 +21,13 @@ def retained(database_url: str, folder: Path | None, *, apply: bool) -> Retentio
 
 
 def lines(report: RetentionReport) -> list[str]:
-    """The report for people: each request with why, what a hold keeps, and how many people are not remembered."""
+    """The report for people: each request with why, what a hold keeps, and how much else is forgotten."""
     done = "erased" if report.applied else "would be erased"
     said = [_words(line, done) for line in report.lines]
     held = len(report.lines) - len(report.erased)
     said.append(f"Requests without people and texts from now on: {len(report.erased)}; kept by a legal hold: {held}.")
     said.append(f"People whose habits are not remembered any more: {report.remembered}.")
+    said.append(f"Entries of the maturity board without people and texts from now on: {report.entries}.")
     return said if report.applied else [*said, "Nothing was changed: this was a dry run."]
 
 

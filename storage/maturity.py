@@ -3,16 +3,18 @@
 """The log of maturity: appended to under its newest sequence, so that of two people at once the second is told."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text, update
 
+from storage.instant import Instant
 from storage.maturity_tables import MaturityEntryRow, MaturityModelRow
 from storage.rows import table
 from storage.statements import Row, Statement, insertion
 from storage.unit import Unit, Write
-from workflows.maturity.entries import Act, Entry
+from workflows.maturity.entries import Act, Data, Entry
 from workflows.maturity.models import MaturityModel
 
 _ENTRIES, _MODELS = table(MaturityEntryRow), table(MaturityModelRow)
@@ -30,6 +32,16 @@ _MODEL = Statement(
         _MODELS.c.name == bindparam("of_name"),
         _MODELS.c.version == bindparam("of_version"),
     )
+)
+_SAID_BEFORE = Statement(
+    select(_C.workspace_id, *_READ.selected_columns)
+    .where(_C.at <= bindparam("before", type_=Instant), text("act NOT IN ('facts', 'model')"))
+    .order_by(_C.workspace_id, _C.sequence)
+)
+_FORGET = Statement(
+    update(_ENTRIES)
+    .where(_C.workspace_id == bindparam("of_workspace"), _C.sequence == bindparam("of_sequence"))
+    .values(by=bindparam("now_by"), data=bindparam("now_data"))
 )
 _KEEP = insertion(_MODELS, unless=("workspace_id", "name", "version"))
 
@@ -59,6 +71,18 @@ class MaturityLog:
         for place, entry in enumerate(entries, 1):
             self._unit.write(Write(_APPEND(**_values(workspace, after + place, entry))))
 
+    async def said_before(self, before: datetime) -> list[tuple[str, Entry]]:
+        """What people said until then of any item, each with its workspace, in order; few entries are that old."""
+        return [(row[0], _entry(row[1:])) for row in await self._unit.many(_SAID_BEFORE(before=before))]
+
+    async def forget(self, workspace: str, *entries: Entry) -> None:
+        """Keep entries as they are without people and texts: all that is ever changed of one."""
+        for entry in entries:
+            call = _FORGET(
+                of_workspace=workspace, of_sequence=entry.sequence, now_by=entry.by, now_data=_json(entry.data)
+            )
+            self._unit.write(Write(call))
+
     async def keep(self, workspace: str, model: MaturityModel) -> None:
         """Keep a version of a model; one that is there already stays as it is."""
         values = {"name": model.name, "version": model.version, "document": model.model_dump_json()}
@@ -80,8 +104,12 @@ def _values(workspace: str, sequence: int, entry: Entry) -> dict[str, Any]:
         "act": entry.act.value,
         "at": entry.at,
         "by": entry.by,
-        "data": to_json(dict(entry.data)).decode(),
+        "data": _json(entry.data),
     }
+
+
+def _json(data: Data) -> str:
+    return to_json(dict(data)).decode()
 
 
 def _entry(row: Row) -> Entry:

@@ -13,7 +13,7 @@ from workflows.maturity.entries import Act
 
 
 class MaturityEntryRow(Row, table=True):
-    """One entry of the log, which is appended to and never changed; ``data`` is what it says beside, as JSON."""
+    """One entry of the log, which is appended to and only ever loses people and texts; ``data`` is JSON."""
 
     __tablename__ = "maturity_entries"
     __table_args__ = (

@@ -5,6 +5,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+#: What the ids of people begin with who were erased; Slack's own are capital letters and digits.
+_NOBODY = "erased-"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Person:
@@ -22,3 +25,13 @@ class Person:
     def of(cls, workspace: str, ids: tuple[str, ...]) -> frozenset[Self]:
         """The people with these ids in one workspace."""
         return frozenset(cls(workspace, one) for one in ids)
+
+
+def erased_id(number: int) -> str:
+    """What stands for a person who was erased (docs/privacy.md)."""
+    return f"{_NOBODY}{number}"
+
+
+def is_erased(person: str) -> bool:
+    """Whether an id stands for a person who was erased."""
+    return person.startswith(_NOBODY)

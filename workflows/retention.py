@@ -15,14 +15,12 @@ from pydantic import BaseModel
 from workflows.events import Event
 from workflows.kind import RequestKind
 from workflows.organization import Retention
-from workflows.people import Person
+from workflows.people import Person, erased_id, is_erased
 from workflows.request import Request, State
 
 #: What stands for a text that was erased, where there has to be one.
 ERASED = "(erased)"
 _ADOPTER = "UERASED"
-#: What the ids of people begin with who were erased; Slack's own are capital letters and digits.
-_NOBODY = "erased-"
 _LEAP_DAY = (2, 29)
 #: Ends that are decisions; the others are requests that nobody decided.
 _DECIDED = frozenset({State.APPROVED, State.DECLINED})
@@ -61,12 +59,12 @@ def due(request: Request, retention: Retention) -> Due | None:
         return None
     if request.state not in _DECIDED:
         years, ended = retention.undecided_years, request.decision.at
-        return Due(_years_after(ended, years), f"{request.state.words}, and kept for {_counted(years)}")
+        return Due(years_after(ended, years), f"{request.state.words}, and kept for {_counted(years)}")
     owed = [one.due_at for one in request.open_obligations if one.due_at]
     ended = max([request.decision.at, *([request.expires_at] if request.expires_at else []), *owed])
     what = "its approval has ended" if request.state is State.APPROVED else request.state.words
     years = retention.decided_years
-    return Due(_years_after(ended, years), f"{what}, and kept for {_counted(years)}")
+    return Due(years_after(ended, years), f"{what}, and kept for {_counted(years)}")
 
 
 def names_to_erase(events: Iterable[Event], kind: RequestKind | None, request: Request) -> frozenset[str]:
@@ -88,7 +86,7 @@ def kept_answers(request: Request, kind: RequestKind | None) -> frozenset[str]:
 
 def is_forgotten(request: Request) -> bool:
     """Whether people and texts were taken out of a request: nobody is left to whom anything of it could be told."""
-    return request.requester.id.startswith(_NOBODY)
+    return is_erased(request.requester.id)
 
 
 def forgotten(request: Request, kind: RequestKind | None, anonymous: "Anonymous") -> Request:
@@ -132,7 +130,7 @@ class Anonymous:
 
     def person(self, person: Person) -> Person:
         """The person without who it is."""
-        numbered = Person(person.workspace, f"{_NOBODY}{len(self.people) + 1}")
+        numbered = Person(person.workspace, erased_id(len(self.people) + 1))
         return self.people.setdefault(person, numbered)
 
     def erased(self, value: Any, name: str = "") -> Any:
@@ -162,7 +160,8 @@ def _unnamed(step: Any) -> Any:
     return step.model_copy(update={"person": "erased"}) if step.person else step
 
 
-def _years_after(at: datetime, years: int) -> date:
+def years_after(at: datetime, years: int) -> date:
+    """The day so many years after an instant."""
     day = at.date()
     leap = (day.month, day.day) == _LEAP_DAY
     return day.replace(year=day.year + years, day=28 if leap else day.day)

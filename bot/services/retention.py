@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.catalog import LiveCatalog
+from bot.services.maturity_forgetting import forget_entries
 from bot.services.recording import again_on_conflict
 from bot.timing import Timing
 from storage.database import Database
@@ -36,11 +37,15 @@ class Line:
 
 @dataclass(slots=True)
 class RetentionReport:
-    """What was, or in a dry run would be, erased; ``remembered`` counts people whose habits were remembered."""
+    """What was, or in a dry run would be, erased.
+
+    ``remembered`` counts people whose habits were remembered, ``entries`` those of the maturity log.
+    """
 
     applied: bool
     lines: list[Line] = field(default_factory=list)
     remembered: int = 0
+    entries: int = 0
 
     @property
     def erased(self) -> list[Line]:
@@ -54,7 +59,8 @@ class RetentionReport:
             | {"due_on": line.due_on.isoformat(), "because": line.because, "held": line.held}
             for line in self.lines
         ]
-        return {"applied": self.applied, "requests": rows, "erased": len(self.erased), "remembered": self.remembered}
+        counts = {"erased": len(self.erased), "remembered": self.remembered, "entries": self.entries}
+        return {"applied": self.applied, "requests": rows, **counts}
 
 
 class RetentionService:
@@ -86,6 +92,7 @@ class RetentionService:
                     if apply and not one.held:
                         await self._forget(one.request)
             after = page[-1].request.id
+        report.entries = await forget_entries(self._database, self._catalog, now, apply=apply)
         before = now - timedelta(days=retention.remembered_days)
         async with self._database.transaction() as tx:
             report.remembered = await tx.retained.remembered(before)

@@ -12,6 +12,7 @@ from bot import evidence
 from bot.practice.person import Person as Visitor
 from bot.services.decisions import DecisionService
 from bot.services.holds import HoldService
+from bot.services.maturity import Which
 from bot.services.reviews import Chosen
 from bot.signing import is_signed
 from tests.support.any_kind import the_request
@@ -23,6 +24,7 @@ from tests.support.tables import dumped
 from tests.support.walking import asks, form, in_form, sent, status
 from workflows.errors import NotInCharge, NotPossibleNow, TextNeeded
 from workflows.evidence_verification import verify_pack
+from workflows.maturity.evidence import Evidence
 from workflows.people import Person
 
 #: Slack's people and groups are copied anew each day; seals and counters have nobody in them.
@@ -64,6 +66,16 @@ async def lived(house: Running) -> None:
     await sent(house)
     await question(house)
     await answers(house, "Not allowed…", at=next(one for one in lena.messages("C0LEGAL") if "OSPO-3" in one.text))
+    await said_of_the_board(house)
+
+
+async def said_of_the_board(house: Running) -> None:
+    """Evidence with a note that was sent back, of an item that nobody owns any more."""
+    board, item, by = service_of(house.office, "maturity"), Which("ospo", "principles"), Person("T0PRACTICE", "U0OMAR")
+    shown = Evidence(house.time.now().date(), link="https://example.org/PLANTED-LINK", note="PLANTED-EVIDENCE")
+    seen = await board.claim(item, shown, by=by)
+    await board.refuse(item, seen.board.sequence, "PLANTED-SENT-BACK", by=by)
+    await board.assign(item, "", by=by)
 
 
 async def years_pass(house: Running, years: int) -> None:
@@ -78,7 +90,7 @@ async def stored(house: Running) -> str:
 async def test_after_their_time_nobody_and_nothing_written_is_left_and_the_record_verifies(house: Running) -> None:
     await lived(house)
     written = await stored(house)
-    assert all(text in written for text in ("PLANTED-ASKED", "U0DANA"))
+    assert all(text in written for text in ("PLANTED-ASKED", "PLANTED-EVIDENCE", "PLANTED-LINK", "U0DANA"))
     await years_pass(house, 1)
     assert (await house.office.retention.run(apply=True)).lines == []
     await years_pass(house, 8)
@@ -91,6 +103,7 @@ async def test_after_their_time_nobody_and_nothing_written_is_left_and_the_recor
     assert "PLANTED-ASKED" in await stored(house), "a dry run changes nothing"
     done = await house.office.retention.run(apply=True)
     assert (done.as_json() | {"applied": False}) == tried.as_json()
+    assert done.entries > 0
     left = await stored(house)
     assert [text for text in (*TEXTS, *PEOPLE) if text in left] == []
     report = await house.office.database.verify()

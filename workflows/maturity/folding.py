@@ -10,6 +10,7 @@ from workflows.maturity.boards import Board, Claim, ItemState, Standing
 from workflows.maturity.entries import Act, Entry
 from workflows.maturity.evidence import Evidence, read, read_proof
 from workflows.maturity.models import Item, MaturityModel
+from workflows.people import is_erased
 
 
 def board_at(model: MaturityModel, entries: Iterable[Entry], now: datetime, unit: str = "") -> Board:
@@ -122,7 +123,7 @@ class _Folding:
         """Somebody showed evidence, which waits for a second person. Who claims what nobody owns, owns it."""
         renewal = bool(entry.data.get("renewal"))
         self.claim = Claim(entry.sequence, entry.by, entry.at, read(entry.data, entry.by), renewal=renewal)
-        self.owner = self.owner or entry.by
+        self.owner = self.owner or ("" if is_erased(entry.by) else entry.by)
         self.started = True
 
     def set_aside(self, entry: Entry) -> None:

@@ -10,6 +10,7 @@ from workflows.maturity.entries import Act, Entry
 from workflows.maturity.rights import Circle
 from workflows.notice import Notice
 from workflows.organization import Organization
+from workflows.people import is_erased
 
 #: In whose group a second person is looked for first: the office, then the one other group that every office has.
 _FIRST = ("ospo", "legal")
@@ -60,7 +61,7 @@ def _after(
         for to in asked_of(before, asked, circle, organization):
             name = f"maturity:{asked.sequence}:claim:{to}"
             yield _notice(f"{base}:{name}", name, "claim", entry, to, workspace, claim=asked.sequence, ended=1)
-    if asked is not None and entry.act is Act.REFUSED and entry.by != asked.by:
+    if asked is not None and entry.act is Act.REFUSED and entry.by != asked.by and not is_erased(asked.by):
         name, aside = f"{base}:refused", int(asked.evidence is None)
         yield _notice(name, name, "refused", entry, asked.by, workspace, aside=aside)
     if entry.act in {Act.CLAIMED, Act.SET_ASIDE}:

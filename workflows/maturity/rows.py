@@ -18,6 +18,8 @@ from workflows.text import cleaned, one_line
 
 _SHOWN = frozenset({ItemState.CLAIMED, ItemState.EVIDENCED, ItemState.STALE})
 _USER = r"^$|^[UW][A-Z0-9]+$"
+#: The same, or the number of somebody who was erased (forgetting.py).
+_ANYBODY = rf"{_USER}|^erased-[0-9]+$"
 #: What a file calls the state of what was lost.
 _WORDS = {ItemState.STALE: "lost"}
 
@@ -39,8 +41,8 @@ class ItemRow(Value):
     number: int = Constrained(0, ge=0, lt=10**9)
     note: str = ""
     people: int = Constrained(0, ge=0)
-    by: str = Constrained("", pattern=_USER)
-    confirmed_by: str = Constrained("", pattern=_USER)
+    by: str = Constrained("", pattern=_ANYBODY)
+    confirmed_by: str = Constrained("", pattern=_ANYBODY)
     alone: bool = False
     reason: str = ""
     figures: str = ""
@@ -83,6 +85,8 @@ def problems_of(row: ItemRow, board: Board | None, today: date) -> Iterator[str]
     if standing is None:
         yield f"the model `{row.model}` has no item `{row.item}`"
         return
+    if row_of(board, standing) == row:
+        return  # also where its link was erased since
     state = _state(row.state)
     if state is None:
         listed = ", ".join(_WORDS.get(one, one.value) for one in ItemState)
