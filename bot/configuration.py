@@ -98,6 +98,8 @@ def read_toml(source: Traversable, file: str, findings: Findings) -> dict[str, A
         findings.error(file, "", "is missing in the organization's folder")
     except OSError as error:
         findings.error(file, "", f"cannot be read: {error.strerror}")
+    except RecursionError:
+        findings.error(file, "", "is nested too deeply to be read")
     except tomllib.TOMLDecodeError as error:
         reason, _, place = str(error).removesuffix(")").partition(" (at ")
         findings.error(file, place, f"is not valid TOML: {reason[:1].lower()}{reason[1:]}")

@@ -98,7 +98,7 @@ def _documents(text: str, form: Format) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _csv_rows(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)  # a quote that never ends swallows lines
     unknown = [name for name in reader.fieldnames or () if name not in COLUMNS]
     if unknown or not reader.fieldnames:
         raise CannotRun(f"line 1: the columns are {', '.join(COLUMNS)}; not known: {', '.join(unknown) or 'none'}")

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.errors import StorageError
 from storage.schema import SchemaState
 
+_WORKSPACE = re.compile(r"[TE][A-Z0-9]{1,30}")
 _NAME = re.compile(r"(?:OSPO-)?([1-9][0-9]{0,17})", re.IGNORECASE | re.ASCII)
 
 
@@ -106,11 +107,18 @@ async def one_workspace(database: Database, wanted: str) -> str:
 
 
 async def workspace_of(database: Database, wanted: str) -> str:
-    """The one workspace, or the one that is wanted; of an office that was asked nothing yet, that of the app."""
+    """The one workspace, or the one that is wanted; of an office that was asked nothing yet, that of the app.
+
+    Where not even that is known, the one that is wanted, if it is the id of one. Raises CannotRun.
+    """
     there_are = await database.workspaces()
     if not there_are:
         async with database.reading() as tx:
             there_are = await tx.installations.workspaces()
     if wanted in there_are or (not wanted and len(there_are) <= 1):
         return wanted or next(iter(there_are), "")
-    raise CannotRun(f"Please say of which workspace with --workspace: {', '.join(there_are)}.")
+    if there_are:
+        raise CannotRun(f"Please say of which workspace with --workspace: {', '.join(there_are)}.")
+    if not _WORKSPACE.fullmatch(wanted):
+        raise CannotRun(f"{wanted!r} is no id of a workspace, such as T0123ABCD: Slack shows it in its web address.")
+    return wanted

@@ -14,7 +14,8 @@ from storage.rows import Row, default, where
 class DigestScheduleRow(Row, table=True):
     """A schedule that the office has seen. ``known_since``: what would have come before then is not made up for.
 
-    ``change`` is what Slack changed of it, as JSON.
+    ``change`` is what Slack changed of it, as JSON. ``resting``: it was paused, or not planned any more, when it was
+    looked at last.
     """
 
     __tablename__ = "digest_schedules"
@@ -22,6 +23,7 @@ class DigestScheduleRow(Row, table=True):
     name: str = Field(primary_key=True)
     known_since: datetime = Field(sa_type=Instant)
     change: str = Field(sa_type=Text)
+    resting: bool
 
 
 class DigestRunRow(Row, table=True):

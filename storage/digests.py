@@ -22,13 +22,20 @@ _S, _R, _O = _SCHEDULES.c, _RUNS.c, table(OutboxRow).c
 _OF = (_R.workspace_id == bindparam("of_workspace"), _R.schedule == bindparam("of_schedule"))
 _MADE = select(_R.period, _R.since, _R.until, _R.channel, _R.digest, _R.trial, _R.document, _R.pictures)
 _KNOWN = Statement(
-    select(_S.name, _S.known_since, _S.change).where(_S.workspace_id == bindparam("of_workspace")).order_by(_S.name)
+    select(_S.name, _S.known_since, _S.change, _S.resting)
+    .where(_S.workspace_id == bindparam("of_workspace"))
+    .order_by(_S.name)
 )
 _KNOW = insertion(_SCHEDULES, unless=("workspace_id", "name"))
-_PUT = upsert(_SCHEDULES, lambda new: {"known_since": new.known_since, "change": new.change})
-_DROP = Statement(
-    delete(_SCHEDULES).where(_S.workspace_id == bindparam("of_workspace"), _S.name == bindparam("of_name"))
+_PUT = upsert(_SCHEDULES, lambda new: {"known_since": new.known_since, "change": new.change, "resting": new.resting})
+_OF_NAME = (_S.workspace_id == bindparam("of_workspace"), _S.name == bindparam("of_name"))
+_REST = Statement(update(_SCHEDULES).where(*_OF_NAME).values(resting=True))
+_GO_ON = Statement(
+    update(_SCHEDULES)
+    .where(*_OF_NAME, text("resting"))
+    .values(resting=False, known_since=bindparam("from_now", type_=Instant))
 )
+_DROP = Statement(delete(_SCHEDULES).where(*_OF_NAME))
 _LAST = Statement(_MADE.where(*_OF, text("NOT trial")).order_by(_R.since.desc()).limit(literal_column("1")))
 _ONE = Statement(_MADE.where(*_OF, _R.period == bindparam("of_period")))
 _ADD = insertion(_RUNS)
@@ -52,10 +59,11 @@ _STANDING = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Since when the office knows a schedule, and what Slack changed of it."""
+    """Since when the office knows a schedule, what Slack changed of it, and whether it rested when last looked at."""
 
     since: datetime
     change: Change
+    resting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,10 @@ class Digests:
     async def known(self, workspace: str) -> Mapping[str, Known]:
         """Every schedule that was seen so far, by name."""
         rows = await self._unit.few(_KNOWN(of_workspace=workspace))
-        return {name: Known(since, Change.model_validate_json(change)) for name, since, change in rows}
+        return {
+            name: Known(since, Change.model_validate_json(change), bool(resting))
+            for name, since, change, resting in rows
+        }
 
     async def know(self, workspace: str, name: str, since: datetime) -> None:
         """Note that a schedule was seen, if it never was before."""
@@ -91,6 +102,14 @@ class Digests:
     async def change(self, workspace: str, name: str, known: Known) -> None:
         """Keep what Slack changed of a schedule, in the place of what it changed before."""
         self._unit.write(Write(_PUT(**_row(workspace, name, known))))
+
+    async def rest(self, workspace: str, name: str) -> None:
+        """Note that a schedule is paused, or not planned any more."""
+        self._unit.write(Write(_REST(of_workspace=workspace, of_name=name)))
+
+    async def go_on(self, workspace: str, name: str, now: datetime) -> None:
+        """Know a schedule that rested from now on; one that goes on already stays as it is."""
+        self._unit.write(Write(_GO_ON(of_workspace=workspace, of_name=name, from_now=now)))
 
     async def drop(self, workspace: str, name: str) -> None:
         """Forget a schedule, with what Slack changed of it; the digests that it made stay."""
@@ -147,7 +166,8 @@ class Digests:
 
 def _row(workspace: str, name: str, known: Known) -> dict[str, object]:
     change = known.change.model_dump_json(exclude_defaults=True)
-    return {"workspace_id": workspace, "name": name, "known_since": known.since, "change": change}
+    about = {"workspace_id": workspace, "name": name}
+    return about | {"known_since": known.since, "change": change, "resting": known.resting}
 
 
 def _made(row: Row) -> Made:

@@ -87,17 +87,23 @@ class DigestService:
             await tx.digests.forget(now - _KEPT, now - _TRIAL_KEPT)
 
     async def _known(self, workspace: str) -> list[tuple[Schedule, datetime]]:
-        """Every schedule, since when it is known; one that was never seen before is known from now on."""
+        """Every schedule, since when it is known: from now on one that is new, or rested when it was looked at last."""
         organization, now = self._catalog.current.organization, self._timing.now()
         async with self._database.reading() as tx:
             known = await tx.digests.known(workspace)
-        new = [one.name for one in organization.schedules if one.name not in known]
-        if new:
+        schedules = [one for one, _ in schedules_now(organization, known)]
+        going = {one.name for one in schedules if not one.paused}
+        new = [one.name for one in schedules if one.name not in known]
+        moved = [name for name, one in known.items() if one.resting is (name in going)]
+        if new or moved:
             async with self._database.transaction() as tx:
                 for name in new:
                     await tx.digests.know(workspace, name, now)
-        schedules = schedules_now(organization, known)
-        return [(one, known[one.name].since if one.name in known else now) for one, _ in schedules]
+                for name in moved:
+                    await (
+                        tx.digests.go_on(workspace, name, now) if name in going else tx.digests.rest(workspace, name)
+                    )
+        return [(one, now if one.name in (*new, *moved) else known[one.name].since) for one in schedules]
 
     async def _send(self, workspace: str, schedule: Schedule, known_since: datetime) -> bool:
         """Make a digest if it is due. Raises Conflict when another process did meanwhile."""

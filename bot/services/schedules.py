@@ -80,7 +80,7 @@ class ScheduleService:
         async with self._database.transaction() as tx:
             planned, known = await self._known(tx, by.workspace, name)
             change = known.change.model_copy(update={"paused": paused if paused != planned.paused else None})
-            await tx.digests.change(by.workspace, name, Known(self._timing.now(), change))
+            await tx.digests.change(by.workspace, name, Known(self._timing.now(), change, paused))
 
     async def reset(self, name: str, *, by: Person) -> None:
         """Let a schedule be as the files plan it, or go when it was added in Slack.

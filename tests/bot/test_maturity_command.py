@@ -136,6 +136,7 @@ def test_a_file_that_is_too_large_or_hostile_is_refused_whole_with_a_sentence(
     for name, text, said in (
         ("a.csv", "model,item,state\n" + line + "\n" * 10_000_000, "has more than 10,000,000 bytes"),
         ("b.csv", "model,item,note\nospo,plan," + "x" * 140_000 + "\n", "The file is not CSV"),
+        ("f.csv", 'model,item,note\nospo,plan,"never\nospo,name,\n', "The file is not CSV"),
         ("c.json", "[" * 100_000, "The file is not JSON"),
         ("d.csv", "model,item,reason\nospo,plan," + "x" * 501 + "\n", "line 2: `reason`: Please shorten this"),
         ("e.csv", f"model,item,number\nospo,plan,{10**30}\n", "line 2: number"),
@@ -144,3 +145,13 @@ def test_a_file_that_is_too_large_or_hostile_is_refused_whole_with_a_sentence(
         done = ospo(house, "import", str(tmp_path / name))
         assert (done.exit_code, said in done.stderr) == (78, True), done.stderr[:300]
     assert board(house)["plan"]["state"] == "unknown"
+
+
+def test_an_office_that_was_asked_nothing_yet_takes_a_board_for_the_workspace_that_is_named(
+    migrated_url: str, tmp_path: Path
+) -> None:
+    house = {"DATABASE_URL": migrated_url, "OSPO_ORGANIZATION": str(organization(tmp_path / "company"))}
+    board_file = file(tmp_path, ROWS[:2])
+    for said, answer in (((), "with --workspace"), (("--workspace", "us"), "'us' is no id of a workspace")):
+        assert answer in ospo(house, "import", board_file, *said).stderr
+    assert ospo(house, "import", board_file, "--workspace", "T0US").stdout == "2 items stand otherwise now.\n"

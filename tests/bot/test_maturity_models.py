@@ -90,7 +90,7 @@ def test_no_model_is_a_full_choice(tmp_path: Path) -> None:
     assert (none.program, none.engagement, none.used, list(none.boards())) == (None, None, (), [])
 
 
-@pytest.mark.parametrize("text", ["[[add]]\n", 'remove = ["nothing"]', "stages = 3"])
+@pytest.mark.parametrize("text", ["[[add]]\n", 'remove = ["nothing"]', "stages = 3", f"add = {'[' * 9999}"])
 def test_a_broken_model_never_ends_the_one_in_force(tmp_path: Path, text: str) -> None:
     catalog(tmp_path, ospo=OWN)
     live = LiveCatalog(tmp_path, SimulatedTime().now)

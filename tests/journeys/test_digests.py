@@ -3,18 +3,22 @@
 """Digests reach their channel once, whoever ticks and whatever breaks; a preview and a trial reach one person alone."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
+from bot.catalog import load_catalog
 from bot.practice.messages import Message
 from bot.practice.person import Person
 from tests.support.asking import copied_code
 from tests.support.granting import without_scope
+from tests.support.organization import organization
 from tests.support.records import run as run_statement
 from tests.support.running import Running
 from tests.support.walking import answered, reads, sent
 
 HERE, DIGESTS = "C0GENERAL", "C0DIGEST"
+PLAN = f'\n[digests.maturity]\nchannel = "{DIGESTS}"\ntimezone = "Europe/Berlin"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +134,28 @@ async def test_a_digest_that_rests_is_not_made_up_for_but_its_time_is_told(house
     house.time.move(days=7)
     assert await ticked(house) == 1
     assert "1 came in" in in_its_thread(house, posted(house)[0])
+
+
+@pytest.mark.parametrize("meanwhile", [PLAN + "paused = true\n", ""], ids=["paused", "left out"])
+async def test_a_digest_that_rested_in_the_files_is_not_made_up_for_either(
+    house: Running, tmp_path: Path, meanwhile: str
+) -> None:
+    async def say(files: str) -> None:
+        loaded = load_catalog(organization(tmp_path / "files", files)).catalog
+        assert loaded is not None
+        house.office.catalog.current = loaded
+        await ticked(house)
+
+    await say(PLAN)
+    await monday(house)
+    assert await ticked(house) == 1
+    await say(meanwhile)
+    house.time.move(days=9)
+    await say(meanwhile)
+    await say(PLAN)
+    assert len(posted(house)) == 1
+    house.time.move(days=5)
+    assert await ticked(house) == 1
 
 
 async def test_a_digest_that_cannot_be_posted_is_kept_and_follows_its_schedule_to_another_channel(

@@ -269,6 +269,20 @@ def test_what_the_figures_show_is_nobody_s_to_claim_until_they_do_not_show_it() 
     assert log.confirmed().standing.counts
 
 
+def test_what_the_figures_showed_is_people_s_again_once_the_model_has_no_rule_for_it() -> None:
+    log = Log().facts(9, holds=True)
+    plain = ITEM.model_copy(update={"evidence": None})
+    by_people = MaturityModel(name="own", title="Own", stages=(Stage(name="first", title="First", items=(plain,)),))
+    board = board_at(by_people, log.entries, log.now)
+    assert board.standings[0].counts
+    offered = possible(board.standings[0], log.circle("U1"))
+    assert offered == {"assign", "due", "waive", "claim", "reopen"}
+    move = Move(board, "a", log.circle("U1"), log.now, TODAY)
+    assert acts.claim(move, SHOWN) is not None
+    log.take(acts.reopen(move, "Nobody does it"))
+    assert board_at(by_people, log.entries, log.now).standings[0].state is ItemState.NOT_STARTED
+
+
 def test_what_is_renewed_early_goes_on_counting_and_ends_with_its_own_day() -> None:
     log = Log().confirmed()
     log.now += timedelta(days=100)

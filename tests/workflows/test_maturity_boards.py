@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Boards: counts before percentages, nothing made up without data, and a reached stage needs all before it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -103,6 +104,13 @@ def test_a_change_of_the_model_alone_is_told_as_a_new_scope() -> None:
     (change,) = changes(board(U, U, U, U), board(U, U, U, U, model=moved))
     assert (change.item, change.cause, change.because) == ("b", Cause.RESCOPED, "moved from First to Second")
     assert MODEL.version != moved.version
+
+
+def test_evidence_that_lapsed_while_a_renewal_waits_is_not_said_to_have_been_forgotten() -> None:
+    before, (item, *rest) = board(E, U, U, U), board(C, U, U, U).standings
+    waits = replace(item, evidence=Evidence(date(2026, 5, 20)))
+    (change,) = changes(before, replace(before, standings=(waits, *rest)))
+    assert (change.cause, change.because) == (Cause.EXPIRED, "what was claimed since waits for a second person")
 
 
 def test_figures_that_hold_no_more_are_lost_with_why() -> None:

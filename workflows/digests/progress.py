@@ -12,6 +12,7 @@ from workflows.maturity.boards import Board, ItemState, StageScore
 from workflows.maturity.changes import changes
 from workflows.maturity.models import MaturityModel
 from workflows.maturity.next_step import next_step
+from workflows.maturity.possible import proven
 from workflows.maturity.spreads import Spread
 
 
@@ -57,6 +58,5 @@ def _line(score: StageScore) -> StageLine:
 def _going_stale(board: Board, within: timedelta, zone: str) -> Iterator[ItemDue]:
     """What counts now and will not by then; the office's own records are looked at daily and do not go stale by age."""
     for one in board.standings:
-        own_records = one.evidence is not None and one.evidence.proof is not None
-        if one.state is ItemState.EVIDENCED and one.until and not own_records and one.until <= board.at + within:
+        if one.state is ItemState.EVIDENCED and one.until and not proven(one) and one.until <= board.at + within:
             yield ItemDue(one.item.id, one.item.text, one.until.astimezone(ZoneInfo(zone)).date())

@@ -90,6 +90,8 @@ def _why_lost(before: Standing, after: Standing) -> tuple[Cause, str]:
         return Cause.REOPENED, "somebody opened it again"
     if after.evidence.proof is not None and not after.evidence.proof.holds:
         return Cause.EXPIRED, "the office's own records do not show it any more"
+    if after.state is ItemState.CLAIMED:
+        return Cause.EXPIRED, "what was claimed since waits for a second person"
     return Cause.EXPIRED, f"nobody has looked since {(before.evidence or after.evidence).on.isoformat()}"
 
 

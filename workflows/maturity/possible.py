@@ -24,8 +24,11 @@ def possible(standing: Standing, circle: Circle) -> frozenset[Possible]:
 
 
 def proven(standing: Standing) -> bool:
-    """Whether the office's own records show it now, so that nobody has to."""
-    shown = standing.evidence is not None and standing.evidence.proof is not None
+    """Whether the office's own records show it now, so that nobody has to.
+
+    They do not any more where the model's rule was taken away: what they showed counts until it is too old.
+    """
+    shown = standing.evidence is not None and standing.evidence.proof is not None and standing.item.evidence is not None
     return shown and standing.state is ItemState.EVIDENCED
 
 

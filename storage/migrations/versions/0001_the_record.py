@@ -438,6 +438,7 @@ def _beside_requests() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("known_since", Instant(), nullable=False),
         sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("resting", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "name", name=op.f("pk_digest_schedules")),
     )
     op.create_table(
