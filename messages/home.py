@@ -37,6 +37,11 @@ def home(visit: Visit, kinds: _Kinds, organization: Organization) -> Block:
     return {"type": "home", "blocks": blocks[:VIEW_BLOCKS], "private_metadata": metadata}
 
 
+def closed_home(sentence: str) -> Block:
+    """The Home of somebody who may see nothing of the office (any more), and why: nothing of what it showed stays."""
+    return {"type": "home", "blocks": [section(sentence)]}
+
+
 def _own(visit: Visit, kinds: _Kinds, organization: Organization) -> list[Block]:
     mine, turns = visit.mine, visit.turns
     rows = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in mine[:ROWS]]

@@ -8,6 +8,7 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
@@ -18,12 +19,13 @@ from bot.services.delivery.slack import Slack
 from bot.services.home import HomeService
 from bot.timing import Timing
 from messages.blocks import Block
+from messages.home import closed_home
 from messages.home import home as home_view
 from messages.queues import wanted_of
 from storage.database import Database
 from storage.errors import Conflict, StorageError
 from storage.homes import Home
-from workflows.errors import Refusal
+from workflows.errors import Outsider, Refusal
 from workflows.people import Person
 from workflows.queue import EVERYTHING, Wanted
 
@@ -66,10 +68,18 @@ class HomePublishing:
         self._timing = timing
 
     async def show(self, client: AsyncWebClient, person: Person, wanted: Wanted = EVERYTHING) -> None:
-        """Publish somebody's Home as they want to see it, for they are looking. Raises Outsider, SlackApiError."""
+        """Publish somebody's Home as they want to see it, for they are looking. Raises SlackApiError.
+
+        Who may not see any gets one that says so, in the place of what it showed while they might; where Slack has none
+        for them, Outsider is raised.
+        """
         async with self._database.reading() as tx:
             before = await tx.homes.of(person)
-        view = await self._view(person, wanted)
+        try:
+            view = await self._view(person, wanted)
+        except Outsider as refused:
+            await self._close(client, person, refused)
+            return
         answer = await client.views_publish(user_id=person.id, view=view)
         slack_hash = str((answer.get("view") or {}).get("hash") or "")
         changes, publications = (before.changes, before.publications) if before else (0, 0)
@@ -108,10 +118,11 @@ class HomePublishing:
         """
         async with self._database.transaction() as tx:
             await tx.homes.claim(home, self._timing.now() + _CLAIM)
+        ended = False
         try:
             view = await self._view(home.person, wanted_of(home.wanted))
-        except Refusal:
-            return await self._drop(home)  # no Home is shown to them any more: they have left, or are a guest now
+        except Refusal as refused:  # they have left, or are a guest now: Slack would show the last one for ever
+            view, ended = closed_home(refused.sentence), True
         if _shown(view) == home.shown:
             async with self._database.transaction() as tx:
                 await tx.homes.unchanged(home)
@@ -121,7 +132,8 @@ class HomePublishing:
             async with self._database.transaction() as tx:
                 await tx.homes.again(home, later)
             return None
-        return await self._publish(home, view)
+        published = await self._publish(home, view)
+        return await self._drop(home, published=True) if ended and published else published
 
     async def _publish(self, home: Home, view: Block) -> bool:
         try:
@@ -154,10 +166,19 @@ class HomePublishing:
         async with self._database.transaction() as tx:
             await tx.homes.again(tried, until)
 
-    async def _drop(self, home: Home) -> bool:
+    async def _drop(self, home: Home, *, published: bool = False) -> bool:
         async with self._database.transaction() as tx:
             await tx.homes.drop(home.person)
-        return False
+        return published
+
+    async def _close(self, client: AsyncWebClient, person: Person, refused: Outsider) -> None:
+        """Say in Home why there is none, and forget it. Raises the refusal where that cannot be said there."""
+        try:
+            await client.views_publish(user_id=person.id, view=closed_home(refused.sentence))
+        except SlackApiError as error:
+            raise refused from error
+        async with self._database.transaction() as tx:
+            await tx.homes.drop(person)
 
     async def _view(self, person: Person, wanted: Wanted) -> Block:
         visit, current = await self._homes.visit(person, wanted), self._catalog.current

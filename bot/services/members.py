@@ -91,12 +91,16 @@ class Members:
         return as_guest
 
     async def changed(self, person: Person) -> None:
-        """Ask Slack anew about somebody of whom it was asked before: their account has changed."""
-        if await self._stored(person) is None:
+        """Ask Slack anew about somebody of whom it was asked before: their account has changed.
+
+        Where that gives or takes rights, what stands in their Home is looked at too.
+        """
+        before = await self._stored(person)
+        if before is None:
             return
         told = await self._lookup.profile(person)
         if isinstance(told, Profile):
-            await self._store(person, told)
+            await self._store(person, told, home=_standing(before) is not _standing(told))
             self._remembered.pop(person, None)
             self._people.forget()
 
@@ -144,10 +148,12 @@ class Members:
             logger.warning("a profile could not be read: %s", error)
             return None
 
-    async def _store(self, person: Person, profile: Profile) -> None:
+    async def _store(self, person: Person, profile: Profile, *, home: bool = False) -> None:
         try:
             async with self._database.transaction() as tx:
                 await tx.people.put(person, profile)
+                if home:
+                    await tx.homes.changed({person}, self._timing.now())
         except StorageError as error:  # same
             logger.warning("a profile could not be stored: %s", error)
 

@@ -5,7 +5,7 @@
 from bot.practice.person import Person
 from storage.people import Profile
 from tests.support.filling import contribute
-from tests.support.running import Running
+from tests.support.running import Running, service_of
 from tests.support.walking import asks, broken, in_form, reads, sent, visited
 from workflows.people import Person as Member
 
@@ -90,17 +90,30 @@ async def test_what_somebody_else_published_meanwhile_is_not_replaced_by_somethi
 
 
 async def test_nobody_sees_in_home_what_they_may_not_see_any_more(house: Running) -> None:
-    dana, omar = house.person("dana"), house.person("omar")
+    dana, omar, members = house.person("dana"), house.person("omar"), service_of(house.office, "members")
     await contribute(dana, "Fix one", agreement="Not sure")
     await visited(omar)
     assert "Fix one" in home(omar)
+    house.practice.workspace.users["U0OMAR"].guest = True
+    await members.changed(Member(house.office.workspace, "U0OMAR"))
+    assert await follows(house) == 1, "what stood there goes away"
+    assert "serves only members of its own workspace" in home(omar)
+    assert "Fix" not in home(omar)
+    await contribute(dana, "Fix three", agreement="Not sure")
+    assert await follows(house) == 0, "it is closed, and stays so"
+
+
+async def test_who_became_a_guest_since_finds_nothing_of_before_in_home(house: Running) -> None:
+    omar = house.person("omar")
+    await contribute(house.person("dana"), "Fix one", agreement="Not sure")
+    await visited(omar)
     async with house.office.database.transaction() as tx:
         profile = Profile(is_bot=False, is_guest=True, is_outside=False, timezone="", refreshed_at=house.time.now())
         await tx.people.put(Member(house.office.workspace, "U0OMAR"), profile)
     house.time.move(minutes=6)
-    await contribute(dana, "Fix two", agreement="Not sure")
-    assert await follows(house) == 0
-    assert "Fix two" not in home(omar)
+    assert "Fix" not in omar.sees(await visited(omar))
+    assert "serves only members of its own workspace" in home(omar)
+    assert omar.direct_messages() == [] or "serves only" not in omar.sees(omar.direct_messages()[-1]), "said once"
 
 
 async def test_the_office_sees_its_program_and_nobody_else_does(house: Running) -> None:
