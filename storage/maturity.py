@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import Integer, bindparam, func, literal_column, select, text, update
 
 from storage.instant import Instant
 from storage.maturity_tables import MaturityEntryRow, MaturityModelRow
@@ -26,6 +26,12 @@ _ALL = Statement(_READ.order_by(_C.sequence))
 _OF_UNIT = Statement(_READ.where(_C.unit == bindparam("of_unit")).order_by(_C.sequence))
 _APPEND = insertion(_ENTRIES)
 _LAST = Statement(select(func.coalesce(func.max(_C.sequence), 0)).where(_C.workspace_id == bindparam("of_workspace")))
+_ASKED = Statement(
+    select(_C.at)
+    .where(_C.workspace_id == bindparam("of_workspace"), text(f"act = '{Act.ASKED.value}'"))
+    .order_by(_C.sequence.desc())
+    .limit(literal_column("1", Integer))
+)
 _MODEL = Statement(
     select(_MODELS.c.document).where(
         _MODELS.c.workspace_id == bindparam("of_workspace"),
@@ -65,6 +71,11 @@ class MaturityLog:
         """The newest sequence of the workspace; 0 when nothing was said yet."""
         row = await self._unit.one(_LAST(of_workspace=workspace))
         return int(row[0]) if row else 0
+
+    async def asked_at(self, workspace: str) -> datetime | None:
+        """When a question was asked last, of whichever model; None: none was."""
+        row = await self._unit.one(_ASKED(of_workspace=workspace))
+        return row[0] if row else None
 
     async def append(self, workspace: str, after: int, *entries: Entry) -> None:
         """Append entries behind the sequence ``after``; the unit raises Conflict when somebody else did meanwhile."""

@@ -54,11 +54,12 @@ class MaturityTime:
         away = {one.id for one in (*staff.absent, *await self._people.no_members(workspace))}
         async with self._database.transaction() as tx:
             newest = await tx.maturity.last(workspace)
+            asked = await tx.maturity.asked_at(workspace)
+            if asked and asking.week_of(asked, calendar.zone) == asking.week_of(now, calendar.zone):
+                return False
             boards: list[Board] = []
             for model in self._catalog.current.maturity.used:
                 entries = await tx.maturity.entries(workspace, model.name, None)
-                if asking.asked_in(entries, asking.week_of(now, calendar.zone), calendar.zone):
-                    return False
                 units = [unit for one, unit in self._catalog.current.maturity.boards() if one is model]
                 boards += boards_at(model, entries, now, units)
             found = asking.to_ask(boards, away, now)

@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one question of a week: which item is asked of its owner, instead of a survey of all of them once a year."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from workflows.maturity.boards import Board, Standing
-from workflows.maturity.entries import Act, Entry
 from workflows.maturity.next_step import next_step
 from workflows.maturity.possible import proven
 
@@ -20,11 +19,6 @@ def week_of(at: datetime, zone: tzinfo) -> str:
     """The ISO week of a moment in a zone, such as 2026-W48."""
     year, week, _ = at.astimezone(zone).isocalendar()
     return f"{year}-W{week:02}"
-
-
-def asked_in(entries: Iterable[Entry], week: str, zone: tzinfo) -> bool:
-    """Whether a question was asked in that week."""
-    return any(one.act is Act.ASKED and week_of(one.at, zone) == week for one in entries)
 
 
 def to_ask(boards: Sequence[Board], away: Collection[str], now: datetime) -> tuple[Board, Standing] | None:

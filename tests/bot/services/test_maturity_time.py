@@ -115,6 +115,24 @@ async def test_one_owner_is_asked_once_a_week_and_not_of_the_same_again(office: 
     assert asked == ["principles", "plan", "principles"], "after eight weeks the first is asked of anew"
 
 
+async def test_another_model_is_no_second_question_in_a_week(office: MaturityOffice) -> None:
+    await office.maturity.assign(Which("ospo", "plan"), "U0DEV", by=OSPO)
+    file = office.folder / "organization.toml"
+    ospo = file.read_text()
+    (office.folder / "maturity").mkdir()
+    (office.folder / "maturity" / "ours.toml").write_text('extends = "ospo"')
+    file.write_text(f'{ospo}\n[maturity]\nmodel = "ours"\n')
+    assert office.catalog.refresh()
+    await office.maturity.assign(Which("ours", "plan"), "U0DEV", by=OSPO)
+    office.timing.move(weeks=5)
+    assert await office.clock.ask_weekly("T0US")
+    file.write_text(ospo)
+    assert office.catalog.refresh()
+    assert not await office.clock.ask_weekly("T0US")
+    office.timing.move(weeks=1)
+    assert await office.clock.ask_weekly("T0US")
+
+
 async def test_who_has_left_is_not_asked(office: MaturityOffice) -> None:
     await office.maturity.assign(Which("ospo", "plan"), "U0DEV", by=OSPO)
     office.timing.move(weeks=5)
