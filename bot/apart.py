@@ -6,6 +6,8 @@ import asyncio
 import sys
 from dataclasses import dataclass
 
+from bot.settings import environment_apart
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -17,10 +19,14 @@ class Ended:
 
 
 async def run_apart(module: str, given: bytes) -> Ended:
-    """Run a module of ours on these bytes until it ends; it is ended when the caller is."""
+    """Run a module of ours on these bytes until it ends; it is ended when the caller is.
+
+    It gets no secret of the office: what it is given was written by others.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env=environment_apart(),
     )  # fmt: skip
     try:
         written, complaint = await process.communicate(given)

@@ -161,6 +161,12 @@ def slack_variables() -> tuple[str, ...]:
     return tuple(sorted(name for name in os.environ if name.startswith("SLACK_")))
 
 
+def environment_apart() -> dict[str, str]:
+    """The environment without this office's settings and Slack's: for processes that need no secret of it."""
+    own = {variable_of(name) for name in Settings.model_fields}
+    return {name: value for name, value in os.environ.items() if name not in own and not name.startswith("SLACK_")}
+
+
 def _sentences(error: ValidationError) -> Iterator[str]:
     for one in error.errors(include_url=False, include_input=False):
         name = str(one["loc"][0])

@@ -18,6 +18,7 @@ from workflows.maturity.acts import Move
 from workflows.maturity.boards import Board, ItemState, Standing
 from workflows.maturity.entries import Act, Entry
 from workflows.maturity.evidence import Evidence, Proof, written_proof
+from workflows.maturity.facts import trained
 from workflows.maturity.folding import board_at
 from workflows.maturity.models import Item, MaturityModel, Rule, Stage
 from workflows.maturity.possible import possible
@@ -342,3 +343,15 @@ def test_whatever_is_done_only_what_a_second_person_or_the_figures_showed_counts
         later = board_at(MODEL, log.entries, log.now + timedelta(days=400)).standings[0]
         assert not later.counts, "time alone never makes anything count"
     assert [board_at(MODEL, log.entries, one.at) for one in boards] == boards, "the past stays what it was"
+
+
+def test_a_training_that_is_renewed_is_not_recorded_a_second_time() -> None:
+    log = Log()
+    log.take(acts.claim(log.move(), replace(SHOWN, people=30)))
+    log.take(acts.confirm(log.move("U2"), log.claim))
+    log.take(acts.assign(log.move(), "U9"))
+    log.now += timedelta(days=30)
+    log.take(acts.renew(log.move("U9"), log.now.date()))
+    log.take(acts.confirm(log.move("U2"), log.claim))
+    assert log.standing.counts
+    assert trained(log.entries, TODAY - timedelta(days=90), log.now.date()).value == 30

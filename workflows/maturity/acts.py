@@ -108,14 +108,17 @@ def claim(move: Move, shown: Evidence) -> Entry | None:
 
 
 def renew(move: Move, on: date) -> Entry | None:
-    """Say of what was evidenced that it still holds on a day, which waits for a second person like any claim."""
+    """Say of what was evidenced that it still holds on a day, which waits for a second person like any claim.
+
+    Who took part in a training is not said again: they would be counted twice.
+    """
     move.circle.check_works(move.standing)
     standing = move.possible("renew it", frozenset({ItemState.EVIDENCED, ItemState.STALE}))
     _not_proven(standing, "renew it")
     held = standing.evidence
     if held is None or held.proof is not None:
         raise NotPossibleForItem("renew it", "lost with its figures")
-    evidence = checked(replace(held, on=on, confirmed_by="", alone=False), standing.item, move.today)
+    evidence = checked(replace(held, on=on, people=0, confirmed_by="", alone=False), standing.item, move.today)
     pending = standing.claim
     if pending is not None and pending.renewal and pending.evidence and pending.evidence.on == on:
         return None

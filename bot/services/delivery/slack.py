@@ -79,7 +79,12 @@ class Slack:
         """
         files = [{"content": one.data, "filename": one.name, "title": one.title} for one in pictures]
         answer = await self._call("files.completeUploadExternal", self._client.files_upload_v2, file_uploads=files)
-        return [str(one["id"]) for one in answer["files"]]
+        told = answer.get("files")
+        known = told if isinstance(told, list) else ()
+        ids = [str(one["id"]) for one in known if isinstance(one, dict) and one.get("id")]
+        if len(ids) != len(pictures):
+            raise SendingFailed(Nature.UNCLEAR, "no_files", method="files.completeUploadExternal")
+        return ids
 
     async def direct_messages(self, user: str) -> str:
         """The id of the channel of the direct messages with a person."""
