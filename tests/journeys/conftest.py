@@ -31,6 +31,7 @@ async def house_with(migrated_url: str, tmp_path: Path) -> AsyncIterator[Callabl
             folder = tmp_path / "organization"
             (folder / "kinds").mkdir(parents=True)
             for name, text in {"organization.toml": organization, **files}.items():
+                (folder / name).parent.mkdir(exist_ok=True)
                 (folder / name).write_text(text)
             return await stack.enter_async_context(running(migrated_url, folder))
 

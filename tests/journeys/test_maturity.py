@@ -27,6 +27,8 @@ members = ["U0OMAR"]
 [groups.security]
 members = ["U0OMAR"]
 """
+PRACTICES = "People know how to report"
+TRACKED = '[[edit]]\nid = "practices"\nevidence = { fact = "requests_tracked", days = 90 }\n'
 WITHOUT = """
 [maturity]
 model = "none"
@@ -275,6 +277,31 @@ async def test_who_leads_a_unit_assesses_it_and_the_spread_stands_beside(house: 
     assert "✕ *The unit knows which open source" in in_form(mika)
     await mika.command("/ospo", "maturity <!channel>")
     assert "no maturity model or unit <!channel> at" in answered(mika), "as text, which calls nobody"
+
+
+async def test_what_the_records_show_counts_with_its_figures_until_they_do_not(house_with: NewHouse) -> None:
+    house = await house_with(f"{SAMPLE}\n[maturity.targets]\nstage-2 = 30\n", {"maturity/ospo.toml": TRACKED})
+    omar, dana = house.person("omar"), house.person("dana")
+    await contribute(dana)
+    house.time.move(days=1)
+    await house.office.upkeep.refresh_groups(house.office.workspace)
+    await house.office.maturity.tick(house.office.workspace)
+    await dana.command("/ospo", "maturity")
+    await dana.choose("maturity:stage", "Stage 2: taking part (1 of 3)")
+    assert "1 of 3 evidenced (33\N{NO-BREAK SPACE}%) · target 30\N{NO-BREAK SPACE}%, met" in in_form(dana)
+    assert (
+        "*From the office's own records:* 1 (requests of any kind that were made), 27 Aug 2026 to 25 Nov 2026."
+        in in_form(dana)
+    )
+    await open_item(omar, PRACTICES, stage="Stage 2: taking part (1 of 3)")
+    assert offered(omar) == {"Owner…", "Due date…", "Not for us…", "Back to the board"}, "nobody has to claim it"
+    house.time.move(days=91)
+    await house.office.upkeep.refresh_groups(house.office.workspace)
+    await house.office.maturity.tick(house.office.workspace)
+    await open_item(omar, PRACTICES, stage="Stage 2: taking part (0 of 3)")
+    assert "Lost since" in in_form(omar)
+    assert "They do not show it any more." in in_form(omar)
+    assert "Claim with evidence…" in offered(omar)
 
 
 async def test_the_question_of_a_week_is_answered_in_the_message_that_asks_it(house: Running) -> None:
