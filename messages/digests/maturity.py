@@ -45,17 +45,20 @@ def changed_shortly(progress: Progress) -> str:
 
 
 def stage_line(progress: Progress) -> Line:
-    """The stage that is reached, and how the next one stands, in counts."""
+    """The stage that is reached, and how the next one stands, in counts; and whether another model is used now."""
+    other = f" This is another model than in the digest before: {_name(progress.model)}." if progress.replaced else ""
+    return Line("Stage", f"{_stage(progress)}.{other}")
+
+
+def _stage(progress: Progress) -> str:
     if progress.unseen:
-        return Line(
-            "Stage", f"not enough data: nobody has looked at any of {counted(progress.items, 'item', 'items')}."
-        )
+        return f"not enough data: nobody has looked at any of {counted(progress.items, 'item', 'items')}"
     following = next((one for one in progress.stages if one.items and not one.complete), None)
     if following is None:
-        return Line("Stage", f"every stage is complete; all {counted(progress.items, 'item', 'items')} evidenced.")
+        return f"every stage is complete; all {counted(progress.items, 'item', 'items')} evidenced"
     new = ", new in this digest" if progress.moved > 0 else ""
     reached = f"{_name(progress.title_of(progress.stage))} is complete{new}; " if progress.stage else ""
-    return Line("Stage", f"{reached}{stage_counts(following)}.")
+    return f"{reached}{stage_counts(following)}"
 
 
 def stage_counts(stage: StageLine) -> str:

@@ -105,6 +105,19 @@ def test_a_quiet_week_is_one_line_and_has_no_thread() -> None:
     )
 
 
+def test_a_week_in_which_another_model_took_over_is_not_called_quiet() -> None:
+    ours = replace(PROGRESS, changes=(), name="ours", model="Ours")
+    for before in (replace(PROGRESS, name="ospo"), None):
+        last = summarise(FIGURES, OFFICE, zone=ZONE, progress=before)
+        told = _posted(NOTHING, progress=ours, last=last)
+        assert "Quiet" not in told
+        assert "another model than in the digest before: Ours." in told
+    last = summarise(FIGURES, OFFICE, zone=ZONE, progress=ours)
+    assert "Quiet" in _posted(NOTHING, progress=ours, last=last)
+    older = summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS)
+    assert "Quiet" in _posted(NOTHING, progress=ours, last=older), "it does not say which model it was"
+
+
 def test_the_first_digest_of_an_empty_office_says_how_to_begin() -> None:
     unsafe = Organization(groups={"legal": Group(members=("U0A",)), "ospo": Group(members=("U0B",))})
     told = summarise(NOTHING, unsafe, zone=ZONE, progress=UNSEEN)

@@ -69,7 +69,8 @@ class Progress:
     """How far the program has come under a model of stages, what changed in the window, and what comes next.
 
     ``stage`` names the highest stage that is complete with all before it, and is empty before the first is;
-    ``unseen`` says that nothing was looked at yet.
+    ``unseen`` says that nothing was looked at yet. ``name`` is the model's; ``replaced``: the digest before was by
+    another model, or by none, so that nothing in it compares with this.
     """
 
     model: str
@@ -81,6 +82,8 @@ class Progress:
     next_step: NextStep | None = None
     going_stale: tuple[ItemDue, ...] = ()
     unseen: bool = False
+    name: str = ""
+    replaced: bool = False
 
     def title_of(self, name: str) -> str:
         """How people read a stage's name; empty when the model has none of that name."""

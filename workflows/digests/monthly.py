@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from workflows.digests.document import Executive, Progress
+from workflows.digests.progress import after_digest
 from workflows.digests.risks import risks_of
 from workflows.digests.suppressing import suppressed
 from workflows.digests.weekly import MONTHS_DIFFER, compared, goals_of, overdue_goals
@@ -33,7 +34,7 @@ def summarise_for_executives(
         zone=zone,
         figures=without_breakdowns(figures),
         waiting=waiting,
-        progress=progress,
+        progress=after_digest(progress, last),
         goals=goals_of(goals, last),
         before=compared(last, figures, MONTHS_DIFFER),
         suppress_below=suppress_below,

@@ -3,10 +3,11 @@
 """What a digest keeps of two boards of a model: counts, what changed and why, and what comes next."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from workflows.digests.document import ItemDue, NextStep, Progress, StageLine, UnitLevels
+from workflows.digests.document import Digest, Executive, ItemDue, NextStep, Progress, StageLine, UnitLevels
 from workflows.figures import LAPSING, Count
 from workflows.maturity.boards import Board, ItemState, StageScore
 from workflows.maturity.changes import changes
@@ -29,7 +30,16 @@ def progress_of(before: Board, after: Board, zone: str) -> Progress:
         next_step=NextStep(step.standing.item.id, step.standing.item.text, step.because) if step else None,
         going_stale=tuple(sorted(_going_stale(after, LAPSING, zone), key=lambda one: one.on)),
         unseen=not after.looked_at,
+        name=after.model.name,
     )
+
+
+def after_digest(progress: Progress | None, last: Digest | Executive | None) -> Progress | None:
+    """The progress, and whether the digest before was by another model; an older one may not say by which."""
+    if progress is None or last is None:
+        return progress
+    before = last.progress
+    return replace(progress, replaced=before is None or (bool(before.name) and before.name != progress.name))
 
 
 def unit_levels(spread: Spread, model: MaturityModel) -> UnitLevels:

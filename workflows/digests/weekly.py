@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from workflows.digests.document import Before, Digest, Executive, GoalLine, Progress, UnitLevels
+from workflows.digests.progress import after_digest
 from workflows.digests.starting import first_steps, untouched
 from workflows.figures import PersonFigures, ProgramFigures
 from workflows.organization import Organization
@@ -34,7 +35,7 @@ def summarise(
         until=figures.until,
         zone=zone,
         figures=figures,
-        progress=progress,
+        progress=after_digest(progress, last),
         goals=goals,
         before=compared(last, figures, WEEKS_DIFFER),
         start=first_steps(organization, progress, goals) if begins else (),
@@ -61,7 +62,7 @@ def compared(last: Digest | Executive | None, figures: ProgramFigures, differ: t
 def quiet(digest: Digest) -> bool:
     """Whether nothing happened and nothing is pressing, so that one line says it all."""
     figures, queue = digest.figures, digest.figures.queue
-    moved = digest.progress is not None and bool(digest.progress.changes)
+    moved = digest.progress is not None and (bool(digest.progress.changes) or digest.progress.replaced)
     pressing = queue.overdue + queue.due_soon + len(overdue_goals(digest)) + len(done_goals(digest))
     return not (digest.start or moved or figures.arrivals or figures.decisions or pressing)
 
