@@ -122,13 +122,24 @@ def _check_channels(organization: Organization, kinds: Sequence[str], findings: 
     for key, kind in named:
         if kind not in kinds:
             findings.error(ORGANIZATION, key, f"there is no kind of request `{kind}`{did_you_mean(kind, kinds)}")
+    _check_digests(organization, findings)
+
+
+def _check_digests(organization: Organization, findings: Findings) -> None:
     for name, plan in organization.digests.items():
         if plan.digest is None and name not in DIGESTS:
             reason = f"says which digest it is, as there is none called `{name}`: write one of {', '.join(DIGESTS)}"
             findings.error(ORGANIZATION, f"digests.{name}.digest", reason)
         if name == "list":
             findings.error(ORGANIZATION, "digests.list", "is a word of `ospo digest`: give it another name")
-        if plan.channel is None and channels.digest is None:
+        if plan.people and (plan.digest or name) == "executive":
+            findings.warning(
+                ORGANIZATION, f"digests.{name}.people", "has no effect: executives read no figure of people"
+            )
+        if "suppress_below" in plan.model_fields_set and (plan.digest or name) == "maturity":
+            reason = "has no effect: the weekly digest names every group, and only the executives' folds small ones"
+            findings.warning(ORGANIZATION, f"digests.{name}.suppress_below", reason)
+        if plan.channel is None and organization.channels.digest is None:
             reason = "is missing: name one here, or one for all digests in channels.digest"
             findings.error(ORGANIZATION, f"digests.{name}.channel", reason)
 
