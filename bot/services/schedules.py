@@ -122,7 +122,9 @@ class ScheduleService:
             change = change_from(said, planned, known.change)
             before = changed(planned, known.change).channel
             await self._check_channel(change.channel or planned.channel, before)
-            await tx.digests.change(by.workspace, name, Known(self._timing.now(), change))
+            moved = (change.when, change.timezone) != (known.change.when, known.change.timezone)
+            since = self._timing.now() if moved else known.since  # what is due now goes to the other channel
+            await tx.digests.change(by.workspace, name, Known(since, change, known.resting))
         await retry_parked(self._database)
         return await self.one(by.workspace, name)
 

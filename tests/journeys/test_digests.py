@@ -176,6 +176,17 @@ async def test_a_digest_that_cannot_be_posted_is_kept_and_follows_its_schedule_t
     assert await ticked(house) == 0
 
 
+async def test_a_digest_that_is_due_comes_though_its_channel_is_changed_just_then(house: Running) -> None:
+    omar = house.person("omar")
+    await monday(house)
+    await list_of(omar)
+    await omar.click(omar.ephemerals(HERE)[-1], "Change…")
+    await omar.choose("Channel", "C0OSPO")
+    await omar.submit()
+    assert await ticked(house) == 1
+    assert sum("How to begin" in omar.sees(one) for one in omar.messages("C0OSPO")) == 1
+
+
 async def test_what_was_missed_comes_once_and_late(house: Running) -> None:
     await monday(house)
     house.time.move(days=17)
