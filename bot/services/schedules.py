@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.refused_calls import code_of
+from bot.services.delivery.slack import is_read_outside
 from bot.services.delivery.undelivered import retry_parked
 from bot.services.members import Members
 from bot.timing import Timing
@@ -188,6 +189,6 @@ async def standings_of(
 def _problem_of(channel: Mapping[str, object]) -> str:
     if channel.get("is_archived"):
         return "This channel is archived. Please choose another, or unarchive it first."
-    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
+    if is_read_outside(channel):
         return "Another company reads this channel too. Please choose one of your own company."
     return _INVITE if channel.get("is_member") is False else ""

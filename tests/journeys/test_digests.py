@@ -10,6 +10,7 @@ import pytest
 from bot.catalog import load_catalog
 from bot.practice.messages import Message
 from bot.practice.person import Person
+from bot.services.delivery.undelivered import retry_parked
 from tests.support.asking import copied_code
 from tests.support.granting import without_scope
 from tests.support.organization import organization
@@ -202,3 +203,16 @@ async def test_a_digest_that_an_older_version_stored_and_nobody_can_read_any_mor
     house.time.move(days=7)
     assert await ticked(house) == 1
     assert len(posted(house)) == 2
+
+
+async def test_no_digest_is_posted_where_another_company_reads_by_now(house: Running) -> None:
+    omar, channels = house.person("omar"), house.practice.workspace.channels
+    await monday(house)
+    channels[DIGESTS].shared = True
+    await ticked(house)
+    assert posted(house) == []
+    assert "Another company reads channel C0DIGEST too" in "\n".join(omar.sees(one) for one in omar.messages("C0OSPO"))
+    channels[DIGESTS].shared = False
+    await retry_parked(house.office.database)
+    await sent(house)
+    assert len(posted(house)) == 1

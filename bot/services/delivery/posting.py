@@ -20,6 +20,8 @@ from storage.delivery import Message as Standing
 logger = logging.getLogger(__name__)
 Hold = Callable[[], Awaitable[object]]
 _Answer = TypeVar("_Answer")
+#: What ids of channels begin with; a trial of a digest goes to a person.
+_CHANNELS = ("C", "G")
 #: Between two tries of a message with a picture that Slack has not processed yet.
 _PROCESSING = timedelta(seconds=2)
 
@@ -70,6 +72,10 @@ class Poster:
 
     async def _post(self, due: Due, to: str, message: Message, hold: Hold, until: datetime) -> Standing:
         thread = due.root.ts if due.root else ""
+        if due.notice.template == "digest" and not thread and to.startswith(_CHANNELS):
+            await hold()
+            if await self._slack.read_outside(to):  # since it was chosen, or as the files have it
+                raise SendingFailed(Nature.PLACE, "read_outside", method="chat.postMessage")
 
         async def call(taken: Message) -> Place:
             return await self._slack.post(to, taken, due.notice_id, thread)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The few calls of the Web API that delivery makes, each timed, each failure named by what it means."""
 
-from collections.abc import Callable, Coroutine, Sequence
+import logging
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,14 @@ from messages.blocks import Block, Message
 EVENT_TYPE = "ospo_notice"
 
 Calling = Callable[..., Coroutine[Any, Any, AsyncSlackResponse]]
+
+
+logger = logging.getLogger(__name__)
+
+
+def is_read_outside(channel: Mapping[str, object]) -> bool:
+    """Whether a channel, as Slack describes it, is shared with another company, or about to be."""
+    return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,16 @@ class Slack:
         if len(ids) != len(pictures):
             raise SendingFailed(Nature.UNCLEAR, "no_files", method="files.completeUploadExternal")
         return ids
+
+    async def read_outside(self, channel: str) -> bool:
+        """Whether another company reads a channel. What Slack does not tell holds up nothing and counts as no."""
+        try:
+            answer = await self._call("conversations.info", self._client.conversations_info, channel=channel)
+        except SendingFailed as failure:
+            logger.info("a channel could not be looked at: %s", failure.code)
+            return False
+        found = answer.get("channel")
+        return isinstance(found, dict) and is_read_outside(found)
 
     async def direct_messages(self, user: str) -> str:
         """The id of the channel of the direct messages with a person."""
