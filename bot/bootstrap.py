@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -49,11 +50,14 @@ from bot.services.threads import ThreadService
 from bot.services.upkeep import Upkeep
 from bot.services.uploads import Uploads
 from bot.settings import Settings
-from bot.signing import signer_of
 from bot.slack import build_slack
 from bot.timing import Timing, WallTime
 from storage.database import Database
 from storage.randomness import time_ordered_id
+from workflows.evidence import Signer
+
+if TYPE_CHECKING:  # loaded where there is a key
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 #: Slack gives three seconds; a form that has not opened by then never will.
 _FORM_TIMEOUT = 2
@@ -129,7 +133,7 @@ async def build_office(
     downloads = Downloads(back, session)
     licenses = LicenseService(database, catalog, precedents, downloads)
     inventories = InventoryService(database, catalog, members, downloads, timing)
-    evidence = EvidenceService(database, catalog, members, timing, signer_of(signing_key))
+    evidence = EvidenceService(database, catalog, members, timing, _signer(signing_key))
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     daily = DailyService(database, catalog, people, members, timing)
     attendance = AttendanceService(database, catalog, people, members, timing)
@@ -186,6 +190,15 @@ async def build_office(
         daily, homes, digests, MaturityTime(database, catalog, people, timing), delivery, slack, metrics, timing,
         session,
     )  # fmt: skip
+
+
+def _signer(key: "Ed25519PrivateKey | None") -> Signer | None:
+    """What signs evidence with the key; without one nothing of cryptography is loaded."""
+    if key is None:
+        return None
+    from bot.signing import signer_of  # noqa: PLC0415 - 0.2 s of a start and 7 MB, which an office without a key spares
+
+    return signer_of(key)
 
 
 def ticks(office: Office) -> Clock:

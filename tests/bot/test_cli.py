@@ -131,6 +131,13 @@ def test_help_does_not_wait_for_slack_or_a_database() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_serving_loads_what_few_offices_need_only_where_it_is_needed() -> None:
+    """Signing keys and countries with holidays: together 18 MB, and 0.3 s of each start."""
+    code = "import sys, bot.cli, bot.running; print(sorted({'cryptography', 'holidays', 'psycopg'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
+
+
 def test_retry_says_that_nothing_is_parked(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'ospo.sqlite3'}"
     assert ospo("migrate", folder=tmp_path, DATABASE_URL=database).returncode == 0
