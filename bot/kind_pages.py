@@ -30,6 +30,7 @@ _TYPES = {
     "yes_no": "yes or no",
     "date": "day",
     "person": "colleague",
+    "channel": "channel",
 }
 _OUTCOMES = {"approve": "Approved at once, nobody is asked", "private": "Only {group} learns of it"}
 

@@ -59,6 +59,8 @@ class FactLine:
             return rich_text.words("answered; open the details to read it", italic=True)
         if self.type == "person":
             return rich_text.person(self.value)
+        if self.type == "channel":
+            return rich_text.channel(self.value)
         if self.type == "url" and self.value.startswith(_SAFE_LINK) and len(self.value) <= _LINK_LENGTH:
             return rich_text.link(self.value)
         return rich_text.said(self.value, limit)

@@ -58,6 +58,16 @@ def person_element(action_id: str, user: str = "") -> Block:
     return element | ({"initial_user": user} if user else {})
 
 
+def channel_element(action_id: str, channel: str = "") -> Block:
+    """A menu of the channels of the workspace."""
+    element: Block = {
+        "type": "conversations_select",
+        "action_id": action_id,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return element | ({"initial_conversation": channel} if channel else {})
+
+
 def _text(field: Field, answer: Answer | None) -> Block:
     return _steering(field, text_element("", initial=_written(answer), longest=field.max_length))
 
@@ -114,6 +124,10 @@ def _person(_: Field, answer: Answer | None) -> Block:
     return person_element("", _written(answer))
 
 
+def _channel(_: Field, answer: Answer | None) -> Block:
+    return channel_element("", _written(answer))
+
+
 def _written(answer: Answer | None) -> str:
     return clean(answer) if isinstance(answer, str) else ""
 
@@ -135,4 +149,5 @@ _ELEMENTS = {
     "yes_no": _yes_no,
     "date": _date,
     "person": _person,
+    "channel": _channel,
 }

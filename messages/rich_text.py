@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from messages.blocks import EMPTY, QUOTE_TEXT, Block
 from messages.text import user_text
 
-#: An element of a line: text, a link or a person.
+#: An element of a line: text, a link, a person or a channel.
 Element = Block
 
 
@@ -26,6 +26,11 @@ def said(text: str, limit: int = QUOTE_TEXT) -> Element:
 def person(user: str) -> Element:
     """A person by user id."""
     return {"type": "user", "user_id": user}
+
+
+def channel(id_: str) -> Element:
+    """A channel by its id; Slack shows its name to those who may know of it."""
+    return {"type": "channel", "channel_id": id_}
 
 
 def link(address: str) -> Element:

@@ -19,7 +19,7 @@ from messages.blocks import (
     option,
     section,
 )
-from messages.inputs import PREFIX, labelled, select_element, text_element
+from messages.inputs import PREFIX, channel_element, labelled, select_element, text_element
 from messages.submissions import raw_answers
 from messages.text import capital, escape, moment
 from workflows.errors import UnknownForm
@@ -73,12 +73,7 @@ def addition_form(timezone: str) -> Block:
 
 
 def _inputs(channel: str, when: str, timezone: str) -> list[Block]:
-    place: Block = {
-        "type": "conversations_select",
-        "action_id": f"{PREFIX}channel",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
-    place |= {"initial_conversation": channel} if channel else {}
+    place = channel_element(f"{PREFIX}channel", channel)
     hint = "Such as mon 09:00, daily 08:30, monthly 1 09:00, monthly last 09:00, or first mon 09:00."
     times = text_element(f"{PREFIX}when", initial=when, longest=_LONGEST_TEXT)
     zone = text_element(f"{PREFIX}timezone", initial=timezone, longest=_LONGEST_TEXT)

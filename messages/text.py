@@ -82,6 +82,11 @@ def mention(user: str) -> str:
     return f"<@{user}>" if _USER.match(user) else "somebody"
 
 
+def channel_mention(channel: str) -> str:
+    """The mrkdwn that Slack shows as a channel's name, to those who may know of it."""
+    return f"<#{channel}>"
+
+
 def usergroup_mention(usergroup: str) -> str:
     """The mrkdwn that notifies a Slack user group; empty for anything that is no id of one."""
     return f"<!subteam^{usergroup}>" if _USERGROUP.match(usergroup) else ""

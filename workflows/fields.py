@@ -14,7 +14,7 @@ from workflows.facts import Answer
 from workflows.model import Value
 
 FieldType: TypeAlias = Literal[
-    "text", "long_text", "url", "choice", "many", "number", "decimal", "yes_no", "date", "person"
+    "text", "long_text", "url", "choice", "many", "number", "decimal", "yes_no", "date", "person", "channel"
 ]
 _VARIABLE_TYPES = {"many": "strings", "number": "int", "decimal": "double", "yes_no": "bool", "date": "timestamp"}
 _PYTHON_TYPES = {"many": tuple, "number": int, "decimal": float, "yes_no": bool}

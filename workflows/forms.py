@@ -21,6 +21,7 @@ _Number = TypeVar("_Number", int, float)
 _MAX_URL = 2000
 _HTTPS = 443
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 #: A comma before three digits at the end is a thousand in one country and a fraction in another.
 _THOUSANDS = re.compile(r",\d{3}$")
 _HOST = re.compile(r"[^.]+(\.[^.]+)+\.?")
@@ -176,6 +177,12 @@ def _person(_: Field, value: Raw) -> Answer:
     return _one(value)
 
 
+def _channel(_: Field, value: Raw) -> Answer:
+    if not _CHANNEL.fullmatch(_one(value)):
+        raise Unreadable("Please choose a channel of this workspace, or give its id, such as C0123ABCD.")
+    return _one(value)
+
+
 def _one(value: Raw) -> str:
     if not isinstance(value, str):
         raise Unreadable("Please give one answer here.")
@@ -194,4 +201,5 @@ _READERS: dict[str, Callable[[Field, Raw], Answer]] = {
     "yes_no": _yes_no,
     "date": _date,
     "person": _person,
+    "channel": _channel,
 }

@@ -58,7 +58,7 @@ async def answer(asked: Locator, field: Field, given: Answer) -> None:
         await tick(asked, [labels[one] for one in given] if isinstance(given, tuple) else [])
     elif field.type in {"choice", "yes_no"}:
         await choose(asked, ("Yes" if given else "No") if isinstance(given, bool) else labels[str(given)])
-    elif field.type == "person":
+    elif field.type in {"person", "channel"}:
         await asked.get_by_label(field.label).select_option(value=str(given))
     else:
         await asked.get_by_label(field.label).fill(str(given))

@@ -92,7 +92,7 @@ def test_answers_put_into_a_form_come_back_from_it(answers: Answers) -> None:
 
 
 def test_every_type_of_field_comes_back_as_it_was_filled_in() -> None:
-    types = ("text", "long_text", "url", "number", "decimal", "yes_no", "date", "person")
+    types = ("text", "long_text", "url", "number", "decimal", "yes_no", "date", "person", "channel")
     options = [{"value": f"v{number}", "label": f"Choice {number}"} for number in range(12)]
     fields: list[dict[str, Any]] = [{"name": one, "label": one, "type": one, "steers": True} for one in types]
     fields += [
@@ -111,6 +111,7 @@ def test_every_type_of_field_comes_back_as_it_was_filled_in() -> None:
         "yes_no": False,
         "date": "2026-12-01",
         "person": "U0DEV",
+        "channel": "C0GENERAL",
         "few": "v1",
         "many": ("v0", "v11"),
         "maybe": True,

@@ -52,6 +52,7 @@ def raw_value(kind: RequestKind, field: Field, random: Random) -> forms.Raw:
         "yes_no": ("yes", "no"),
         "date": dates,
         "person": ("U0MIKA",),
+        "channel": ("C0GENERAL",),
         "url": ("https://github.com/example/parser", "https://example.org/page"),
     }
     if field.type == "many":
@@ -78,6 +79,7 @@ def wrong_value(field: Field) -> forms.Raw:
         "yes_no": "perhaps",
         "date": "tomorrow",
         "person": "somebody",
+        "channel": "somewhere",
         "url": "http://example.org",
     }
     return wrong.get(field.type, "x" * (field.max_length + 1))

@@ -27,6 +27,7 @@ KIND = kind_of(
         {"name": "urgent", "label": "Urgent?", "type": "yes_no"},
         {"name": "day", "label": "Day", "type": "date"},
         {"name": "boss", "label": "Boss", "type": "person"},
+        {"name": "room", "label": "Room", "type": "channel"},
     ]
 )
 URL_PROBLEM = "Please give a full address that begins with https://, without a name or password in it."
@@ -177,7 +178,7 @@ def test_several_choices_come_in_the_order_of_the_form_and_once() -> None:
     assert answer("many", ("b", "a", "b")) == ("a", "b")
 
 
-@pytest.mark.parametrize("field", ["what", "where", "one", "hours", "urgent", "day", "boss"])
+@pytest.mark.parametrize("field", ["what", "where", "one", "hours", "urgent", "day", "boss", "room"])
 def test_several_answers_where_one_is_asked_are_refused(field: str) -> None:
     assert problem(field, ("a", "b")) == "Please give one answer here."
 
@@ -194,6 +195,11 @@ def test_yes_and_no_are_answers_of_their_own() -> None:
 @pytest.mark.parametrize("typed", ["Mika", "<@U0MIKA>", "U0MIKA\n", "C0CHANNEL", "U", "u0mika"])
 def test_who_is_no_person_of_the_workspace(typed: str) -> None:
     assert problem("boss", typed) == "Please choose a person of this workspace."
+
+
+@pytest.mark.parametrize("typed", ["general", "#general", "<#C0ROOM>", "C0ROOM\n", "U0MIKA", "C", "c0room"])
+def test_what_is_no_channel_of_the_workspace(typed: str) -> None:
+    assert problem("room", typed).startswith("Please choose a channel of this workspace")
 
 
 def test_text_stands_on_one_line_and_without_control_characters() -> None:

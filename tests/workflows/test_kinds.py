@@ -123,7 +123,15 @@ def test_a_condition_that_cannot_be_used_is_found_when_the_policy_is_compiled(
 
 
 def test_defaults_of_every_type_are_taken() -> None:
-    defaults = {"number": 3, "decimal": 0.5, "yes_no": False, "date": "2026-12-01", "text": "x", "person": "U0A"}
+    defaults = {
+        "number": 3,
+        "decimal": 0.5,
+        "yes_no": False,
+        "date": "2026-12-01",
+        "text": "x",
+        "person": "U0A",
+        "channel": "C0A",
+    }
     for type_, default in defaults.items():
         assert Field(name="x", label="X", type=type_, default=default).empty == default
     assert Field.model_validate({**CHOICE, "default": "a"}).empty == "a"
