@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 from workflows.errors import Refusal
@@ -32,15 +32,23 @@ class Unreadable(ValueError):
     """An answer that does not fit its field; the message is the sentence shown under it."""
 
 
-def read(kind: RequestKind, raw: Mapping[str, Raw]) -> tuple[Answers, dict[str, str]]:
+class Asking(Protocol):
+    """What asks fields: a kind of request, or a register."""
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        """Its fields by name."""
+
+
+def read(asking: Asking, raw: Mapping[str, Raw]) -> tuple[Answers, dict[str, str]]:
     """The typed answers, and for each field that could not be read the sentence that says why.
 
-    Names that the kind does not have are passed over: a form is input, not an instruction.
+    Names that are not asked are passed over: a form is input, not an instruction.
     """
     answers: Answers = {}
     problems: dict[str, str] = {}
     for name, value in raw.items():
-        field = kind.by_name.get(name)
+        field = asking.by_name.get(name)
         if field is None or value is None or value in {"", ()}:
             continue
         try:

@@ -1,0 +1,284 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""What people do with entries: each act is checked against rights and state, and gives the next entry and its change.
+
+docs/registers.md has the table of states and acts.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+
+from workflows.errors import FormProblems, TextNeeded
+from workflows.people import Person
+from workflows.registers.checking import checked, slug
+from workflows.registers.entry import LONGEST_NOTE, Act, Change, Content, Entry, EntryState, Revision
+from workflows.registers.refusals import (
+    EntryChanged,
+    NotHanded,
+    NothingChanged,
+    NotPossibleForEntry,
+    NotYourEntry,
+    NotYoursToApprove,
+    OwnText,
+)
+from workflows.registers.register import Register
+from workflows.registers.rights import (
+    Actor,
+    check_keeps,
+    is_approver,
+    is_editor,
+    may_approve,
+    may_change,
+    may_keep,
+    may_make,
+    may_publish,
+)
+from workflows.text import cleaned
+
+Done: TypeAlias = tuple[Entry, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One act: in which register, by whom, when, and which day it is at the office. ``petals``: those there are."""
+
+    register: Register
+    workspace: str
+    actor: Actor
+    now: datetime
+    today: date
+    petals: Collection[str] = ()
+
+    def done(self, entry: Entry, act: Act, note: str = "") -> Done:
+        """The entry one version on, and the change that made it so."""
+        by = self.actor.person
+        after = replace(entry, version=entry.version + 1, changed_at=self.now, changed_by=by, note=note)
+        return after, Change(act, after.version, self.now, by, note)
+
+    def next_review(self, content: Content, least: date | None = None) -> Content:
+        """The content with a review date that is not over."""
+        if content.review_on is not None and content.review_on > (least or self.today):
+            return content
+        return replace(content, review_on=self.today + timedelta(days=self.register.review_days))
+
+
+def check_seen(entry: Entry, seen: int) -> None:
+    """Raise EntryChanged where the entry is not as it was when somebody opened it."""
+    if entry.version != seen:
+        raise EntryChanged(entry, seen)
+
+
+def make(
+    doing: Doing,
+    content: Content,
+    *,
+    name: str = "",
+    owner: Person | None = None,
+    taken: Collection[str] = (),
+    draft: bool = False,
+    note: str = "",
+    act: Act = Act.MADE,
+) -> Done:
+    """Make an entry: published at once by an editor where nobody has to approve, else a draft.
+
+    ``name`` is by default made from the title, as none of ``taken``. A draft of somebody who is no editor has no owner
+    until an editor takes it. Raises NotYourEntry, FormProblems.
+    """
+    register, actor = doing.register, doing.actor
+    if not may_make(register, actor):
+        raise NotYourEntry(register.editors)
+    content = checked(register, content, doing.today, petals=doing.petals)
+    editor = is_editor(register, actor)
+    published = editor and not draft and not register.approvers
+    made = Entry(
+        workspace=doing.workspace,
+        register=register.name,
+        name=name or slug(content.title, taken),
+        content=content,
+        state=EntryState.PUBLISHED if published else EntryState.DRAFT,
+        owner=(owner or actor.person) if editor else None,
+        authors=() if published else _authors((), actor),
+        once_published=published,
+    )
+    return doing.done(made, act, _note(note))
+
+
+def change(doing: Doing, entry: Entry, content: Content, *, note: str = "", draft: bool = False) -> Done:
+    """Change what an entry says. ``draft``: not at once, but as the pending text, also where nobody has to approve.
+
+    Who does not see to the entry only proposes. A change takes an approval away.
+    Raises NotYourEntry, NotPossibleForEntry, NothingChanged, FormProblems.
+    """
+    register, actor = doing.register, doing.actor
+    if entry.state is EntryState.RETIRED:
+        raise NotPossibleForEntry("change it: restore it first", _WORDS[entry.state])
+    if not may_change(register, entry, actor):
+        check_keeps(register, entry, actor)
+    at_once = entry.visible and may_keep(register, entry, actor) and not register.approvers and not draft
+    proposed = entry.proposed
+    if proposed and not at_once and not (may_keep(register, entry, actor) or actor.person in proposed.authors):
+        raise NotPossibleForEntry("propose another change", "waiting with one that somebody else proposed")
+    before = entry.content if at_once or proposed is None else proposed.content
+    content = checked(register, content, doing.today, before, doing.petals)
+    if content == before:
+        raise NothingChanged
+    if at_once:
+        return doing.done(replace(entry, content=content), Act.CHANGED, _note(note))
+    authors = _authors(proposed.authors if proposed else (), actor)
+    if not entry.visible:
+        drafted = replace(entry, content=content, state=EntryState.DRAFT, authors=authors, approved_by=None)
+        return doing.done(drafted, Act.CHANGED, _note(note))
+    pending = Revision(content=content, state=EntryState.DRAFT, authors=authors, at=doing.now, note=_note(note))
+    return doing.done(replace(entry, pending=pending), Act.CHANGED, _note(note))
+
+
+def review(doing: Doing, entry: Entry, on: date | None = None, note: str = "") -> Done:
+    """Say that an entry still holds, and when to look again; by default after the register's time.
+
+    Raises NotYourEntry, NotPossibleForEntry, FormProblems.
+    """
+    check_keeps(doing.register, entry, doing.actor)
+    _possible("say that it still holds", entry, EntryState.PUBLISHED)
+    on = on or doing.today + timedelta(days=doing.register.review_days)
+    if on <= doing.today:
+        raise FormProblems({"review_on": f"{on.isoformat()} is not after today. Please give a later day."})
+    content = checked(doing.register, replace(entry.content, review_on=on), doing.today, entry.content)
+    return doing.done(replace(entry, content=content), Act.REVIEWED, _note(note))
+
+
+def approve(doing: Doing, entry: Entry, note: str = "") -> Done:
+    """Approve what is proposed. Raises NotPossibleForEntry, NotYoursToApprove, OwnText."""
+    register, proposed = doing.register, entry.proposed
+    if proposed is None or proposed.state is not EntryState.DRAFT or not register.approvers:
+        raise NotPossibleForEntry("approve it", _standing(entry))
+    if not is_approver(register, doing.actor):
+        raise NotYoursToApprove(register.approvers)
+    if not may_approve(register, entry, doing.actor):
+        raise OwnText(register.approvers)
+    return doing.done(_with_proposed(entry, EntryState.APPROVED, doing.actor.person), Act.APPROVED, _note(note))
+
+
+def publish(doing: Doing, entry: Entry, note: str = "") -> Done:
+    """Publish what is proposed; where it had to be approved, ``note`` says what is new.
+
+    Raises NotPossibleForEntry, NotYourEntry, TextNeeded.
+    """
+    register, actor, proposed = doing.register, doing.actor, entry.proposed
+    if proposed is None or (register.approvers and proposed.state is not EntryState.APPROVED):
+        raise NotPossibleForEntry("publish it", _standing(entry))
+    if not may_publish(register, entry, actor):
+        check_keeps(register, entry, actor)
+    if register.approvers and not cleaned(note):
+        raise TextNeeded("what is new, in a sentence for those who read it")
+    published = replace(
+        entry,
+        content=doing.next_review(proposed.content),
+        state=EntryState.PUBLISHED,
+        owner=entry.owner or actor.person,
+        authors=(),
+        approved_by=proposed.approved_by,
+        once_published=True,
+        pending=None,
+    )
+    return doing.done(published, Act.PUBLISHED, _note(note))
+
+
+def send_back(doing: Doing, entry: Entry, reason: str) -> Done:
+    """Give what is proposed back to who wrote it, with what to do better.
+
+    Raises NotPossibleForEntry, NotYourEntry, TextNeeded.
+    """
+    if entry.proposed is None:
+        raise NotPossibleForEntry("send it back", _standing(entry))
+    if not is_approver(doing.register, doing.actor):
+        check_keeps(doing.register, entry, doing.actor)
+    note = _needed(reason, "what should be different")
+    sent = _with_proposed(entry, EntryState.DRAFT, None)
+    if sent.pending is not None:
+        sent = replace(sent, pending=replace(sent.pending, note=note))
+    return doing.done(sent, Act.SENT_BACK, note)
+
+
+def withdraw(doing: Doing, entry: Entry, reason: str = "") -> Done:
+    """Drop the pending text of a published entry. Raises NotPossibleForEntry, NotYourEntry."""
+    if entry.pending is None:
+        raise NotPossibleForEntry("drop its next text", _standing(entry))
+    if doing.actor.person not in entry.pending.authors:
+        check_keeps(doing.register, entry, doing.actor)
+    return doing.done(replace(entry, pending=None), Act.WITHDRAWN, _note(reason))
+
+
+def retire(doing: Doing, entry: Entry, reason: str) -> Done:
+    """Take an entry out of what is read; its history stays. Who made a draft may retire it too.
+
+    Raises NotPossibleForEntry, NotYourEntry, TextNeeded.
+    """
+    if entry.state is EntryState.RETIRED:
+        raise NotPossibleForEntry("retire it", _WORDS[entry.state])
+    if entry.once_published or doing.actor.person is None or doing.actor.person not in entry.authors:
+        check_keeps(doing.register, entry, doing.actor)
+    note = _needed(reason, "why it is not needed any more")
+    return doing.done(replace(entry, state=EntryState.RETIRED, pending=None), Act.RETIRED, note)
+
+
+def restore(doing: Doing, entry: Entry, reason: str = "") -> Done:
+    """Bring a retired entry back: published where it was, else as a draft. Raises NotPossibleForEntry, NotYourEntry."""
+    _possible("restore it", entry, EntryState.RETIRED)
+    check_keeps(doing.register, entry, doing.actor)
+    state = EntryState.PUBLISHED if entry.once_published else EntryState.DRAFT
+    return doing.done(
+        replace(entry, state=state, content=doing.next_review(entry.content)), Act.RESTORED, _note(reason)
+    )
+
+
+def hand_over(doing: Doing, entry: Entry, owner: Person, note: str = "") -> Done:
+    """Give an entry another owner. Raises NotYourEntry, NotPossibleForEntry, NothingChanged."""
+    check_keeps(doing.register, entry, doing.actor)
+    if entry.state is EntryState.RETIRED:
+        raise NotPossibleForEntry("hand it over", _WORDS[entry.state])
+    if owner == entry.owner:
+        raise NotHanded(owner)
+    return doing.done(replace(entry, owner=owner), Act.HANDED_OVER, _note(note))
+
+
+def _with_proposed(entry: Entry, state: EntryState, approved_by: Person | None) -> Entry:
+    if entry.pending is not None:
+        return replace(entry, pending=replace(entry.pending, state=state, approved_by=approved_by))
+    return replace(entry, state=state, approved_by=approved_by)
+
+
+def _authors(before: tuple[Person, ...], actor: Actor) -> tuple[Person, ...]:
+    return before if actor.person is None or actor.person in before else (*before, actor.person)
+
+
+def _possible(action: str, entry: Entry, state: EntryState) -> None:
+    if entry.state is not state:
+        raise NotPossibleForEntry(action, _WORDS[entry.state])
+
+
+def _needed(text: str, what: str) -> str:
+    if not cleaned(text):
+        raise TextNeeded(what)
+    return _note(text)
+
+
+def _note(text: str) -> str:
+    note = cleaned(text)
+    if len(note) > LONGEST_NOTE:
+        raise FormProblems({"note": f"Please shorten this to {LONGEST_NOTE} characters; it has {len(note)}."})
+    return note
+
+
+def _standing(entry: Entry) -> str:
+    proposed = entry.proposed
+    return _WORDS[proposed.state if proposed else entry.state]
+
+
+_WORDS = {
+    EntryState.DRAFT: "a draft",
+    EntryState.APPROVED: "approved already",
+    EntryState.PUBLISHED: "published, with nothing that waits",
+    EntryState.RETIRED: "retired",
+}
