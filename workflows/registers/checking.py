@@ -173,4 +173,5 @@ _KINDS = {
     "yes_no": "yes or no",
     "date": "a date such as 2026-12-01",
     "person": "a person by Slack id",
+    "channel": "a channel by Slack id",
 }
