@@ -5,12 +5,14 @@
 A new register is one TOML file of this shape (docs/registers.md).
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field as Constrained
 from pydantic import model_validator
 
+from workflows.facts import Answer
 from workflows.fields import EVERYBODY, NAME, Field
 from workflows.maturity.models import Name
 from workflows.model import Value
@@ -24,13 +26,21 @@ _OF_REQUESTS = ("show_when", "steers", "collapsed", "affects", "visible_to", "re
 class Dated(Value):
     """A field with a date that is reminded of, ``remind_days`` before it. ``text`` is what falls on that day.
 
-    ``may_be_past``: a day that is over may be entered, such as when a law came into force.
+    ``may_be_past``: a day that is over may be entered, such as when a law came into force. ``only_when``: of which
+    values another field has to have one, so that nobody is reminded of what is done. ``also``: groups that are told
+    beside who owns the entry.
     """
 
     field: str = Constrained(pattern=NAME)
     remind_days: tuple[int, ...] = (30, 7, 1, 0)
     text: str = Constrained("", max_length=150)
     may_be_past: bool = False
+    only_when: dict[str, tuple[str, ...]] = {}
+    also: tuple[str, ...] = ()
+
+    def holds(self, values: Mapping[str, Answer]) -> bool:
+        """Whether somebody is to be reminded of it, by the answers of an entry."""
+        return all(str(values.get(name, "")) in wanted for name, wanted in self.only_when.items())
 
 
 class Register(Value):
@@ -68,7 +78,8 @@ class Register(Value):
     @property
     def groups(self) -> frozenset[str]:
         """Every group that it names."""
-        return frozenset({*self.editors, *self.approvers, *self.readers} - {EVERYBODY})
+        told = {group for dated in self.dates for group in dated.also}
+        return frozenset({*self.editors, *self.approvers, *self.readers, *told} - {EVERYBODY})
 
     @property
     def open(self) -> bool:
@@ -88,6 +99,9 @@ class Register(Value):
         for dated in self.dates:
             if dated.field not in names or self.by_name[dated.field].type != "date":
                 raise ValueError(f"dates: there is no field `{dated.field}` of type date")
+            for name, wanted in dated.only_when.items():
+                if name not in names or not self.by_name[name].values.issuperset(wanted):
+                    raise ValueError(f"dates.only_when: there is no field `{name}` with these options")
         return self
 
     @model_validator(mode="after")
