@@ -34,7 +34,7 @@ code <!channel>
 
 
 def _parts(text: str) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for block in rich_text_of(text, 12_000):
         for element in block["elements"]:
             inner = element["elements"]
