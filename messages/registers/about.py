@@ -26,8 +26,8 @@ WORDS = 60
 class About:
     """What somebody looks at or acts on. ``version`` is that of the entry which they could see.
 
-    ``page``, ``which`` and ``words`` say which list leads there. ``boxes`` and ``borders`` are of a form: how many boxes
-    its text has, and what stood between their texts.
+    ``page``, ``which`` and ``words`` say which list leads there. ``boxes`` and ``borders`` are of a form: how many
+    boxes its text has, and what stood between their texts.
     """
 
     register: _Slug = ""

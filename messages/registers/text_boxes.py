@@ -68,8 +68,8 @@ def _border(text: str) -> tuple[int, str]:
     for letter, between in _BETWEEN.items():
         end = text.rfind(between, longest // 2, longest + len(between)) if between else longest
         if end > 0 and text[:end].strip():
-            break
-    return end, letter
+            return end, letter
+    return longest, "n"
 
 
 def _fitting(text: str) -> int:
