@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""An index of documents in memory (Tantivy: BM25): the nearest by words, with repaired spelling, and rare words first.
+
+Nothing of what somebody asked reaches a query language: a query is built of terms.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from workflows.search.documents import Document, Key
+from workflows.search.words import Language, Unit
+
+if TYPE_CHECKING:
+    import tantivy
+
+#: Bytes that adding may take before it is written; the least that Tantivy accepts.
+_HEAP = 15_000_000
+#: How much a word counts in the wordings of a document, and in its text.
+_FIELDS = {"asked": 2.5, "text": 1.0}
+#: Of how many letters a word has to be for one or two of them to be wrong.
+_ONE_WRONG, _TWO_WRONG = 4, 6
+#: How many spellings are compared for the one that is meant.
+_NEAR = 8
+#: How well a synonym satisfies what was asked in other words.
+_SYNONYM = 0.9
+#: How much less a word counts for each letter that was repaired.
+_REPAIRED = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One unit of a question: the terms that satisfy it, how well each does (0 to 1), and how much it says."""
+
+    terms: dict[str, float]
+    weight: float
+    known: bool = True
+
+
+class Index:
+    """Documents that can be looked up. A changed document is put in again under its key."""
+
+    def __init__(self, documents: Iterable[Document], language: Language) -> None:
+        self.language = language
+        self._tantivy = _tantivy()
+        schema = self._tantivy.SchemaBuilder()
+        schema.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+        schema.add_text_field("register", tokenizer_name="raw", index_option="basic")
+        for name in _FIELDS:
+            schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+        self._schema = schema.build()
+        self._index = self._tantivy.Index(self._schema)
+        self.put(documents)
+
+    def put(self, documents: Iterable[Document], gone: Iterable[Key] = ()) -> None:
+        """Add documents, each in place of the one with its key, and take out those that are gone."""
+        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        for key in gone:
+            writer.delete_documents_by_term("key", _written(key))
+        for document in documents:
+            writer.delete_documents_by_term("key", _written(document.key))
+            writer.add_document(self._read(document))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self._held = self._frequencies()
+        known = {*self._held, *self.language.known}
+        self._spellings = [stem for stem in known if len(stem) >= _ONE_WRONG and stem.isalpha()]
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return int(self._searcher.num_docs)
+
+    def sought(self, question: str) -> tuple[Sought, ...]:
+        """What a question asks for: each unit once, in the spelling that is meant."""
+        repairs: dict[str, float] = {}
+
+        def repaired(stem: str) -> str:
+            meant, part = self._repair(stem)
+            repairs[meant] = part
+            return meant
+
+        units = {unit.stem: unit for unit in self.language.units(question, repaired)}
+        return tuple(self._sought(unit, repairs) for unit in units.values())
+
+    def nearest(self, sought: Iterable[Sought], limit: int, hidden: Iterable[str] = ()) -> list[Key]:
+        """The keys of the documents nearest to what is sought, nearest first (BM25), of registers not hidden."""
+        query, occur = self._tantivy.Query, self._tantivy.Occur
+        parts = [(occur.Should, query.disjunction_max_query(list(self._terms(one)))) for one in sought if one.known]
+        if not parts:
+            return []
+        hides = [query.term_query(self._schema, "register", register, "basic") for register in hidden]
+        wanted = query.boolean_query(
+            [(occur.Must, query.boolean_query(parts)), *((occur.MustNot, one) for one in hides)]
+        )
+        found = self._searcher.search(wanted, limit, count=False)
+        return [_key(str(self._searcher.doc(address)["key"][0])) for _, address in found.hits]
+
+    def weight_of(self, unit: Unit) -> float:
+        """How much a unit says, from 0 to 1."""
+        return self._weight(unit.terms)
+
+    def _terms(self, sought: Sought) -> Iterator["tantivy.Query"]:
+        query = self._tantivy.Query
+        for term, part in sought.terms.items():
+            for name, boost in _FIELDS.items():
+                yield query.boost_query(query.term_query(self._schema, name, term, "freq"), boost * part)
+
+    def _sought(self, unit: Unit, repairs: Mapping[str, float]) -> Sought:
+        part = math.prod(repairs.get(stem, 1.0) for stem in unit.stem.split("_"))
+        terms = {term: part * (1.0 if term == unit.stem else _SYNONYM) for term in unit.terms}
+        return Sought(terms, self._weight(terms), known=any(term in self._held for term in terms))
+
+    def _weight(self, terms: Iterable[str]) -> float:
+        """A word that few documents have says more: the inverse document frequency of BM25, 1 for a word of none."""
+        held = max((self._held.get(term, 0) for term in terms), default=0)
+        return math.log(1 + (self.size - held + 0.5) / (held + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
+
+    def _repair(self, stem: str) -> tuple[str, float]:
+        """The known stem that somebody may have meant, and how sure that is; a stem that none is near to stays."""
+        if len(stem) < _ONE_WRONG or not stem.isalpha() or stem in self._held or stem in self.language.known:
+            return stem, 1.0
+        wrong = 2 if len(stem) >= _TWO_WRONG else 1
+        found = process.extract(stem, self._spellings, scorer=OSA.distance, score_cutoff=wrong, limit=_NEAR)
+        near = [(distance, meant[0] != stem[0], -self._held.get(meant, 0), meant) for meant, distance, _ in found]
+        if not near:
+            return stem, 1.0
+        distance, _, _, meant = min(near)
+        return meant, 1 - _REPAIRED * distance
+
+    def _frequencies(self) -> dict[str, int]:
+        """In how many documents each term stands, in the field where that is more often."""
+        found: dict[str, int] = {}
+        for name in _FIELDS:
+            for term, documents in self._searcher.terms_with_prefix(name, ""):
+                found[term] = max(documents, found.get(term, 0))
+        return found
+
+    def _read(self, document: Document) -> Any:
+        asked = " ".join(term for wording in document.wordings for term in self.language.terms(wording))
+        text = " ".join(self.language.terms(document.text))
+        key = document.key
+        return self._tantivy.Document(key=_written(key), register=key.register, asked=asked, text=text)
+
+
+def _written(key: Key) -> str:
+    return f"{key.register}/{key.name}"
+
+
+def _key(written: str) -> Key:
+    register, _, name = written.partition("/")
+    return Key(register, name)
+
+
+def _tantivy() -> Any:
+    import tantivy  # noqa: PLC0415 - 4 MB and 10 ms, which a process spares that nobody asks anything
+
+    return tantivy

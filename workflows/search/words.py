@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading text as units of meaning: stems, and everyday words and phrases that stand for the field's own terms."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workflows.model import Value
+
+if TYPE_CHECKING:
+    import tantivy
+
+#: A word; versions such as 2.0 and names such as C++ or C# stay whole.
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*[+#]*")
+#: What is written as one word is read as two: GPLv3 is GPL, version 3.
+_VERSIONED = re.compile(r"\b(a?gpl|lgpl|mpl|epl|apache|bsd|cc|mit)[- ]?v?(\d)")
+#: Letters of a stem such as *contributor*.
+_DOER = 7
+_POSSESSIVE = re.compile(r"['\u2019](?:s|re|m|ve|ll|d|t)\b")
+
+
+class Synonyms(Value):
+    """Groups of words and phrases that mean the same to who asks, and words that say nothing of what is asked.
+
+    ``spellings`` are words of another spelling that are read as the one that they stand for.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    stop: tuple[str, ...] = ()
+    spellings: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or phrase that was read: its own stem, and every term by which it may be found, its own first."""
+
+    stem: str
+    terms: tuple[str, ...]
+
+
+class Language:
+    """How text is read: English stems, and one term beside them for each group of synonyms."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        self._analyzer = _stemmer()
+        self._spellings = synonyms.spellings
+        self._stop = frozenset(word for text in synonyms.stop for word in split(text))
+        self._phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+        phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for number, group in enumerate(synonyms.groups):
+            for phrase in group:
+                phrases[tuple(self._stems(split(phrase)))].append(f"~{number}")
+        self._phrases = {stems: tuple(terms) for stems, terms in phrases.items()}
+        self._longest = max((len(stems) for stems in self._phrases), default=1)
+        #: The stems that synonyms know, so that a misspelt one is found too.
+        self.known = frozenset(stem for stems in self._phrases for stem in stems)
+
+    def units(self, text: str, repaired: Callable[[str], str] = str) -> tuple[Unit, ...]:
+        """What a text says, in its order, without words that say nothing; each stem as ``repaired`` makes it."""
+        words = split(text)
+        stems = self._stems(words)
+        meant = [stem if word in self._stop else repaired(stem) for word, stem in zip(words, stems, strict=True)]
+        return tuple(self._read(words, meant))
+
+    def unit(self, stem: str) -> Unit:
+        """A single stem as a unit, with what its synonyms add."""
+        return Unit(stem, (stem, *self._phrases.get((stem,), ())))
+
+    def terms(self, text: str) -> Iterator[str]:
+        """Every term by which a text is found."""
+        for unit in self.units(text):
+            yield from unit.terms
+            if "_" in unit.stem:
+                yield from (part for part in unit.stem.split("_") if part)
+
+    def _read(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[Unit]:
+        at = 0
+        while at < len(stems):
+            size = self._phrase_at(stems, at)
+            if size > 1:
+                phrase = tuple(stems[at : at + size])
+                yield Unit("_".join(phrase), ("_".join(phrase), *self._phrases[phrase]))
+            elif words[at] not in self._stop:
+                yield self.unit(stems[at])
+            at += size
+
+    def _phrase_at(self, stems: Sequence[str], at: int) -> int:
+        """How many stems from here on are a phrase; 1 when none is."""
+        sizes = range(min(self._longest, len(stems) - at), 1, -1)
+        return next((size for size in sizes if tuple(stems[at : at + size]) in self._phrases), 1)
+
+    def _stems(self, words: Sequence[str]) -> list[str]:
+        stems = self._analyzer.analyze(" ".join(self._spellings.get(word, word) for word in words))
+        return [_doer(stem) for stem in stems]
+
+
+def split(text: str) -> list[str]:
+    """The words of a text in small letters, without accents; at most as many characters as a question may have."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    return _WORD.findall(_VERSIONED.sub(r"\1 \2", _POSSESSIVE.sub("", plain)))
+
+
+def _doer(stem: str) -> str:
+    """The stem of who does something as that of doing it: the stemmer keeps contributor and contribute apart."""
+    return stem[:-2] if stem.endswith("tor") and len(stem) >= _DOER else stem
+
+
+def _stemmer() -> "tantivy.TextAnalyzer":
+    import tantivy  # noqa: PLC0415 - 4 MB and 10 ms, which a process spares that nobody asks anything
+
+    whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return whitespace.filter(tantivy.Filter.stemmer("english")).build()
