@@ -28,6 +28,7 @@ from storage.people import People
 from storage.precedents import Precedents
 from storage.preferences import PreferenceRows
 from storage.queues import Queues
+from storage.registers import Registers
 from storage.requests import Requests
 from storage.retention import Retained
 from storage.side_notes import SideNotes
@@ -178,6 +179,11 @@ class UnitOfWork:
     def maturity(self) -> MaturityLog:
         """What was said of the items of maturity models."""
         return MaturityLog(self._unit)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """The entries of registers, and their history."""
+        return Registers(self._unit)
 
     @cached_property
     def askers(self) -> Askers:

@@ -7,7 +7,7 @@ docs/registers.md has the table of states and acts.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeAlias
 
 from workflows.errors import FormProblems, TextNeeded
@@ -24,6 +24,7 @@ from workflows.registers.refusals import (
     OwnText,
 )
 from workflows.registers.register import Register
+from workflows.registers.reminding import next_tick
 from workflows.registers.rights import (
     Actor,
     check_keeps,
@@ -50,11 +51,13 @@ class Doing:
     now: datetime
     today: date
     petals: Collection[str] = ()
+    zone: tzinfo = UTC
 
     def done(self, entry: Entry, act: Act, note: str = "") -> Done:
         """The entry one version on, and the change that made it so."""
         by = self.actor.person
         after = replace(entry, version=entry.version + 1, changed_at=self.now, changed_by=by, note=note)
+        after = replace(after, tick_at=next_tick(after, self.register, self.now, self.zone))
         return after, Change(act, after.version, self.now, by, note)
 
     def next_review(self, content: Content, least: date | None = None) -> Content:

@@ -75,7 +75,7 @@ class Entry:
     """One entry. ``name`` is a slug, unique in its register and never changed; ``version`` counts every act.
 
     Version 0 is as shipped: nobody of the company has touched it. ``authors`` are those of a text that was never
-    published; ``once_published`` says whether it ever was.
+    published; ``once_published`` says whether it ever was. ``tick_at`` is when it is reminded of next.
     """
 
     workspace: str
@@ -92,6 +92,7 @@ class Entry:
     approved_by: Person | None = None
     once_published: bool = False
     pending: Revision | None = None
+    tick_at: datetime | None = None
 
     @property
     def title(self) -> str:

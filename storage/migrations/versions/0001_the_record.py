@@ -369,6 +369,7 @@ def upgrade() -> None:
         )
     _beside_requests()
     _homes()
+    _registers()
 
 
 def _beside_requests() -> None:
@@ -497,6 +498,62 @@ def _beside_requests() -> None:
     )
 
 
+def _registers() -> None:
+    op.create_table(
+        "register_entries",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("register_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("petal", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("review_on", sa.String(), nullable=False),
+        sa.Column("waiting", sa.Boolean(), nullable=False),
+        sa.Column("writers", sa.String(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.Column("tick_at", Instant(), nullable=True),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'approved', 'published', 'retired')", name=op.f("ck_register_entries_state")
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "register_id", "name", name=op.f("pk_register_entries")),
+    )
+    with op.batch_alter_table("register_entries", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_register_entries_tick_at",
+            ["tick_at"],
+            unique=False,
+            sqlite_where=sa.text("tick_at IS NOT NULL"),
+            postgresql_where=sa.text("tick_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_register_entries_workspace_id_owner"), ["workspace_id", "owner"], unique=False
+        )
+    op.create_table(
+        "register_history",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("register_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "act IN ('made', 'changed', 'reviewed', 'approved', 'published', 'sent_back', 'withdrawn', 'retired', "
+            "'restored', 'handed_over', 'imported')",
+            name=op.f("ck_register_history_act"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "register_id", "name", "version", name=op.f("pk_register_history")),
+    )
+    with op.batch_alter_table("register_history", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_history_at"), ["at"], unique=False)
+
+
 def _homes() -> None:
     op.create_table(
         "homes",
@@ -536,6 +593,8 @@ def _homes() -> None:
 
 def downgrade() -> None:
     for table in (
+        "register_history",
+        "register_entries",
         "maturity_models",
         "maturity_entries",
         "digest_runs",
