@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
+import orjson
 from fastapi import FastAPI
 from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.app.async_app import AsyncApp
@@ -126,26 +127,38 @@ def _bolt_request(scope: Scope, body: str) -> AsyncBoltRequest:
         raise _Unacceptable(401, "the request is not signed as Slack signs it")
     try:
         query = scope["query_string"].decode("latin-1")
-        asked = AsyncBoltRequest(body=_payload(body) or body, query=query, headers=headers)
+        asked = _read_already(body, query, headers) or AsyncBoltRequest(body=body, query=query, headers=headers)
     except (ValueError, LookupError, RecursionError, TypeError, AttributeError) as error:
         logger.info("a body that cannot be read: %s", type(error).__name__)
         raise _Unacceptable(400, "the body cannot be read") from error
+    asked.mode = "http"  # so that the signature is verified
     asked.raw_body = body  # what Slack has signed
     return asked
 
 
-def _payload(body: str) -> str:
-    """The JSON of an interaction, out of the form that Slack sends it in; empty where Bolt has to look itself.
+def _read_already(body: str, query: str, headers: dict[str, Any]) -> AsyncBoltRequest | None:
+    """The request of an interaction, with its JSON read by orjson; None where Bolt has to look itself.
+
+    Bolt takes a body that is read already as one of Socket Mode, where Slack signs nothing: the caller sets the mode.
+    """
+    payload = _payload(body)
+    if payload is None:
+        return None
+    return AsyncBoltRequest(body=payload, query=query, headers=headers, mode="socket_mode")
+
+
+def _payload(body: str) -> dict[str, Any] | None:
+    """The payload of an interaction, out of the form that Slack sends it in; None where that is not what it is.
 
     The escapes of a form are written as those of Python, which its own decoder reads: 20 µs for a submission, where
     the 160 µs of urllib, which Bolt uses, are an eighth of all its time.
     """
     name, _, value = body.partition("=")
     if name != "payload" or "&" in value:
-        return ""
+        return None
     escaped = value.replace("\\", "\\\\").replace("+", " ").replace("%", "\\x")
     try:
-        payload = escaped.encode("ascii").decode("unicode_escape").encode("latin-1").decode()
+        payload = orjson.loads(escaped.encode("ascii").decode("unicode_escape").encode("latin-1"))
     except ValueError:
-        return ""
-    return payload if payload.startswith("{") else ""
+        return None
+    return payload if isinstance(payload, dict) else None

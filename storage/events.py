@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pydantic_core import to_json
+import orjson
 from sqlalchemy import bindparam, select, update
 
 from storage.randomness import token
@@ -61,7 +61,7 @@ class Events:
         for event in await self.chain(request_id):
             if gone & event.private.keys():
                 left = {name: pair for name, pair in event.private.items() if name not in gone}
-                call = _ERASE(of_request=request_id, of_sequence=event.sequence, private=to_json(left).decode())
+                call = _ERASE(of_request=request_id, of_sequence=event.sequence, private=orjson.dumps(left).decode())
                 self._unit.write(Write(call))
         now = self._unit.now()
         data: dict[str, Any] = {"names": sorted(gone)} | ({"because": because} if because else {})
@@ -96,6 +96,6 @@ def _insertion(workspace: str, events: Sequence[Event]) -> Iterator[Write]:
             f"body{end}": event.body,
             f"previous{end}": event.previous,
             f"hash{end}": event.hash,
-            f"private{end}": to_json(event.private).decode(),
+            f"private{end}": orjson.dumps(event.private).decode(),
         }
     yield Write(_insert(len(events))(**values))

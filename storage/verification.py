@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import to_json
+import orjson
 from sqlalchemy import Integer, String, bindparam, func, select, tuple_
 
 from storage.agreement import COPIED, disagreements
@@ -171,7 +171,7 @@ def check_chain(report: Report, request: Row, rows: list[Row], owed: list[dict[s
         report.wrong(f"{name}: its events are those of another request")
     elif any(row[-1] != head["workspace_id"] for row in rows):
         report.wrong(f"{name}: its events stand in another workspace")
-    elif any(to_json(event.private).decode() != row[-2] for event, row in zip(events, rows, strict=True)):
+    elif any(orjson.dumps(event.private).decode() != row[-2] for event, row in zip(events, rows, strict=True)):
         report.wrong(f"{name}: texts of its events are not written as the bot writes them")
     else:
         for problem in disagreements(head, clearance, owed, events):

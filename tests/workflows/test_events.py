@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.support.office import MONDAY, person, step, submitted
 from workflows import reviewing
-from workflows.events import START, Event, chained, commitment, verify
+from workflows.events import START, Event, canonical, chained, commitment, verify
 from workflows.request import Verdict
 from workflows.reviewing import Reviewer
 
@@ -38,6 +39,14 @@ def broken(number: int, **changes: object) -> str:
     """What is found when one stored event was changed."""
     changed = replace(CHAIN[number], **changes)  # type: ignore[arg-type]  # any column
     return verify((*CHAIN[:number], changed, *CHAIN[number + 1 :])).problem
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@given(st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20))
+def test_canonical_json_is_what_any_other_program_would_write(value: Any) -> None:
+    assert canonical(value) == json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def test_an_untouched_chain_verifies() -> None:
