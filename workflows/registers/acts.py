@@ -13,6 +13,7 @@ from typing import TypeAlias
 from workflows.errors import FormProblems, TextNeeded
 from workflows.people import Person
 from workflows.registers.checking import checked, slug
+from workflows.registers.consent import agreeing, asked_again, check_people
 from workflows.registers.entry import LONGEST_NOTE, Act, Change, Content, Entry, EntryState, Revision
 from workflows.registers.refusals import (
     EntryChanged,
@@ -93,8 +94,9 @@ def make(
     if not may_make(register, actor):
         raise NotYourEntry(register.editors)
     content = checked(register, content, doing.today, petals=doing.petals)
+    check_people(register, content, actor.person)
     editor = is_editor(register, actor)
-    published = editor and not draft and not register.approvers
+    published = editor and not draft and not register.approvers and not register.consent
     made = Entry(
         workspace=doing.workspace,
         register=register.name,
@@ -104,6 +106,7 @@ def make(
         owner=(owner or actor.person) if editor else None,
         authors=() if published else _authors((), actor),
         once_published=published,
+        agreed=agreeing(register, content, actor.person),
     )
     return doing.done(made, act, _note(note))
 
@@ -116,7 +119,7 @@ def change(doing: Doing, entry: Entry, content: Content, *, note: str = "", draf
     """
     register, actor = doing.register, doing.actor
     if entry.state is EntryState.RETIRED:
-        raise NotPossibleForEntry("change it: restore it first", _WORDS[entry.state])
+        raise NotPossibleForEntry("change it: restore it first", WORDS[entry.state])
     if not may_change(register, entry, actor):
         check_keeps(register, entry, actor)
     at_once = entry.visible and may_keep(register, entry, actor) and not register.approvers and not draft
@@ -127,6 +130,8 @@ def change(doing: Doing, entry: Entry, content: Content, *, note: str = "", draf
     content = checked(register, content, doing.today, before, doing.petals)
     if content == before:
         raise NothingChanged
+    if register.consent:
+        return doing.done(asked_again(register, entry, content, actor.person), Act.CHANGED, _note(note))
     if at_once:
         return doing.done(replace(entry, content=content), Act.CHANGED, _note(note))
     authors = _authors(proposed.authors if proposed else (), actor)
@@ -155,7 +160,7 @@ def approve(doing: Doing, entry: Entry, note: str = "") -> Done:
     """Approve what is proposed. Raises NotPossibleForEntry, NotYoursToApprove, OwnText."""
     register, proposed = doing.register, entry.proposed
     if proposed is None or proposed.state is not EntryState.DRAFT or not register.approvers:
-        raise NotPossibleForEntry("approve it", _standing(entry))
+        raise NotPossibleForEntry("approve it", standing(entry))
     if not is_approver(register, doing.actor):
         raise NotYoursToApprove(register.approvers)
     if not may_approve(register, entry, doing.actor):
@@ -169,8 +174,10 @@ def publish(doing: Doing, entry: Entry, note: str = "") -> Done:
     Raises NotPossibleForEntry, NotYourEntry, TextNeeded.
     """
     register, actor, proposed = doing.register, doing.actor, entry.proposed
+    if register.consent and proposed is not None:
+        raise NotPossibleForEntry("publish it for them", "waiting for the people whom it names to say yes themselves")
     if proposed is None or (register.approvers and proposed.state is not EntryState.APPROVED):
-        raise NotPossibleForEntry("publish it", _standing(entry))
+        raise NotPossibleForEntry("publish it", standing(entry))
     if not may_publish(register, entry, actor):
         check_keeps(register, entry, actor)
     if register.approvers and not cleaned(note):
@@ -194,7 +201,7 @@ def send_back(doing: Doing, entry: Entry, reason: str) -> Done:
     Raises NotPossibleForEntry, NotYourEntry, TextNeeded.
     """
     if entry.proposed is None:
-        raise NotPossibleForEntry("send it back", _standing(entry))
+        raise NotPossibleForEntry("send it back", standing(entry))
     if not is_approver(doing.register, doing.actor):
         check_keeps(doing.register, entry, doing.actor)
     note = _needed(reason, "what should be different")
@@ -207,7 +214,7 @@ def send_back(doing: Doing, entry: Entry, reason: str) -> Done:
 def withdraw(doing: Doing, entry: Entry, reason: str = "") -> Done:
     """Drop the pending text of a published entry. Raises NotPossibleForEntry, NotYourEntry."""
     if entry.pending is None:
-        raise NotPossibleForEntry("drop its next text", _standing(entry))
+        raise NotPossibleForEntry("drop its next text", standing(entry))
     if doing.actor.person not in entry.pending.authors:
         check_keeps(doing.register, entry, doing.actor)
     return doing.done(replace(entry, pending=None), Act.WITHDRAWN, _note(reason))
@@ -219,7 +226,7 @@ def retire(doing: Doing, entry: Entry, reason: str) -> Done:
     Raises NotPossibleForEntry, NotYourEntry, TextNeeded.
     """
     if entry.state is EntryState.RETIRED:
-        raise NotPossibleForEntry("retire it", _WORDS[entry.state])
+        raise NotPossibleForEntry("retire it", WORDS[entry.state])
     if entry.once_published or doing.actor.person is None or doing.actor.person not in entry.authors:
         check_keeps(doing.register, entry, doing.actor)
     note = _needed(reason, "why it is not needed any more")
@@ -230,6 +237,8 @@ def restore(doing: Doing, entry: Entry, reason: str = "") -> Done:
     """Bring a retired entry back: published where it was, else as a draft. Raises NotPossibleForEntry, NotYourEntry."""
     _possible("restore it", entry, EntryState.RETIRED)
     check_keeps(doing.register, entry, doing.actor)
+    if doing.register.consent:
+        raise NotPossibleForEntry("restore it: make a new one, and they are asked again", WORDS[entry.state])
     state = EntryState.PUBLISHED if entry.once_published else EntryState.DRAFT
     return doing.done(
         replace(entry, state=state, content=doing.next_review(entry.content)), Act.RESTORED, _note(reason)
@@ -240,7 +249,7 @@ def hand_over(doing: Doing, entry: Entry, owner: Person, note: str = "") -> Done
     """Give an entry another owner. Raises NotYourEntry, NotPossibleForEntry, NothingChanged."""
     check_keeps(doing.register, entry, doing.actor)
     if entry.state is EntryState.RETIRED:
-        raise NotPossibleForEntry("hand it over", _WORDS[entry.state])
+        raise NotPossibleForEntry("hand it over", WORDS[entry.state])
     if owner == entry.owner:
         raise NotHanded(owner)
     return doing.done(replace(entry, owner=owner), Act.HANDED_OVER, _note(note))
@@ -258,7 +267,7 @@ def _authors(before: tuple[Person, ...], actor: Actor) -> tuple[Person, ...]:
 
 def _possible(action: str, entry: Entry, state: EntryState) -> None:
     if entry.state is not state:
-        raise NotPossibleForEntry(action, _WORDS[entry.state])
+        raise NotPossibleForEntry(action, WORDS[entry.state])
 
 
 def _needed(text: str, what: str) -> str:
@@ -274,12 +283,14 @@ def _note(text: str) -> str:
     return note
 
 
-def _standing(entry: Entry) -> str:
+def standing(entry: Entry) -> str:
+    """How far an entry is, in words that follow "This entry is"."""
     proposed = entry.proposed
-    return _WORDS[proposed.state if proposed else entry.state]
+    return WORDS[proposed.state if proposed else entry.state]
 
 
-_WORDS = {
+#: The states in the same words.
+WORDS = {
     EntryState.DRAFT: "a draft",
     EntryState.APPROVED: "approved already",
     EntryState.PUBLISHED: "published, with nothing that waits",

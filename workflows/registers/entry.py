@@ -36,6 +36,7 @@ class Act(StrEnum):
     RETIRED = "retired"
     RESTORED = "restored"
     HANDED_OVER = "handed_over"
+    AGREED = "agreed"
     IMPORTED = "imported"
 
 
@@ -75,7 +76,8 @@ class Entry:
     """One entry. ``name`` is a slug, unique in its register and never changed; ``version`` counts every act.
 
     Version 0 is as shipped: nobody of the company has touched it. ``authors`` are those of a text that was never
-    published; ``once_published`` says whether it ever was. ``tick_at`` is when it is reminded of next.
+    published; ``once_published`` says whether it ever was. ``agreed`` are those who said yes to being named in it.
+    ``tick_at`` is when it is reminded of next.
     """
 
     workspace: str
@@ -91,6 +93,7 @@ class Entry:
     authors: tuple[Person, ...] = ()
     approved_by: Person | None = None
     once_published: bool = False
+    agreed: tuple[Person, ...] = ()
     pending: Revision | None = None
     tick_at: datetime | None = None
 

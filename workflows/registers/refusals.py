@@ -57,6 +57,13 @@ class OwnText(Refusal):
         )
 
 
+class NotNamed(Refusal):
+    """Only those whom an entry names say yes or no to that."""
+
+    def __init__(self) -> None:
+        super().__init__("Only the people who are named in it can say yes or no to that. Nothing was changed.")
+
+
 class NotPossibleForEntry(Refusal):
     """The act does not fit where the entry stands (docs/registers.md)."""
 

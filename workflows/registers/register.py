@@ -47,7 +47,8 @@ class Register(Value):
     """A register, whole, as its TOML file says it. ``title`` names all its entries and ``one`` a single one.
 
     ``editors``, ``approvers`` and ``readers`` are groups. Where ``proposers`` is everybody, whose who are no editors
-    make drafts. With ``approvers`` every text is approved by another person before it is published.
+    make drafts. With ``approvers`` every text is approved by another person before it is published. ``consent`` names
+    fields with people: an entry shows only once each of them has said yes, and no more once one of them says no.
     """
 
     name: Name
@@ -65,6 +66,7 @@ class Register(Value):
     editors: tuple[str, ...] = Constrained(("ospo",), min_length=1)
     proposers: Literal["everybody", "editors"] = "editors"
     approvers: tuple[str, ...] = ()
+    consent: tuple[str, ...] = Constrained((), max_length=3)
     readers: tuple[str, ...] = Constrained((EVERYBODY,), min_length=1)
     searched: bool = True
     news: Literal["petal", "none"] = "none"
@@ -102,6 +104,15 @@ class Register(Value):
             for name, wanted in dated.only_when.items():
                 if name not in names or not self.by_name[name].values.issuperset(wanted):
                     raise ValueError(f"dates.only_when: there is no field `{name}` with these options")
+        return self
+
+    @model_validator(mode="after")
+    def _who_is_named_is_a_person(self) -> Self:
+        for name in self.consent:
+            if name not in self.by_name or self.by_name[name].type != "person":
+                raise ValueError(f"consent: there is no field `{name}` of type person")
+        if self.consent and self.approvers:
+            raise ValueError("consent: those whom an entry names publish it, so that it has no approvers")
         return self
 
     @model_validator(mode="after")

@@ -53,6 +53,9 @@ def may_see(register: Register, entry: Entry, actor: Actor) -> bool:
 def may_see_proposed(register: Register, entry: Entry, actor: Actor) -> bool:
     """Whether the actor may read drafts of the entry, its history, and why it was retired."""
     authors = entry.proposed.authors if entry.proposed else entry.authors
+    if register.consent and actor.person is not None and not entry.visible:
+        named = {str(entry.values.get(name, "")) for name in register.consent}
+        return actor.person.id in named or actor.person in {entry.owner, *authors}
     return (
         is_editor(register, actor)
         or is_approver(register, actor)
@@ -94,7 +97,7 @@ def may_approve(register: Register, entry: Entry, actor: Actor) -> bool:
 def may_publish(register: Register, entry: Entry, actor: Actor) -> bool:
     """Whether the actor may publish what is proposed, now that it is as far."""
     proposed = entry.proposed
-    if proposed is None or (register.approvers and proposed.state is not EntryState.APPROVED):
+    if proposed is None or register.consent or (register.approvers and proposed.state is not EntryState.APPROVED):
         return False
     return may_keep(register, entry, actor) or is_approver(register, actor)
 
