@@ -25,6 +25,8 @@ def to_document(entry: Entry) -> str:
         "changed_by": _id(entry.changed_by),
         "note": entry.note,
         "authors": [one.id for one in entry.authors],
+        "asked": [one.id for one in entry.asked],
+        "agreed": [one.id for one in entry.agreed],
         "approved_by": _id(entry.approved_by),
         "once_published": entry.once_published,
         "pending": _revision_document(entry.pending) if entry.pending else None,
@@ -49,6 +51,8 @@ def from_document(
         changed_by=_person(workspace, said.get("changed_by")),
         note=said.get("note", ""),
         authors=_people(workspace, said),
+        asked=_people(workspace, said, "asked"),
+        agreed=_people(workspace, said, "agreed"),
         approved_by=_person(workspace, said.get("approved_by")),
         once_published=said.get("once_published", False),
         pending=_revision(workspace, said["pending"]) if "pending" in said else None,
@@ -104,8 +108,8 @@ def _revision(workspace: str, said: Document) -> Revision:
     )
 
 
-def _people(workspace: str, said: Mapping[str, Any]) -> tuple[Person, ...]:
-    return tuple(Person(workspace, one) for one in said.get("authors", ()))
+def _people(workspace: str, said: Mapping[str, Any], key: str = "authors") -> tuple[Person, ...]:
+    return tuple(Person(workspace, one) for one in said.get(key, ()))
 
 
 def _person(workspace: str, id_: str | None) -> Person | None:

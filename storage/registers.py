@@ -184,7 +184,7 @@ def _values(entry: Entry, register: Register | None) -> dict[str, Any]:
         "owner": entry.owner.id if entry.owner else "",
         "review_on": entry.review_on.isoformat() if entry.review_on else "",
         "waiting": proposed is not None,
-        "writers": " ".join(one.id for one in proposed.authors) if proposed else "",
+        "writers": " ".join(one.id for one in (*proposed.authors, *entry.asked, *entry.agreed)) if proposed else "",
         "words": words_of(entry, register),
         "changed_at": entry.changed_at,
         "tick_at": entry.tick_at,

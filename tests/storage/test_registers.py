@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.errors import Conflict
 from workflows.fields import Field, Option
 from workflows.people import Person
-from workflows.registers import acts
+from workflows.registers import acts, consenting
 from workflows.registers.acts import Doing
 from workflows.registers.entry import Act, Change, Content, Entry
 from workflows.registers.listing import brief_of
@@ -57,6 +57,21 @@ async def test_an_entry_is_read_again_as_it_was_stored_with_what_waits(database:
         history = await tx.registers.history("T1", "facts", "one")
     assert [one.change.act for one in history] == [Act.CHANGED, Act.PUBLISHED, Act.APPROVED, Act.MADE]
     assert history[1].entry == replace(published, tick_at=None)
+
+
+async def test_who_is_named_and_said_yes_already_is_kept(database: Database) -> None:
+    fields = tuple(Field(name=name, label=name, type="person") for name in ("mentor", "mentee"))
+    pairs = REGISTER.model_copy(update={"approvers": (), "fields": fields, "consent": ("mentor", "mentee")})
+    of = replace(DOING, register=pairs)
+    asked, change = acts.make(of, Content(title="A pair", values={"mentor": "U1", "mentee": "U2"}))
+    await kept(database, asked, change)
+    async with database.reading() as tx:
+        assert await tx.registers.get("T1", "facts", "a-pair") == asked
+        assert await tx.registers.briefs("T1", "facts") == [brief_of(asked)]
+    shown = await kept(database, *consenting.agree(replace(of, actor=LAWYER), asked))
+    async with database.reading() as tx:
+        assert await tx.registers.get("T1", "facts", "a-pair") == shown
+    assert ([one.id for one in shown.agreed], shown.asked) == (["U1", "U2"], ())
 
 
 async def test_of_two_at_once_the_second_is_told_and_leaves_nothing(database: Database) -> None:

@@ -11,8 +11,9 @@ from workflows.errors import FormProblems
 from workflows.people import Person
 from workflows.registers import acts, consenting
 from workflows.registers.acts import Doing
-from workflows.registers.consent import TAKEN_BACK, waiting_for
+from workflows.registers.consent import TAKEN_BACK
 from workflows.registers.entry import Content, Entry, EntryState
+from workflows.registers.listing import brief_of, seen_by
 from workflows.registers.refusals import NotNamed, NotPossibleForEntry
 from workflows.registers.register import Register
 from workflows.registers.rights import Actor, may_publish, may_see
@@ -40,12 +41,13 @@ def thanks(by: Actor, who: str = "U0DANA") -> Entry:
 def test_a_pair_shows_once_both_said_yes_themselves() -> None:
     entry = pair(OFFICE)
     assert entry.state is EntryState.DRAFT, "not even the office publishes it for them"
-    assert waiting_for(PAIRS, entry) == (DANA.person, PRIYA.person)
+    assert entry.asked == (DANA.person, PRIYA.person)
     assert not may_publish(PAIRS, entry, OFFICE)
     with pytest.raises(NotPossibleForEntry, match="say yes themselves"):
         acts.publish(doing(OFFICE), entry)
     once, _ = consenting.agree(doing(DANA), entry)
     assert not may_see(PAIRS, once, EVA)
+    assert [len(seen_by(PAIRS, [brief_of(once)], one)) for one in (OFFICE, DANA, PRIYA, EVA)] == [1, 1, 1, 0]
     both, _ = consenting.agree(doing(PRIYA), once)
     assert (both.state, both.owner) == (EntryState.PUBLISHED, OFFICE.person)
     assert may_see(PAIRS, both, EVA)
@@ -53,7 +55,7 @@ def test_a_pair_shows_once_both_said_yes_themselves() -> None:
 
 def test_who_proposes_a_pair_with_themselves_has_said_yes() -> None:
     entry = pair(DANA)
-    assert waiting_for(PAIRS, entry) == (PRIYA.person,)
+    assert entry.asked == (PRIYA.person,)
     assert consenting.agree(doing(PRIYA), entry)[0].owner == DANA.person
 
 
@@ -73,7 +75,9 @@ def test_nobody_says_yes_or_no_for_others_and_nobody_twice() -> None:
 
 def test_before_they_agree_not_even_the_office_reads_whom_somebody_thanked() -> None:
     entry = thanks(PRIYA)
-    assert [may_see(THANKS, entry, one) for one in (PRIYA, DANA, OFFICE, EVA)] == [True, True, False, False]
+    people = (PRIYA, DANA, OFFICE, EVA)
+    assert [may_see(THANKS, entry, one) for one in people] == [True, True, False, False]
+    assert [len(seen_by(THANKS, [brief_of(entry)], one)) for one in people] == [1, 1, 0, 0]
 
 
 def test_who_was_thanked_takes_their_name_back_at_any_time() -> None:
@@ -90,7 +94,7 @@ def test_other_words_ask_again() -> None:
     shown, _ = consenting.agree(doing(DANA, THANKS), thanks(PRIYA))
     other = Content(title=shown.title, text="It saved us a year.", values=shown.values, review_on=shown.review_on)
     changed, _ = acts.change(doing(OFFICE, THANKS), shown, other)
-    assert (changed.state, waiting_for(THANKS, changed)) == (EntryState.DRAFT, (DANA.person,))
+    assert (changed.state, changed.asked) == (EntryState.DRAFT, (DANA.person,))
     assert not may_see(THANKS, changed, EVA)
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from workflows.errors import FormProblems, TextNeeded
 from workflows.people import Person
 from workflows.registers.checking import checked, slug
-from workflows.registers.consent import agreeing, asked_again, check_people
+from workflows.registers.consent import asked_again, asking, check_people
 from workflows.registers.entry import LONGEST_NOTE, Act, Change, Content, Entry, EntryState, Revision
 from workflows.registers.refusals import (
     EntryChanged,
@@ -106,8 +106,8 @@ def make(
         owner=(owner or actor.person) if editor else None,
         authors=() if published else _authors((), actor),
         once_published=published,
-        agreed=agreeing(register, content, actor.person),
     )
+    made = asking(register, made, actor.person) if register.consent else made
     return doing.done(made, act, _note(note))
 
 

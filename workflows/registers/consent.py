@@ -13,32 +13,26 @@ from workflows.registers.register import Register
 TAKEN_BACK = "Taken back"
 
 
-def asked(register: Register, content: Content) -> tuple[str, ...]:
-    """The Slack ids of those who are named and have to say yes, in the order of the register's fields."""
+def named(register: Register, content: Content) -> tuple[str, ...]:
+    """The Slack ids of those who have to say yes to being named, in the order of the register's fields."""
     return tuple(str(content.values[name]) for name in register.consent if content.values.get(name))
 
 
-def waiting_for(register: Register, entry: Entry) -> tuple[Person, ...]:
-    """Those who have not said yes yet; nobody where nothing waits for it."""
-    if entry.state is not EntryState.DRAFT:
-        return ()
-    agreed = {one.id for one in entry.agreed}
-    return tuple(Person(entry.workspace, one) for one in asked(register, entry.content) if one not in agreed)
-
-
-def agreeing(register: Register, content: Content, by: Person | None) -> tuple[Person, ...]:
-    """Who agrees by writing it: the author, where they are named themselves."""
-    return (by,) if by is not None and by.id in asked(register, content) else ()
+def asking(register: Register, entry: Entry, by: Person | None) -> Entry:
+    """The entry with everybody asked whom it names; who wrote it has said yes by that."""
+    people = [Person(entry.workspace, one) for one in named(register, entry.content)]
+    asked, agreed = (tuple(one for one in people if (one == by) is own) for own in (False, True))
+    return replace(entry, asked=asked, agreed=agreed)
 
 
 def check_people(register: Register, content: Content, by: Person | None) -> None:
     """Raise FormProblems where one person stands for several, or the author names nobody but themselves."""
-    named = asked(register, content)
-    if not named:
+    people = named(register, content)
+    if not people:
         return
-    if len(set(named)) != len(named):
+    if len(set(people)) != len(people):
         raise FormProblems({register.consent[-1]: "This is the same person twice. Please choose another."})
-    if by is not None and named == (by.id,):
+    if by is not None and people == (by.id,):
         raise FormProblems({register.consent[-1]: "This is you. Please choose a colleague."})
 
 
@@ -49,15 +43,15 @@ def asked_again(register: Register, entry: Entry, content: Content, by: Person |
     """
     check_people(register, content, by)
     authors = entry.authors if by is None or by in entry.authors else (*entry.authors, by)
-    return replace(
-        entry, content=content, state=EntryState.DRAFT, authors=authors, agreed=agreeing(register, content, by)
-    )
+    drafted = replace(entry, content=content, state=EntryState.DRAFT, authors=authors)
+    return asking(register, drafted, by)
 
 
-def with_agreement(register: Register, entry: Entry, by: Person) -> Entry:
+def with_agreement(entry: Entry, by: Person) -> Entry:
     """The entry with one more who agreed; with the last of them it is published, and its first author owns it."""
-    after = replace(entry, agreed=(*entry.agreed, by))
-    if waiting_for(register, after):
+    asked = tuple(one for one in entry.asked if one != by)
+    after = replace(entry, asked=asked, agreed=(*entry.agreed, by))
+    if asked:
         return after
     owner = entry.owner or (entry.authors[0] if entry.authors else by)
     return replace(after, state=EntryState.PUBLISHED, owner=owner, authors=(), once_published=True)
@@ -71,6 +65,7 @@ def without_names(entry: Entry) -> Entry:
         state=EntryState.RETIRED,
         owner=None,
         authors=(),
+        asked=(),
         agreed=(),
         pending=None,
     )

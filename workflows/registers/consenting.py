@@ -4,17 +4,18 @@
 
 from workflows.people import Person
 from workflows.registers.acts import WORDS, Doing, Done, standing
-from workflows.registers.consent import asked, waiting_for, with_agreement, without_names
+from workflows.registers.consent import with_agreement, without_names
 from workflows.registers.entry import Act, Entry, EntryState
 from workflows.registers.refusals import NotNamed, NotPossibleForEntry
+from workflows.registers.rights import Actor
 
 
 def agree(doing: Doing, entry: Entry) -> Done:
     """Say yes to being named in an entry; with the last yes it is published. Raises NotNamed, NotPossibleForEntry."""
-    by = _named(doing, entry)
-    if by not in waiting_for(doing.register, entry):
+    by = _named(doing.actor, entry)
+    if by not in entry.asked:
         raise NotPossibleForEntry("say yes to it", standing(entry))
-    return doing.done(with_agreement(doing.register, entry, by), Act.AGREED)
+    return doing.done(with_agreement(entry, by), Act.AGREED)
 
 
 def decline(doing: Doing, entry: Entry) -> Done:
@@ -22,14 +23,14 @@ def decline(doing: Doing, entry: Entry) -> Done:
 
     Raises NotNamed, NotPossibleForEntry.
     """
-    _named(doing, entry)
+    _named(doing.actor, entry)
     if entry.state is EntryState.RETIRED:
         raise NotPossibleForEntry("take it back", WORDS[entry.state])
     return doing.done(without_names(entry), Act.RETIRED)
 
 
-def _named(doing: Doing, entry: Entry) -> Person:
-    by = doing.actor.person
-    if by is None or by.id not in asked(doing.register, entry.content):
+def _named(actor: Actor, entry: Entry) -> Person:
+    by = actor.person
+    if by is None or by not in (*entry.asked, *entry.agreed):
         raise NotNamed
     return by

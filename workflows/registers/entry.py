@@ -76,7 +76,8 @@ class Entry:
     """One entry. ``name`` is a slug, unique in its register and never changed; ``version`` counts every act.
 
     Version 0 is as shipped: nobody of the company has touched it. ``authors`` are those of a text that was never
-    published; ``once_published`` says whether it ever was. ``agreed`` are those who said yes to being named in it.
+    published; ``once_published`` says whether it ever was. ``asked`` are the people named in it who have not said
+    yes to that yet, and ``agreed`` those who have.
     ``tick_at`` is when it is reminded of next.
     """
 
@@ -93,6 +94,7 @@ class Entry:
     authors: tuple[Person, ...] = ()
     approved_by: Person | None = None
     once_published: bool = False
+    asked: tuple[Person, ...] = ()
     agreed: tuple[Person, ...] = ()
     pending: Revision | None = None
     tick_at: datetime | None = None

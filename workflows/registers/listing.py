@@ -78,7 +78,7 @@ def brief_of(entry: Entry, register: Register | None = None) -> Brief:
         words=words_of(entry, register),
         version=entry.version,
         waiting=proposed is not None,
-        writers=frozenset(one.id for one in writers),
+        writers=frozenset(one.id for one in (*writers, *entry.asked, *entry.agreed)),
     )
 
 
@@ -94,7 +94,7 @@ def words_of(entry: Entry, register: Register | None = None) -> str:
 
 def seen_by(register: Register, briefs: Iterable[Brief], actor: Actor) -> list[Brief]:
     """Those that somebody may see (rights.may_see)."""
-    if is_editor(register, actor) or is_approver(register, actor):
+    if not register.consent and (is_editor(register, actor) or is_approver(register, actor)):
         return list(briefs)
     person = actor.person.id if isinstance(actor.person, Person) else ""
     reads = may_see_register(register, actor)

@@ -54,8 +54,7 @@ def may_see_proposed(register: Register, entry: Entry, actor: Actor) -> bool:
     """Whether the actor may read drafts of the entry, its history, and why it was retired."""
     authors = entry.proposed.authors if entry.proposed else entry.authors
     if register.consent and actor.person is not None and not entry.visible:
-        named = {str(entry.values.get(name, "")) for name in register.consent}
-        return actor.person.id in named or actor.person in {entry.owner, *authors}
+        return actor.person in {entry.owner, *authors, *entry.asked, *entry.agreed}
     return (
         is_editor(register, actor)
         or is_approver(register, actor)

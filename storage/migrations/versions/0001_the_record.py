@@ -545,7 +545,7 @@ def _registers() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "act IN ('made', 'changed', 'reviewed', 'approved', 'published', 'sent_back', 'withdrawn', 'retired', "
-            "'restored', 'handed_over', 'imported')",
+            "'restored', 'handed_over', 'agreed', 'imported')",
             name=op.f("ck_register_history_act"),
         ),
         sa.PrimaryKeyConstraint("workspace_id", "register_id", "name", "version", name=op.f("pk_register_history")),
