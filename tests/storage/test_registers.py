@@ -61,7 +61,15 @@ async def test_an_entry_is_read_again_as_it_was_stored_with_what_waits(database:
 
 async def test_who_is_named_and_said_yes_already_is_kept(database: Database) -> None:
     fields = tuple(Field(name=name, label=name, type="person") for name in ("mentor", "mentee"))
-    pairs = REGISTER.model_copy(update={"approvers": (), "fields": fields, "consent": ("mentor", "mentee")})
+    pairs = Register(
+        name="facts",
+        title="Pairs",
+        one="pair",
+        about="Pairs.",
+        petal="legal",
+        fields=fields,
+        consent=("mentor", "mentee"),
+    )
     of = replace(DOING, register=pairs)
     asked, change = acts.make(of, Content(title="A pair", values={"mentor": "U1", "mentee": "U2"}))
     await kept(database, asked, change)
