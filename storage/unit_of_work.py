@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from storage.absences import Absences
 from storage.askers import Askers
+from storage.asking import Asking
 from storage.clearances import Clearances
 from storage.daily_lists import DailyLists
 from storage.decisions import Decisions
@@ -189,6 +190,11 @@ class UnitOfWork:
     def askers(self) -> Askers:
         """What people last said of how they use licenses."""
         return Askers(self._unit)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """What people ask the office for, and who waits for an answer."""
+        return Asking(self._unit)
 
     @cached_property
     def installations(self) -> Installations:

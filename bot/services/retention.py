@@ -98,6 +98,7 @@ class RetentionService:
             report.remembered = await tx.retained.remembered(before)
             if apply:
                 await tx.retained.forget_remembered(before)
+                await tx.asking.forget(before)
         return report
 
     async def _page(self, now: datetime, retention: Retention, after: str) -> list[Ended]:

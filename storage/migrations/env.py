@@ -10,12 +10,30 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Column, Connection, create_engine
 from sqlmodel.sql.sqltypes import AutoString
 
-from storage import digest_tables, home_tables, maturity_tables, outbox_tables, private_tables, register_tables, tables
+from storage import (
+    asking_tables,
+    digest_tables,
+    home_tables,
+    maturity_tables,
+    outbox_tables,
+    private_tables,
+    register_tables,
+    tables,
+)
 from storage.instant import Instant
 from storage.rows import Row
 
 # Importing them fills the metadata.
-_KNOWN = (tables, outbox_tables, private_tables, digest_tables, home_tables, maturity_tables, register_tables)
+_KNOWN = (
+    asking_tables,
+    tables,
+    outbox_tables,
+    private_tables,
+    digest_tables,
+    home_tables,
+    maturity_tables,
+    register_tables,
+)
 
 
 def _run(connection: Connection) -> None:

@@ -370,6 +370,7 @@ def upgrade() -> None:
     _beside_requests()
     _homes()
     _registers()
+    _asking()
 
 
 def _beside_requests() -> None:
@@ -498,6 +499,39 @@ def _beside_requests() -> None:
     )
 
 
+def _asking() -> None:
+    op.create_table(
+        "asked",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("register_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("times", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "register_id", "name", "day", name=op.f("pk_asked")),
+    )
+    op.create_table(
+        "votes",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("register_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("good", sa.Boolean(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "register_id", "name", "person", name=op.f("pk_votes")),
+    )
+    op.create_table(
+        "waiting_askers",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "name", "person", name=op.f("pk_waiting_askers")),
+    )
+    for table, column in (("asked", "day"), ("votes", "at"), ("waiting_askers", "at")):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.create_index(batch_op.f(f"ix_{table}_{column}"), [column], unique=False)
+
+
 def _registers() -> None:
     op.create_table(
         "register_entries",
@@ -593,6 +627,9 @@ def _homes() -> None:
 
 def downgrade() -> None:
     for table in (
+        "asked",
+        "votes",
+        "waiting_askers",
         "register_history",
         "register_entries",
         "maturity_models",
