@@ -41,6 +41,7 @@ from storage.unreachable import UnreachableGroups
 if TYPE_CHECKING:  # few units count: a process that does not is spared the statements
     from storage.facts import Facts
     from storage.figures import Figures
+    from storage.projects import Projects
 
 
 class UnitOfWork:
@@ -130,6 +131,13 @@ class UnitOfWork:
         from storage.figures import Figures  # noqa: PLC0415 - see the top
 
         return Figures(self._unit)
+
+    @cached_property
+    def projects(self) -> "Projects":
+        """What the record says of projects."""
+        from storage.projects import Projects  # noqa: PLC0415 - see the top
+
+        return Projects(self._unit, self.clearances)
 
     @cached_property
     def turns(self) -> Turns:
