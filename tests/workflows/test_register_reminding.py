@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from workflows.fields import Field
+from workflows.fields import Field, Option
 from workflows.people import Person
 from workflows.registers.entry import Content, Entry, EntryState
 from workflows.registers.register import Dated, Register
@@ -79,3 +79,21 @@ def test_the_next_tick_is_when_something_is_due_and_nothing_is_due_before(minute
     assert tick > after
     assert due_reminders(ENTRY, REGISTER, after, tick, ZONE)
     assert not due_reminders(ENTRY, REGISTER, after, tick - timedelta(seconds=1), ZONE)
+
+
+def test_what_is_done_is_reminded_of_no_more_and_others_are_told_beside_the_owner() -> None:
+    options = (Option(value="open", label="Open"), Option(value="done", label="Done"))
+    status = Field(name="status", label="Status", type="choice", options=options, default="open")
+    dated = Dated(field="due", remind_days=(30,), only_when={"status": ("open",)}, also=("legal",))
+    register = REGISTER.model_copy(update={"fields": (*REGISTER.fields, status), "dates": (dated,)})
+
+    def reminders(status: str, state: EntryState = EntryState.PUBLISHED) -> list[tuple[str, ...]]:
+        content = replace(ENTRY.content, review_on=None, values={"due": "2027-06-01", "status": status})
+        entry = replace(ENTRY, content=content, state=state)
+        found = due_reminders(entry, register, nine(date(2027, 5, 1)), nine(date(2027, 5, 3)), ZONE)
+        return [one.also for one in found]
+
+    assert reminders("open") == [("legal",)]
+    assert reminders("open", EntryState.DRAFT) == [("legal",)], "a day comes nearer also while the text is written"
+    assert reminders("done") == []
+    assert reminders("open", EntryState.RETIRED) == []

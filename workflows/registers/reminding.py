@@ -6,11 +6,11 @@ The review date is told two weeks before, on the day, and every two weeks while 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from workflows.registers.checking import day_of
-from workflows.registers.entry import Entry
+from workflows.registers.entry import Entry, EntryState
 from workflows.registers.register import Register
 
 #: What a reminder of the review date is about; others are about a field by its name.
@@ -24,7 +24,7 @@ _AT = time(9)
 class EntryReminder:
     """That a day of an entry comes near. ``about`` is REVIEW or a field; ``days`` are left, below 0: over for so long.
 
-    ``text`` is what falls on the day, as the register says it.
+    ``text`` is what falls on the day, as the register says it; ``also`` are groups that are told beside the owner.
     """
 
     about: str
@@ -32,6 +32,7 @@ class EntryReminder:
     days: int
     at: datetime
     text: str = ""
+    also: tuple[str, ...] = ()
 
 
 def due_reminders(
@@ -55,16 +56,17 @@ def next_tick(entry: Entry, register: Register, after: datetime, zone: tzinfo) -
 def _reminders(
     entry: Entry, register: Register, zone: tzinfo, since: datetime, until: datetime
 ) -> Iterator[EntryReminder]:
-    if not entry.visible or entry.shipped:  # what is shipped is nobody's yet
+    if entry.shipped or entry.state is EntryState.RETIRED:  # what is shipped is nobody's yet
         return
-    if entry.review_on is not None:
+    if entry.visible and entry.review_on is not None:
         for days in (BEFORE_REVIEW, 0, *_overdue(entry.review_on, since, until)):
             yield _reminder(REVIEW, entry.review_on, days, zone)
-    for dated in register.dates:
-        day = day_of(entry.content, dated.field)
-        if day is not None:
+    content = entry.content if entry.visible or entry.proposed is None else entry.proposed.content
+    for dated in register.dates:  # a day comes nearer also while its text is still being written
+        day = day_of(content, dated.field)
+        if day is not None and dated.holds(content.values):
             for days in dated.remind_days:
-                yield _reminder(dated.field, day, days, zone, dated.text)
+                yield replace(_reminder(dated.field, day, days, zone, dated.text), also=dated.also)
 
 
 def _overdue(on: date, since: datetime, until: datetime) -> Iterator[int]:
