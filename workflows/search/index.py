@@ -33,6 +33,20 @@ _SYNONYM = 0.9
 _REPAIRED = 0.12
 
 
+#: Between the terms of a unit, and between the units of a wording; no word has either.
+_TERMS, _UNITS = "|", " "
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that may be near: the terms of each unit of each of its wordings, and the terms of its text."""
+
+    key: Key
+    weight: float
+    wordings: tuple[tuple[tuple[str, ...], ...], ...]
+    text: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """One unit of a question: the terms that satisfy it, how well each does (0 to 1), and how much it says."""
@@ -50,6 +64,8 @@ class Index:
         self._tantivy = _tantivy()
         schema = self._tantivy.SchemaBuilder()
         schema.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+        schema.add_float_field("weight", stored=True)
+        schema.add_bytes_field("read", stored=True)
         schema.add_text_field("register", tokenizer_name="raw", index_option="basic")
         for name in _FIELDS:
             schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
@@ -90,8 +106,8 @@ class Index:
         units = {unit.stem: unit for unit in self.language.units(question, repaired)}
         return tuple(self._sought(unit, repairs) for unit in units.values())
 
-    def nearest(self, sought: Iterable[Sought], limit: int, hidden: Iterable[str] = ()) -> list[Key]:
-        """The keys of the documents nearest to what is sought, nearest first (BM25), of registers not hidden."""
+    def nearest(self, sought: Iterable[Sought], limit: int, hidden: Iterable[str] = ()) -> list[Candidate]:
+        """The documents nearest to what is sought, nearest first (BM25), of registers that are not hidden."""
         query, occur = self._tantivy.Query, self._tantivy.Occur
         parts = [(occur.Should, query.disjunction_max_query(list(self._terms(one)))) for one in sought if one.known]
         if not parts:
@@ -101,11 +117,12 @@ class Index:
             [(occur.Must, query.boolean_query(parts)), *((occur.MustNot, one) for one in hides)]
         )
         found = self._searcher.search(wanted, limit, count=False)
-        return [_key(str(self._searcher.doc(address)["key"][0])) for _, address in found.hits]
+        return [_candidate(self._searcher.doc(address)) for _, address in found.hits]
 
-    def weight_of(self, unit: Unit) -> float:
-        """How much a unit says, from 0 to 1."""
-        return self._weight(unit.terms)
+    def weight_of(self, terms: Iterable[str]) -> float:
+        """A word that few documents have says more: the inverse document frequency of BM25, 1 for a word of none."""
+        held = max((self._held.get(term, 0) for term in terms), default=0)
+        return math.log(1 + (self.size - held + 0.5) / (held + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
 
     def _terms(self, sought: Sought) -> Iterator["tantivy.Query"]:
         query = self._tantivy.Query
@@ -116,16 +133,11 @@ class Index:
     def _sought(self, unit: Unit, repairs: Mapping[str, float]) -> Sought:
         part = math.prod(repairs.get(stem, 1.0) for stem in unit.stem.split("_"))
         terms = {term: part * (1.0 if term == unit.stem else _SYNONYM) for term in unit.terms}
-        return Sought(terms, self._weight(terms), known=any(term in self._held for term in terms))
-
-    def _weight(self, terms: Iterable[str]) -> float:
-        """A word that few documents have says more: the inverse document frequency of BM25, 1 for a word of none."""
-        held = max((self._held.get(term, 0) for term in terms), default=0)
-        return math.log(1 + (self.size - held + 0.5) / (held + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
+        return Sought(terms, self.weight_of(terms), known=any(term in self._held for term in terms))
 
     def _repair(self, stem: str) -> tuple[str, float]:
         """The known stem that somebody may have meant, and how sure that is; a stem that none is near to stays."""
-        if len(stem) < _ONE_WRONG or not stem.isalpha() or stem in self._held or stem in self.language.known:
+        if len(stem) < _ONE_WRONG or not stem.isalpha() or stem in self._held or stem in self.language.right:
             return stem, 1.0
         wrong = 2 if len(stem) >= _TWO_WRONG else 1
         found = process.extract(stem, self._spellings, scorer=OSA.distance, score_cutoff=wrong, limit=_NEAR)
@@ -136,18 +148,29 @@ class Index:
         return meant, 1 - _REPAIRED * distance
 
     def _frequencies(self) -> dict[str, int]:
-        """In how many documents each term stands, in the field where that is more often."""
-        found: dict[str, int] = {}
-        for name in _FIELDS:
-            for term, documents in self._searcher.terms_with_prefix(name, ""):
-                found[term] = max(documents, found.get(term, 0))
-        return found
+        """In how many documents each term stands: in their wordings, else, where it is in none, in their texts."""
+        asked, text = (dict(self._searcher.terms_with_prefix(name, "")) for name in _FIELDS)
+        return text | asked
 
     def _read(self, document: Document) -> Any:
-        asked = " ".join(term for wording in document.wordings for term in self.language.terms(wording))
-        text = " ".join(self.language.terms(document.text))
-        key = document.key
-        return self._tantivy.Document(key=_written(key), register=key.register, asked=asked, text=text)
+        """The document as it is looked up, with what it was read as: nobody reads it again for each question."""
+        wordings = [self.language.units(wording) for wording in document.wordings]
+        terms = sorted(set(self.language.terms(document.text)))
+        read = [_UNITS.join(_TERMS.join(unit.terms) for unit in units) for units in wordings]
+        return self._tantivy.Document(
+            key=_written(document.key),
+            register=document.key.register,
+            weight=document.weight,
+            asked=" ".join(term for wording in document.wordings for term in self.language.terms(wording)),
+            text=" ".join(self.language.terms(document.text)),
+            read="\n".join((_UNITS.join(terms), *read)).encode(),
+        )
+
+
+def _candidate(document: Any) -> Candidate:
+    text, *wordings = bytes(document["read"][0]).decode().split("\n")
+    units = tuple(tuple(tuple(unit.split(_TERMS)) for unit in one.split(_UNITS) if unit) for one in wordings)
+    return Candidate(_key(document["key"][0]), document["weight"][0], units, frozenset(text.split(_UNITS)))
 
 
 def _written(key: Key) -> str:

@@ -20,17 +20,20 @@ _WORD = re.compile(r"[^\W_]+(?:\.\d+)*[+#]*")
 _VERSIONED = re.compile(r"\b(a?gpl|lgpl|mpl|epl|apache|bsd|cc|mit)[- ]?v?(\d)")
 #: Letters of a stem such as *contributor*.
 _DOER = 7
-_POSSESSIVE = re.compile(r"['\u2019](?:s|re|m|ve|ll|d|t)\b")
+_POSSESSIVE = re.compile(r"n?['\u2019](?:s|re|m|ve|ll|d|t)\b")
 
 
 class Synonyms(Value):
     """Groups of words and phrases that mean the same to who asks, and words that say nothing of what is asked.
 
-    ``spellings`` are words of another spelling that are read as the one that they stand for.
+    ``fillers`` do not part a phrase either. ``spellings`` are words of another spelling that are read as the one that
+    they stand for. ``common`` are words that are spelled right, so that none is taken for a misspelt term of the field.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
     stop: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
     spellings: dict[str, str] = {}
 
 
@@ -48,23 +51,24 @@ class Language:
     def __init__(self, synonyms: Synonyms) -> None:
         self._analyzer = _stemmer()
         self._spellings = synonyms.spellings
-        self._stop = frozenset(word for text in synonyms.stop for word in split(text))
+        self._stop = frozenset(self._stems(split(" ".join(synonyms.stop))))
+        self._fillers = frozenset(synonyms.fillers)
         self._phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
         phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for number, group in enumerate(synonyms.groups):
             for phrase in group:
-                phrases[tuple(self._stems(split(phrase)))].append(f"~{number}")
+                phrases[tuple(self._stems(self._words(phrase)))].append(f"~{number}")
         self._phrases = {stems: tuple(terms) for stems, terms in phrases.items()}
         self._longest = max((len(stems) for stems in self._phrases), default=1)
         #: The stems that synonyms know, so that a misspelt one is found too.
         self.known = frozenset(stem for stems in self._phrases for stem in stems)
+        #: Stems that are spelled right, whether anything is written about them or not.
+        self.right = self.known | self._stop | frozenset(self._stems(split(" ".join(synonyms.common))))
 
     def units(self, text: str, repaired: Callable[[str], str] = str) -> tuple[Unit, ...]:
         """What a text says, in its order, without words that say nothing; each stem as ``repaired`` makes it."""
-        words = split(text)
-        stems = self._stems(words)
-        meant = [stem if word in self._stop else repaired(stem) for word, stem in zip(words, stems, strict=True)]
-        return tuple(self._read(words, meant))
+        stems = self._stems(self._words(text))
+        return tuple(self._read([stem if stem in self._stop else repaired(stem) for stem in stems]))
 
     def unit(self, stem: str) -> Unit:
         """A single stem as a unit, with what its synonyms add."""
@@ -77,14 +81,14 @@ class Language:
             if "_" in unit.stem:
                 yield from (part for part in unit.stem.split("_") if part)
 
-    def _read(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[Unit]:
+    def _read(self, stems: Sequence[str]) -> Iterator[Unit]:
         at = 0
         while at < len(stems):
             size = self._phrase_at(stems, at)
             if size > 1:
                 phrase = tuple(stems[at : at + size])
                 yield Unit("_".join(phrase), ("_".join(phrase), *self._phrases[phrase]))
-            elif words[at] not in self._stop:
+            elif stems[at] not in self._stop:
                 yield self.unit(stems[at])
             at += size
 
@@ -92,6 +96,9 @@ class Language:
         """How many stems from here on are a phrase; 1 when none is."""
         sizes = range(min(self._longest, len(stems) - at), 1, -1)
         return next((size for size in sizes if tuple(stems[at : at + size]) in self._phrases), 1)
+
+    def _words(self, text: str) -> list[str]:
+        return [word for word in split(text) if word not in self._fillers]
 
     def _stems(self, words: Sequence[str]) -> list[str]:
         stems = self._analyzer.analyze(" ".join(self._spellings.get(word, word) for word in words))
