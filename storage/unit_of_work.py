@@ -41,7 +41,9 @@ from storage.unreachable import UnreachableGroups
 if TYPE_CHECKING:  # few units count: a process that does not is spared the statements
     from storage.facts import Facts
     from storage.figures import Figures
+    from storage.polls import Polls
     from storage.projects import Projects
+    from storage.readings import Readings
 
 
 class UnitOfWork:
@@ -193,6 +195,20 @@ class UnitOfWork:
     def registers(self) -> Registers:
         """The entries of registers, and their history."""
         return Registers(self._unit)
+
+    @cached_property
+    def polls(self) -> "Polls":
+        """The open values poll."""
+        from storage.polls import Polls  # noqa: PLC0415 - few processes have one
+
+        return Polls(self._unit)
+
+    @cached_property
+    def readings(self) -> "Readings":
+        """What people have read, and looks at links."""
+        from storage.readings import Readings  # noqa: PLC0415 - see the top
+
+        return Readings(self._unit)
 
     @cached_property
     def askers(self) -> Askers:

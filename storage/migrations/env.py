@@ -16,6 +16,7 @@ from storage import (
     home_tables,
     maturity_tables,
     outbox_tables,
+    poll_tables,
     private_tables,
     register_tables,
     tables,
@@ -32,6 +33,7 @@ _KNOWN = (
     digest_tables,
     home_tables,
     maturity_tables,
+    poll_tables,
     register_tables,
 )
 

@@ -5,6 +5,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage import poll_schema
 from storage.instant import Instant
 
 revision = "0001"
@@ -371,6 +372,7 @@ def upgrade() -> None:
     _homes()
     _registers()
     _asking()
+    poll_schema.create()
 
 
 def _beside_requests() -> None:
@@ -630,6 +632,7 @@ def downgrade() -> None:
         "asked",
         "votes",
         "waiting_askers",
+        *poll_schema.TABLES,
         "register_history",
         "register_entries",
         "maturity_models",
