@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""What `ospo check` finds: mistakes, who decides for each group after fall-backs, channels, whose policy it is."""
+"""What `ospo check` finds: mistakes, who decides for each group, channels, whose policy it is, gaps of the setup."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +12,8 @@ from bot.configuration import ConfigurationProblem, did_you_mean
 from bot.policy_data import LICENSES
 from workflows.licenses.reference import reference
 from workflows.organization import GROUPS, LAST_RESORT, Organization
+from workflows.setup.board import Gap
+from workflows.setup.structure import gaps_of_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Report:
     problems: tuple[ConfigurationProblem, ...]
     catalog: Catalog | None
     parked: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -57,7 +60,8 @@ def check(folder: Path | None, parked: Sequence[str] = (), others: Sequence[Conf
     if folder is None:
         reason = "is not set: this is the shipped catalog alone, and nobody is in any group"
         problems = (*problems, ConfigurationProblem("OSPO_ORGANIZATION", "", reason, "warning"))
-    return Report(str(folder or ""), problems, loaded.catalog, tuple(parked))
+    gaps = gaps_of_files(loaded.catalog.organization) if loaded.catalog is not None and folder is not None else ()
+    return Report(str(folder or ""), problems, loaded.catalog, tuple(parked), tuple(gaps))
 
 
 def _unknown_licenses(catalog: Catalog) -> Iterator[ConfigurationProblem]:
@@ -125,6 +129,9 @@ def lines(report: Report) -> Iterator[str]:
         yield from _catalog_lines(report.catalog)
     if report.parked:
         yield from ("", "Messages that could not be delivered", *(f"  {line}" for line in report.parked))
+    if report.gaps:
+        yield from ("", "Gaps of the setup that files can tell (`/ospo setup` shows the rest)")
+        yield from (f"  {gap.text}" for gap in report.gaps)
     for level, title in (("warning", "Warnings"), ("error", "Errors")):
         found = [problem.sentence for problem in report.problems if problem.level == level]
         if found:
@@ -201,6 +208,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "organization": report.folder,
         "problems": [asdict(problem) for problem in report.problems],
         "parked": list(report.parked),
+        "gaps": [{"id": gap.id, "text": gap.text, "lines": gap.lines} for gap in report.gaps],
     }
     if catalog is not None:
         policy = catalog.organization.policy

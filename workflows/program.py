@@ -25,10 +25,14 @@ class Maturity(Value):
 
 
 class Unit(Value):
-    """A part of the organization whose engagement is assessed by itself. ``lead`` may claim for it."""
+    """A part of the organization whose engagement is assessed by itself. ``lead`` may claim for it.
+
+    ``petals`` are the areas of work that concern it, until somebody assigns others in Slack.
+    """
 
     title: str = Constrained("", max_length=60)
     lead: UserId | None = None
+    petals: tuple[Name, ...] = ()
 
 
 class Goal(Value):

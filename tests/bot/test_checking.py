@@ -88,12 +88,19 @@ def test_what_could_not_be_delivered_is_listed(tmp_path: Path) -> None:
     assert "  card OSPO-1: the bot is not a member of the channel" in lines(report)
 
 
+def test_what_files_tell_of_the_setup_is_listed_and_no_warning(tmp_path: Path) -> None:
+    report = check(organization(tmp_path))
+    assert "  There is no IP group: legal decides instead." in lines(report)
+    assert not any("IP" in problem.sentence for problem in report.problems)
+
+
 def test_programs_get_the_same_as_json(tmp_path: Path) -> None:
     found = json.loads(json.dumps(as_json(check(organization(tmp_path), ["parked"]))))
     assert found["ok"] is True
     assert found["policy"]["adopted"] is False
     assert found["channels"]["requests"] == "C0REQUESTS"
     assert found["parked"] == ["parked"]
+    assert {"groups-ip", "units-none"} <= {gap["id"] for gap in found["gaps"]}
     assert {group["name"]: group["decides"] for group in found["groups"]}["privacy"] == "legal"
     (tmp_path / "organization.toml").write_text("")
     broken = as_json(check(tmp_path))

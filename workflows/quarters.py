@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Quarters of a year as people write them, such as 2027-Q1; in that form later ones sort behind earlier ones."""
+
+from datetime import date
+
+
+def quarter_of(day: date) -> str:
+    """The quarter that a day is in."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def quarters_from(day: date, count: int) -> tuple[str, ...]:
+    """The quarter of a day and those that follow, so many in all."""
+    first = day.year * 4 + (day.month - 1) // 3
+    return tuple(f"{number // 4}-Q{number % 4 + 1}" for number in range(first, first + count))
