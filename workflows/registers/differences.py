@@ -72,10 +72,13 @@ def _if_other(name: str, label: str, before: str, after: str) -> Iterator[Differ
 
 
 def _by_lines(name: str, label: str, before: str, after: str) -> Difference:
-    from difflib import ndiff  # noqa: PLC0415 - few ask what is different: a start is spared it
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few ask what is different: a start is spared it
 
-    changed = [line for line in ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
-    lines = tuple(f"{line[0]} {line[2:]}" for line in changed[:_SHOWN])
+    was, now, changed = before.splitlines(), after.splitlines(), list[tuple[str, str]]()
+    for _, old, old_end, new, new_end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if was[old:old_end] != now[new:new_end]:
+            changed += [("-", line) for line in was[old:old_end]] + [("+", line) for line in now[new:new_end]]
+    lines = tuple(f"{sign} {line}" for sign, line in changed[:_SHOWN])
     return Difference(name, label, before, after, lines, len(changed) - len(lines))
 
 

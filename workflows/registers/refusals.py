@@ -98,3 +98,13 @@ class EntryChanged(Refusal):
             "Nothing was overwritten: look at what is different, then send yours again or leave it."
         )
         self.entry, self.seen = entry, seen
+
+
+class TooLargeForForm(Refusal):
+    """What an entry says takes more room than Slack has in one form."""
+
+    def __init__(self, register: str) -> None:
+        super().__init__(
+            "This entry is too large for a form of Slack. Nothing was changed. "
+            f"`ospo register export {register}` writes it to a file, `ospo register import {register}` reads it back."
+        )

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The list of registers, and the list of one register's entries: narrowed by words and ways, a page at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from messages.blocks import SELECT_OPTIONS, VIEW_BLOCKS, Block, actions, button, context, modal, option, section
+from messages.inputs import labelled, select_element, text_element
+from messages.registers.about import ASK, LIST, LISTS, OPEN, TURN, WORDS, About, value_of
+from messages.registers.words import in_list, owner_words, proposed_words, review_words, shipped_words, state_words
+from messages.text import counted, escape, escaped_line
+from workflows.petals import petal_title
+from workflows.registers.entry import Entry
+from workflows.registers.register import Register
+from workflows.registers.showing import Which
+
+#: The callback of the list, whose one input narrows it.
+FIND = "register:find"
+NARROW, CHOOSE = "register:narrow", "register:choose"
+WORDS_BOX = "register:words"
+_TITLE = 150
+_WAYS: dict[Which, str] = {
+    "all": "All that is published",
+    "mine": "Mine",
+    "overdue": "Overdue",
+    "drafts": "Drafts, and next texts",
+    "shipped": "Not reviewed by us yet",
+    "retired": "Retired",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A register in the list of registers, with how many entries this person sees and how many need a look."""
+
+    register: Register
+    entries: int = 0
+    overdue: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a register's entries, from 1 on. ``total`` is of all ``pages``, ``entire`` of the whole register."""
+
+    register: Register
+    entries: Sequence[Entry]
+    total: int
+    number: int
+    pages: int
+    today: date
+    entire: Counted
+    may_make: bool = False
+
+
+def registers_modal(counts: Sequence[Counted]) -> Block:
+    """Every register that somebody may read, with what it is for."""
+    rows = [_register_row(one) for one in counts]
+    room = VIEW_BLOCKS - 2
+    small = "`/ospo register NAME words` opens one at once, and narrows it by words, `mine`, `overdue` or `drafts`."
+    left = f"{len(rows) - room} more open by their name." if len(rows) > room else ""
+    blocks = rows[:room] or [section("There is no register that you can see.")]
+    return modal("Registers", [*blocks, context(small, *([left] if left else []))], close="Close")
+
+
+def list_modal(page: Page, at: About, others: Sequence[Register] = ()) -> Block:
+    """The entries of a register, as ``at`` wants them; ``others`` can be chosen instead."""
+    register = page.register
+    at = replace(at, register=register.name, entry="", act=None, version=0, proposed=False, page=page.number)
+    rows = [_row(entry, page, at) for entry in page.entries]
+    blocks = [
+        actions(*_menus(page, at, others)),
+        _find(at),
+        context(_counts(page, at)),
+        *(rows or [section(_nothing(page, at))]),
+        *_turning(page, at),
+        context(*_about(register)),
+    ]
+    return modal(register.title, blocks, callback_id=FIND, metadata=value_of(at), submit="Find", close="Close")
+
+
+def entry_line(register: Register, entry: Entry, today: date) -> str:
+    """An entry in two lines of mrkdwn: what it is, then what matters of it."""
+    proposed = proposed_words(entry.pending) if entry.pending else ""
+    parts = (
+        *in_list(register, entry.content),
+        f"petal {escape(petal_title(entry.petal))}" if entry.petal != register.petal else "",
+        owner_words(entry) if entry.owner else "no owner",
+        state_words(entry),
+        proposed,
+        "shipped with the bot" if shipped_words(entry) else review_words(entry.content, today),
+    )
+    return f"*{escaped_line(entry.title, _TITLE)}*\n{' · '.join(filter(None, parts))}"
+
+
+def _row(entry: Entry, page: Page, at: About) -> Block:
+    target = value_of(replace(at, entry=entry.name))
+    opens = button("Open", OPEN, target, described=f"Open: {entry.title}")
+    return section(entry_line(page.register, entry, page.today), opens)
+
+
+def _register_row(one: Counted) -> Block:
+    register = one.register
+    counts = (
+        counted(one.entries, "entry", "entries"),
+        f"{one.overdue:,} overdue" if one.overdue else "",
+        f"{one.waiting:,} not published yet" if one.waiting else "",
+    )
+    words = f"*{escape(register.title)}* (`{register.name}`)\n{' · '.join(filter(None, counts))}"
+    opens = button("Open", LIST, value_of(About(register.name)), described=f"Open: {register.title}")
+    return section(f"{words}\n{escaped_line(register.about, 300)}", opens)
+
+
+def _menus(page: Page, at: About, others: Sequence[Register]) -> Iterator[Block]:
+    ways = [option(way, label) for way, label in _WAYS.items()]
+    chosen = next((one for one in ways if one["value"] == at.which), None)
+    yield select_element(NARROW, ways, chosen)
+    if len(others) > 1:
+        registers = [option(one.name, one.title) for one in others[:SELECT_OPTIONS]]
+        shown = next((one for one in registers if one["value"] == page.register.name), None)
+        yield select_element(CHOOSE, registers, shown)
+    if page.may_make:
+        target = value_of(replace(at, act="make"))
+        yield button("New…", f"{ASK}:make", target, described=f"New entry: {page.register.one}")
+    yield button("All registers", LISTS, described="All registers")
+
+
+def _find(at: About) -> Block:
+    box = text_element(WORDS_BOX, initial=at.words, longest=WORDS)
+    return labelled(WORDS_BOX, "Look for words", box, optional=True)
+
+
+def _counts(page: Page, at: About) -> str:
+    entire = page.entire
+    parts = [
+        counted(entire.entries, "entry", "entries"),
+        f"{entire.overdue:,} overdue" if entire.overdue else "",
+        f"{entire.waiting:,} not published yet" if entire.waiting else "",
+    ]
+    said = " · ".join(filter(None, parts))
+    if at.words or at.which != "all":
+        return f"{page.total:,} of these: {said}"
+    return said
+
+
+def _nothing(page: Page, at: About) -> str:
+    if at.words or at.which != "all":
+        return "Nothing fits that. Empty the words, or choose *All that is published*, to see the others."
+    make = "*New…* makes the first one." if page.may_make else "Nobody has written any yet."
+    return f"*{escape(page.register.title)}* has no entry yet. {make}"
+
+
+def _turning(page: Page, at: About) -> list[Block]:
+    turns = [
+        button(label, f"{TURN}:{to}", value_of(replace(at, page=number)), described=f"{label} page")
+        for label, to, number in (("Earlier", "back", page.number - 1), ("Later", "on", page.number + 1))
+        if 1 <= number <= page.pages
+    ]
+    return [actions(*turns), context(f"Page {page.number} of {page.pages}.")] if turns else []
+
+
+def _about(register: Register) -> list[str]:
+    said = [escape(register.about)]
+    said += [f"Source: {escape(register.source)}"] if register.source else []
+    verb = register.verb or f"register {register.name}"
+    return [
+        *said,
+        f"`/ospo {verb} words` opens it narrowed; `ospo register export {register.name}` writes it to a file.",
+    ]
