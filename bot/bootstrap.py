@@ -40,6 +40,7 @@ from bot.services.preferences import PreferenceService
 from bot.services.profiles import ProfileLookup
 from bot.services.program import ProgramService
 from bot.services.queue import QueueService
+from bot.services.registers import RegisterService
 from bot.services.reminders import ReminderService
 from bot.services.requests import RequestService
 from bot.services.retention import RetentionService
@@ -170,6 +171,7 @@ async def build_office(
         "embargoes": embargoes,
         "threads": threads,
         "maturity": MaturityService(database, catalog, members, timing),
+        "registers": RegisterService(database, catalog, members, timing),
         "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,

@@ -16,6 +16,7 @@ from bot.consistency import ORGANIZATION, KindFile, check_organization, consiste
 from bot.directory import read_managers
 from bot.maturity_models import MATURITY, MaturityModels, read_models
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
+from bot.registers import ENTRIES, REGISTERS, RegisterCatalog, read_registers
 from bot.versions import digest_of_everything, policy_version
 from messages.answers import help_message
 from messages.blocks import Message
@@ -26,6 +27,7 @@ from workflows.licenses.policy import LicensePolicy
 from workflows.organization import LAST_RESORT, NEEDED_GROUPS, Organization
 from workflows.people import Person
 from workflows.policy import Policy
+from workflows.registers.register import Register
 from workflows.request import Request
 from workflows.route import Route
 
@@ -51,6 +53,7 @@ class Catalog:
     version: str
     digest: str
     maturity: MaturityModels = field(default_factory=MaturityModels)
+    register_catalog: RegisterCatalog = field(default_factory=RegisterCatalog)
     _by_workspace: dict[str, Mapping[Person, Person]] = field(default_factory=dict, init=False, repr=False)
     _listed: dict[str, Mapping[str, frozenset[Person]]] = field(default_factory=dict, init=False, repr=False)
 
@@ -68,6 +71,11 @@ class Catalog:
             members[LAST_RESORT] = Person.of(workspace, self.organization.program.last_resort)
             self._listed[workspace] = MappingProxyType(members)
         return self._listed[workspace]
+
+    @property
+    def registers(self) -> Mapping[str, Register]:
+        """The registers by name."""
+        return self.register_catalog.definitions
 
     @cached_property
     def by_verb(self) -> Mapping[str, Policy]:
@@ -135,8 +143,9 @@ def load_catalog(folder: Path | None) -> Loaded:
     """Read the shipped catalog and the organization's folder over it.
 
     The folder mirrors the catalog: ``organization.toml`` is needed; ``kinds/NAME.toml`` replaces a shipped kind of
-    that name or adds one; ``maturity/NAME.toml`` changes, replaces or adds a model; ``licenses.toml`` and
-    ``upstreams.toml`` are merged by key, the organization's first.
+    that name or adds one, as do ``registers/NAME.toml`` and the entries in ``entries/NAME.toml``;
+    ``maturity/NAME.toml`` changes, replaces or adds a model; ``licenses.toml`` and ``upstreams.toml`` are merged by
+    key, the organization's first.
     Without a folder the shipped catalog stands alone, with nobody in any group.
     """
     findings = Findings()
@@ -151,18 +160,19 @@ def load_catalog(folder: Path | None) -> Loaded:
         return Loaded(None, findings.problems)
     managers = _managers(folder, organization, findings)
     policies = consistent(organization, kinds, findings)
+    registers = read_registers(folder, organization, [read.kind.verb for read in kinds], findings)
     if folder is not None:
         check_organization(organization, [read.kind for read in kinds], findings)
         _name_strangers(folder, findings)
     if findings.failed:
         return Loaded(None, findings.problems)
     version = policy_version(organization, policies, data)
-    digest = digest_of_everything(organization, policies, data, managers, maturity.versions)
+    digest = digest_of_everything(organization, policies, data, managers, (*maturity.versions, *registers.versions))
     promises = [level for policy in policies.values() for level in policy.kind.service_levels]
     levels = (*organization.service_levels, *promises)
     said = {"policy": organization.policy.of(version), "service_levels": levels}
     organization = organization.model_copy(update=said)
-    catalog = Catalog(organization, MappingProxyType(policies), data, managers, version, digest, maturity)
+    catalog = Catalog(organization, MappingProxyType(policies), data, managers, version, digest, maturity, registers)
     return Loaded(catalog, findings.problems)
 
 
@@ -232,6 +242,8 @@ def files_read(folder: Path) -> Iterator[Path]:
         (folder, "*.csv"),
         (folder / KINDS, "*.toml"),
         (folder / MATURITY, "*.toml"),
+        (folder / REGISTERS, "*.toml"),
+        (folder / ENTRIES, "*.toml"),
     ):
         yield from sorted(where.glob(ending))
 

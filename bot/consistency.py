@@ -16,7 +16,10 @@ from workflows.schedules import DIGESTS
 ORGANIZATION = "organization.toml"
 #: The verbs of `/ospo` that start no request (design.md §8); no kind may take one.
 OWN_VERBS = frozenset(
-    "help license status queue can-i away back maturity strategy petals regulators digest setup".split()  # noqa: SIM905 - read at a glance
+    (  # noqa: SIM905 - read at a glance
+        "help license status queue can-i away back maturity strategy petals regulators digest setup register guides "
+        "upstreams"
+    ).split()
 )
 
 

@@ -258,8 +258,14 @@ def test_a_catalog_in_force_never_changes_by_itself(tmp_path: Path) -> None:
 
 def test_every_shipped_file_is_looked_at() -> None:
     names = {one.name for one in shipped().iterdir()}
-    folders = {"kinds", "maturity", "tests"}
-    assert names == folders | {"license_names.toml", "license_texts.json", "licenses.toml", "upstreams.toml"}
+    folders = {"entries", "kinds", "maturity", "registers", "tests"}
+    assert names == folders | {
+        "license_names.toml",
+        "license_texts.json",
+        "licenses.toml",
+        "synonyms.toml",
+        "upstreams.toml",
+    }
 
 
 def _version(folder: Path) -> str:

@@ -6,15 +6,15 @@ docs/registers.md has the table of states and acts.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import TypeAlias
+from dataclasses import replace
+from datetime import date, timedelta
 
 from workflows.errors import FormProblems, TextNeeded
 from workflows.people import Person
 from workflows.registers.checking import checked, slug
 from workflows.registers.consent import asked_again, asking, check_people
-from workflows.registers.entry import LONGEST_NOTE, Act, Change, Content, Entry, EntryState, Revision
+from workflows.registers.doing import WORDS, Doing, Done, check_state, needed, noted, standing
+from workflows.registers.entry import Act, Content, Entry, EntryState, Revision
 from workflows.registers.refusals import (
     EntryChanged,
     NotHanded,
@@ -24,8 +24,6 @@ from workflows.registers.refusals import (
     NotYoursToApprove,
     OwnText,
 )
-from workflows.registers.register import Register
-from workflows.registers.reminding import next_tick
 from workflows.registers.rights import (
     Actor,
     check_keeps,
@@ -39,33 +37,7 @@ from workflows.registers.rights import (
 )
 from workflows.text import cleaned
 
-Done: TypeAlias = tuple[Entry, Change]
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """One act: in which register, by whom, when, and which day it is at the office. ``petals``: those there are."""
-
-    register: Register
-    workspace: str
-    actor: Actor
-    now: datetime
-    today: date
-    petals: Collection[str] = ()
-    zone: tzinfo = UTC
-
-    def done(self, entry: Entry, act: Act, note: str = "") -> Done:
-        """The entry one version on, and the change that made it so."""
-        by = self.actor.person
-        after = replace(entry, version=entry.version + 1, changed_at=self.now, changed_by=by, note=note)
-        after = replace(after, tick_at=next_tick(after, self.register, self.now, self.zone))
-        return after, Change(act, after.version, self.now, by, note)
-
-    def next_review(self, content: Content, least: date | None = None) -> Content:
-        """The content with a review date that is not over."""
-        if content.review_on is not None and content.review_on > (least or self.today):
-            return content
-        return replace(content, review_on=self.today + timedelta(days=self.register.review_days))
+__all__ = ["WORDS", "Doing", "Done", "standing"]  # what every act takes and gives is offered from here
 
 
 def check_seen(entry: Entry, seen: int) -> None:
@@ -108,13 +80,15 @@ def make(
         once_published=published,
     )
     made = asking(register, made, actor.person) if register.consent else made
-    return doing.done(made, act, _note(note))
+    return doing.done(made, act, noted(note))
 
 
-def change(doing: Doing, entry: Entry, content: Content, *, note: str = "", draft: bool = False) -> Done:
+def change(
+    doing: Doing, entry: Entry, content: Content, *, owner: Person | None = None, note: str = "", draft: bool = False
+) -> Done:
     """Change what an entry says. ``draft``: not at once, but as the pending text, also where nobody has to approve.
 
-    Who does not see to the entry only proposes. A change takes an approval away.
+    Who does not see to the entry only proposes, and never another owner. A change takes an approval away.
     Raises NotYourEntry, NotPossibleForEntry, NothingChanged, FormProblems.
     """
     register, actor = doing.register, doing.actor
@@ -122,24 +96,32 @@ def change(doing: Doing, entry: Entry, content: Content, *, note: str = "", draf
         raise NotPossibleForEntry("change it: restore it first", WORDS[entry.state])
     if not may_change(register, entry, actor):
         check_keeps(register, entry, actor)
-    at_once = entry.visible and may_keep(register, entry, actor) and not register.approvers and not draft
+    keeps = may_keep(register, entry, actor)
+    at_once = entry.visible and keeps and not register.approvers and not draft
     proposed = entry.proposed
-    if proposed and not at_once and not (may_keep(register, entry, actor) or actor.person in proposed.authors):
+    if proposed and not at_once and not (keeps or actor.person in proposed.authors):
         raise NotPossibleForEntry("propose another change", "waiting with one that somebody else proposed")
     before = entry.content if at_once or proposed is None else proposed.content
     content = checked(register, content, doing.today, before, doing.petals)
-    if content == before:
+    after = replace(entry, owner=owner) if owner and keeps else entry
+    if content == before and after.owner == entry.owner:
         raise NothingChanged
-    if register.consent:
-        return doing.done(asked_again(register, entry, content, actor.person), Act.CHANGED, _note(note))
+    if content != before:
+        after = _rewritten(doing, after, content, noted(note), at_once=at_once)
+    return doing.done(after, Act.CHANGED if content != before else Act.HANDED_OVER, noted(note))
+
+
+def _rewritten(doing: Doing, entry: Entry, content: Content, note: str, *, at_once: bool) -> Entry:
+    if doing.register.consent:
+        return asked_again(doing.register, entry, content, doing.actor.person)
     if at_once:
-        return doing.done(replace(entry, content=content), Act.CHANGED, _note(note))
-    authors = _authors(proposed.authors if proposed else (), actor)
+        return replace(entry, content=content)
+    proposed = entry.proposed
+    authors = _authors(proposed.authors if proposed else (), doing.actor)
     if not entry.visible:
-        drafted = replace(entry, content=content, state=EntryState.DRAFT, authors=authors, approved_by=None)
-        return doing.done(drafted, Act.CHANGED, _note(note))
-    pending = Revision(content=content, state=EntryState.DRAFT, authors=authors, at=doing.now, note=_note(note))
-    return doing.done(replace(entry, pending=pending), Act.CHANGED, _note(note))
+        return replace(entry, content=content, state=EntryState.DRAFT, authors=authors, approved_by=None)
+    pending = Revision(content=content, state=EntryState.DRAFT, authors=authors, at=doing.now, note=note)
+    return replace(entry, pending=pending)
 
 
 def review(doing: Doing, entry: Entry, on: date | None = None, note: str = "") -> Done:
@@ -148,12 +130,12 @@ def review(doing: Doing, entry: Entry, on: date | None = None, note: str = "") -
     Raises NotYourEntry, NotPossibleForEntry, FormProblems.
     """
     check_keeps(doing.register, entry, doing.actor)
-    _possible("say that it still holds", entry, EntryState.PUBLISHED)
+    check_state("say that it still holds", entry, EntryState.PUBLISHED)
     on = on or doing.today + timedelta(days=doing.register.review_days)
     if on <= doing.today:
         raise FormProblems({"review_on": f"{on.isoformat()} is not after today. Please give a later day."})
     content = checked(doing.register, replace(entry.content, review_on=on), doing.today, entry.content)
-    return doing.done(replace(entry, content=content), Act.REVIEWED, _note(note))
+    return doing.done(replace(entry, content=content), Act.REVIEWED, noted(note))
 
 
 def approve(doing: Doing, entry: Entry, note: str = "") -> Done:
@@ -165,7 +147,7 @@ def approve(doing: Doing, entry: Entry, note: str = "") -> Done:
         raise NotYoursToApprove(register.approvers)
     if not may_approve(register, entry, doing.actor):
         raise OwnText(register.approvers)
-    return doing.done(_with_proposed(entry, EntryState.APPROVED, doing.actor.person), Act.APPROVED, _note(note))
+    return doing.done(_with_proposed(entry, EntryState.APPROVED, doing.actor.person), Act.APPROVED, noted(note))
 
 
 def publish(doing: Doing, entry: Entry, note: str = "") -> Done:
@@ -192,7 +174,7 @@ def publish(doing: Doing, entry: Entry, note: str = "") -> Done:
         once_published=True,
         pending=None,
     )
-    return doing.done(published, Act.PUBLISHED, _note(note))
+    return doing.done(published, Act.PUBLISHED, noted(note))
 
 
 def send_back(doing: Doing, entry: Entry, reason: str) -> Done:
@@ -204,7 +186,7 @@ def send_back(doing: Doing, entry: Entry, reason: str) -> Done:
         raise NotPossibleForEntry("send it back", standing(entry))
     if not is_approver(doing.register, doing.actor):
         check_keeps(doing.register, entry, doing.actor)
-    note = _needed(reason, "what should be different")
+    note = needed(reason, "what should be different")
     sent = _with_proposed(entry, EntryState.DRAFT, None)
     if sent.pending is not None:
         sent = replace(sent, pending=replace(sent.pending, note=note))
@@ -217,7 +199,7 @@ def withdraw(doing: Doing, entry: Entry, reason: str = "") -> Done:
         raise NotPossibleForEntry("drop its next text", standing(entry))
     if doing.actor.person not in entry.pending.authors:
         check_keeps(doing.register, entry, doing.actor)
-    return doing.done(replace(entry, pending=None), Act.WITHDRAWN, _note(reason))
+    return doing.done(replace(entry, pending=None), Act.WITHDRAWN, noted(reason))
 
 
 def retire(doing: Doing, entry: Entry, reason: str) -> Done:
@@ -229,19 +211,19 @@ def retire(doing: Doing, entry: Entry, reason: str) -> Done:
         raise NotPossibleForEntry("retire it", WORDS[entry.state])
     if entry.once_published or doing.actor.person is None or doing.actor.person not in entry.authors:
         check_keeps(doing.register, entry, doing.actor)
-    note = _needed(reason, "why it is not needed any more")
+    note = needed(reason, "why it is not needed any more")
     return doing.done(replace(entry, state=EntryState.RETIRED, pending=None), Act.RETIRED, note)
 
 
 def restore(doing: Doing, entry: Entry, reason: str = "") -> Done:
     """Bring a retired entry back: published where it was, else as a draft. Raises NotPossibleForEntry, NotYourEntry."""
-    _possible("restore it", entry, EntryState.RETIRED)
+    check_state("restore it", entry, EntryState.RETIRED)
     check_keeps(doing.register, entry, doing.actor)
     if doing.register.consent:
         raise NotPossibleForEntry("restore it: make a new one, and they are asked again", WORDS[entry.state])
     state = EntryState.PUBLISHED if entry.once_published else EntryState.DRAFT
     return doing.done(
-        replace(entry, state=state, content=doing.next_review(entry.content)), Act.RESTORED, _note(reason)
+        replace(entry, state=state, content=doing.next_review(entry.content)), Act.RESTORED, noted(reason)
     )
 
 
@@ -252,7 +234,7 @@ def hand_over(doing: Doing, entry: Entry, owner: Person, note: str = "") -> Done
         raise NotPossibleForEntry("hand it over", WORDS[entry.state])
     if owner == entry.owner:
         raise NotHanded(owner)
-    return doing.done(replace(entry, owner=owner), Act.HANDED_OVER, _note(note))
+    return doing.done(replace(entry, owner=owner), Act.HANDED_OVER, noted(note))
 
 
 def _with_proposed(entry: Entry, state: EntryState, approved_by: Person | None) -> Entry:
@@ -263,36 +245,3 @@ def _with_proposed(entry: Entry, state: EntryState, approved_by: Person | None) 
 
 def _authors(before: tuple[Person, ...], actor: Actor) -> tuple[Person, ...]:
     return before if actor.person is None or actor.person in before else (*before, actor.person)
-
-
-def _possible(action: str, entry: Entry, state: EntryState) -> None:
-    if entry.state is not state:
-        raise NotPossibleForEntry(action, WORDS[entry.state])
-
-
-def _needed(text: str, what: str) -> str:
-    if not cleaned(text):
-        raise TextNeeded(what)
-    return _note(text)
-
-
-def _note(text: str) -> str:
-    note = cleaned(text)
-    if len(note) > LONGEST_NOTE:
-        raise FormProblems({"note": f"Please shorten this to {LONGEST_NOTE} characters; it has {len(note)}."})
-    return note
-
-
-def standing(entry: Entry) -> str:
-    """How far an entry is, in words that follow "This entry is"."""
-    proposed = entry.proposed
-    return WORDS[proposed.state if proposed else entry.state]
-
-
-#: The states in the same words.
-WORDS = {
-    EntryState.DRAFT: "a draft",
-    EntryState.APPROVED: "approved already",
-    EntryState.PUBLISHED: "published, with nothing that waits",
-    EntryState.RETIRED: "retired",
-}

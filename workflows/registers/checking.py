@@ -54,7 +54,8 @@ def checked(
     none: any.
     """
     made = _tidied(register, content, today)
-    problems = _own_problems(made, petals) | _value_problems(register, made) | _past(register, made, before, today)
+    known = () if before and before.petal == made.petal else petals  # a petal may have gone meanwhile
+    problems = _own_problems(made, known) | _value_problems(register, made) | _past(register, made, before, today)
     if problems:
         raise FormProblems(problems)
     return made

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Registers in use: what is shipped becomes the company's, and of two people at once nobody's words are lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.services.registers import RegisterService, entries_of
+from storage.database import Database
+from tests.support.maturing import DEVELOPER, LEGAL, OSPO, MaturityOffice
+from tests.support.timing import SimulatedTime
+from workflows.errors import FormProblems, Outsider
+from workflows.people import Person
+from workflows.registers import acts
+from workflows.registers.entry import Act
+from workflows.registers.listing import Query
+from workflows.registers.refusals import EntryChanged, NotYourEntry, UnknownEntry, UnknownRegister
+
+NOTE = {"title": "Ask legal early", "text": "Before the first commit.", "level": "3"}
+
+
+@pytest.fixture
+async def office(migrated_url: str, tmp_path: Path, timing: SimulatedTime) -> AsyncIterator[MaturityOffice]:
+    database = Database(migrated_url, now=timing.now)
+    await database.start()
+    company = tmp_path / "company"
+    (company / "registers").mkdir(parents=True)
+    (company / "entries").mkdir()
+    (company / "registers" / "lessons.toml").write_text(LESSONS)
+    (company / "registers" / "secrets.toml").write_text(SECRETS)
+    (company / "entries" / "lessons.toml").write_text(SHIPPED)
+    yield MaturityOffice(database, tmp_path, timing)
+    await database.stop()
+
+
+@pytest.fixture
+def registers(office: MaturityOffice) -> RegisterService:
+    return RegisterService(office.database, office.catalog, office.members, office.timing)
+
+
+LESSONS = """
+name = "lessons"
+title = "Lessons"
+one = "lesson"
+about = "What we learned."
+petal = "legal"
+proposers = "everybody"
+[[fields]]
+name = "level"
+label = "Level"
+type = "number"
+required = false
+"""
+SECRETS = """
+name = "secrets"
+title = "Secrets"
+one = "secret"
+about = "What few know."
+petal = "legal"
+readers = ["legal"]
+"""
+SHIPPED = """
+register = "lessons"
+as_of = 2026-11-01
+source = "Ourselves"
+[[entries]]
+title = "Read the license"
+text = "All of it."
+values = { level = 1 }
+[[entries]]
+title = "Count the patches"
+"""
+
+
+async def titles(registers: RegisterService, person: Person, query: Query | None = None) -> list[str]:
+    return [one.title for one in (await registers.page("lessons", person, query)).entries]
+
+
+async def test_what_is_shipped_is_listed_until_somebody_changes_it(
+    registers: RegisterService, office: MaturityOffice
+) -> None:
+    assert await titles(registers, DEVELOPER) == ["Count the patches", "Read the license"]
+    seen = (await registers.entry("lessons", "read-the-license", DEVELOPER)).entry
+    assert (seen.shipped, seen.values) == (True, {"level": 1})
+    await registers.change("lessons", seen.name, {**NOTE, "title": "Read the whole license"}, by=OSPO, seen=0)
+    await registers.act("lessons", "count-the-patches", lambda do, one: acts.retire(do, one, "Nobody did"), by=OSPO)
+    assert await titles(registers, DEVELOPER) == ["Read the whole license"]
+    async with office.database.reading() as tx:
+        every = await entries_of(tx, office.catalog.current, OSPO.workspace, "lessons")
+    assert [(one.name, one.version) for one in every] == [("count-the-patches", 1), ("read-the-license", 1)]
+
+
+async def test_of_two_who_change_one_entry_the_second_is_told_what_is_different(registers: RegisterService) -> None:
+    entry = await registers.make("lessons", NOTE, by=OSPO)
+    both = [
+        registers.change("lessons", entry.name, {**NOTE, "title": f"Mine {by.id}"}, by=by, seen=1)
+        for by in (OSPO, OSPO)
+    ]
+    told = [one for one in await asyncio.gather(*both, return_exceptions=True) if isinstance(one, EntryChanged)]
+    assert len(told) == 1
+    seen, different = await registers.changed_since("lessons", entry.name, OSPO, 1)
+    assert seen.entry.version == 2
+    assert [one.name for one in different] == ["title"]
+    assert different[0].after == seen.entry.title
+
+
+async def test_a_proposal_of_anybody_is_seen_by_its_author_and_the_editors_until_one_takes_it(
+    registers: RegisterService,
+) -> None:
+    draft = await registers.make("lessons", NOTE, by=DEVELOPER)
+    assert [await titles(registers, one, Query(words="ASK  early")) for one in (DEVELOPER, OSPO, LEGAL)] == [
+        ["Ask legal early"],
+        ["Ask legal early"],
+        [],
+    ]
+    with pytest.raises(UnknownEntry):
+        await registers.entry("lessons", draft.name, LEGAL)
+    await registers.act("lessons", draft.name, acts.publish, by=OSPO, seen=1)
+    assert await titles(registers, LEGAL, Query(words="early")) == ["Ask legal early"]
+    assert [one.change.act for one in await registers.history("lessons", draft.name, OSPO)] == [
+        Act.PUBLISHED,
+        Act.MADE,
+    ]
+    assert [one.change.act for one in await registers.history("lessons", draft.name, LEGAL)] == [Act.PUBLISHED]
+
+
+async def test_a_register_for_few_is_unknown_to_all_others(registers: RegisterService) -> None:
+    assert "secrets" not in [one.name for one in await registers.registers(DEVELOPER)]
+    assert "secrets" in [one.name for one in await registers.registers(LEGAL)]
+    for asking in (registers.page("secrets", DEVELOPER), registers.page("nothing", DEVELOPER)):
+        with pytest.raises(UnknownRegister):
+            await asking
+    with pytest.raises(UnknownRegister):
+        await registers.make("secrets", {"title": "Mine"}, by=DEVELOPER)
+
+
+async def test_what_a_form_says_wrong_is_told_at_once_and_nothing_is_kept(registers: RegisterService) -> None:
+    with pytest.raises(FormProblems) as refused:
+        await registers.make("lessons", {"title": "", "level": "many", "petal": "moon"}, by=OSPO)
+    assert set(refused.value.problems) == {"title", "level", "petal"}
+    with pytest.raises(FormProblems) as refused:
+        await registers.make("lessons", {**NOTE, "owner": "U0BOT"}, by=OSPO)
+    assert set(refused.value.problems) == {"owner"}
+    assert len(await titles(registers, OSPO)) == 2
+
+
+async def test_an_entry_is_handed_over_and_its_new_owner_changes_it(registers: RegisterService) -> None:
+    entry = await registers.make("lessons", NOTE, by=OSPO)
+    await registers.hand_over("lessons", entry.name, DEVELOPER.id, by=OSPO, seen=1)
+    changed = await registers.change("lessons", entry.name, {**NOTE, "level": "4"}, by=DEVELOPER, seen=2)
+    assert (changed.owner, changed.values["level"], changed.visible) == (DEVELOPER, 4, True)
+    with pytest.raises(NotYourEntry):
+        await registers.hand_over("lessons", entry.name, LEGAL.id, by=LEGAL, seen=3)
+
+
+async def test_who_is_no_member_sees_nothing(registers: RegisterService) -> None:
+    with pytest.raises(Outsider):
+        await registers.page("lessons", Person("T0US", "U0BOT"))
