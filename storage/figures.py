@@ -26,6 +26,7 @@ from workflows.figures import (
     Count,
     Lapsing,
     PersonFigures,
+    Petal,
     ProgramFigures,
     QueueFigures,
     Share,
@@ -102,6 +103,12 @@ class Figures:
             petals=petals(counting, came, ended),
             trend=weeks(edges, came, ended),
         )
+
+    async def petals(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> tuple[Petal, ...]:
+        """How much happened in each area of work that a kind belongs to, in a window and in the trend until its end."""
+        edges = weeks_until(until, counting.zone)
+        came = await self._arrived(workspace, since, until, edges, counting)
+        return petals(counting, came, await self._ended(workspace, since, until, edges, counting))
 
     async def arrived(
         self, workspace: str, since: datetime, until: datetime, counting: Counting

@@ -137,11 +137,15 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Petal:
-    """How much happened in an area of work: requests that came in or were decided, in the window and in the trend."""
+    """How much happened in an area of work: requests that came in or were decided, in the window and in the trend.
+
+    ``title`` is what the register of petals calls it; empty where it is not known.
+    """
 
     name: str
     window: int
     trend: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,9 @@ def flower(petals: Sequence[Petal]) -> Chart | None:
 
 
 def _placed(petals: Sequence[Petal]) -> list[_Placed]:
+    if any(one.title for one in petals):  # as the register of petals has them
+        step = 360 / len(petals)
+        return [_Placed(one.title, one.trend, one.window, n * step) for n, one in enumerate(petals)]
     known = {one.name: one for one in petals}
     names = in_order(known)
     return [

@@ -88,6 +88,13 @@ def test_a_board_that_nobody_has_looked_at_has_no_picture() -> None:
     assert stages(Progress("ospo", "1", (StageLine("a", "A", 4, not_started=4),), unseen=True)) is None
 
 
+def test_a_petal_of_ones_own_is_drawn_by_the_title_that_it_has_in_the_register() -> None:
+    chart = flower([Petal("users", 1, 2, "People who use it"), Petal("legal", 0, 0, "Law")])
+    assert chart is not None
+    is_sound(chart)
+    assert [row[0] for row in chart.table[1:]] == ["People who use it", "Law"]
+
+
 @settings(max_examples=30)
 @given(some.dictionaries(some.sampled_from(["legal", "ecosystem", "own-idea", "x"]), some.tuples(counts, counts)))
 def test_the_area_of_a_petal_is_its_activity_and_one_without_is_an_outline(given: dict[str, tuple[int, int]]) -> None:
