@@ -40,8 +40,10 @@ from workflows.registers.possible import Doable
 from workflows.registers.register import Register
 
 #: What is done by a click, and what opens a form; each with its label and what a screen reader says.
-_AT_ONCE: frozenset[Doable] = frozenset({"review", "approve"})
+_AT_ONCE: frozenset[Doable] = frozenset({"review", "approve", "agree", "decline"})
 _BUTTONS: dict[Doable, tuple[str, str]] = {
+    "agree": ("Yes, name me", "Say yes to being named in this entry"),
+    "decline": ("Do not name me", "Say no to being named in this entry, now or any more"),
     "approve": ("Approve", "Approve this text"),
     "publish": ("Publish…", "Publish this text with a note on what is new"),
     "send_back": ("Send back…", "Send this text back with what should be different"),

@@ -31,6 +31,7 @@ _ACTS = {
     Act.RESTORED: "restored it",
     Act.HANDED_OVER: "handed it over",
     Act.IMPORTED: "imported it",
+    Act.AGREED: "said yes to being named",
 }
 #: Characters of one answer in a list and beside the text.
 IN_LIST, IN_ENTRY = 80, 600

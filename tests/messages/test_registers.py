@@ -20,6 +20,7 @@ from messages.registers.editing import Editing, edit_modal, typed
 from messages.registers.entries import Looked, entry_modal
 from messages.registers.forms import act_modal
 from messages.registers.lists import Counted, Page, list_modal, registers_modal
+from messages.registers.words import act_words
 from workflows.facts import Answer
 from workflows.fields import Field, Option
 from workflows.people import Person
@@ -244,6 +245,10 @@ def test_an_entry_that_is_too_large_for_a_form_says_where_it_can_be_changed() ->
         edit_modal(Editing(register, content, ()), About("upstreams"))
     big = Looked(register, entry(content=content), ALL, TODAY)
     assert problems("modal", entry_modal(big, About())) == ()
+
+
+def test_every_act_has_its_words() -> None:
+    assert all(act_words(act) for act in Act)
 
 
 def test_a_register_list_holds_as_many_as_there_are() -> None:

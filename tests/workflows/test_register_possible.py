@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from workflows.fields import Field
 from workflows.people import Person
 from workflows.refusal import Refusal
-from workflows.registers import acts
+from workflows.registers import acts, consenting
 from workflows.registers.acts import Doing
 from workflows.registers.entry import Content, Entry
 from workflows.registers.possible import Doable, possible, sees_proposed
@@ -36,6 +37,8 @@ DOING: dict[Doable, Callable[[Doing, Entry], object]] = {
     "withdraw": acts.withdraw,
     "retire": lambda doing, entry: acts.retire(doing, entry, "Not needed"),
     "restore": acts.restore,
+    "agree": consenting.agree,
+    "decline": consenting.decline,
     "hand_over": lambda doing, entry: acts.hand_over(doing, entry, Person(T, "U0NEW")),
 }
 
@@ -88,3 +91,15 @@ def test_the_next_text_is_offered_to_those_who_work_at_it() -> None:
         "editor", "owner", "writer",
     ]  # fmt: skip
     assert not sees_proposed(PLAIN, dict(entries(PLAIN))["draft"], EDITOR), "a draft is its only text"
+
+
+def test_who_is_named_says_yes_or_no_and_nobody_publishes_over_their_head() -> None:
+    field = Field(name="honored", label="Who", type="person")
+    register = PLAIN.model_copy(update={"consent": ("honored",), "fields": (field,)})
+    said = Content(title="Thanks", petal="legal", values={"honored": "U0OWNER"})
+    asked = acts.make(doing(register, WRITER), said)[0]
+    assert possible(register, asked, OWNER) == {"agree", "decline"}
+    assert "publish" not in possible(register, asked, EDITOR)
+    agreed = consenting.agree(doing(register, OWNER), asked)[0]
+    assert "decline" in possible(register, agreed, OWNER)
+    assert possible(register, consenting.decline(doing(register, OWNER), agreed)[0], EDITOR) == set()

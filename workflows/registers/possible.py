@@ -28,6 +28,8 @@ Doable: TypeAlias = Literal[
     "retire",
     "restore",
     "hand_over",
+    "agree",
+    "decline",
 ]
 
 
@@ -35,7 +37,7 @@ def possible(register: Register, entry: Entry, actor: Actor) -> frozenset[Doable
     """What the actor may do now; every act is checked again when it is done."""
     keeps = may_keep(register, entry, actor)
     if entry.state is EntryState.RETIRED:
-        return frozenset({"restore"}) if keeps else frozenset()
+        return frozenset({"restore"}) if keeps and not register.consent else frozenset()
     proposed = entry.proposed
     writes = proposed is not None and actor.person is not None and actor.person in proposed.authors
     others = proposed is not None and entry.visible and not (keeps or writes)
@@ -48,6 +50,8 @@ def possible(register: Register, entry: Entry, actor: Actor) -> frozenset[Doable
         "withdraw": entry.pending is not None and (keeps or writes),
         "retire": keeps or (not entry.once_published and actor.person in entry.authors),
         "hand_over": keeps,
+        "agree": actor.person in entry.asked,
+        "decline": actor.person in {*entry.asked, *entry.agreed},
     }
     return frozenset(act for act, allowed in may.items() if allowed)
 
