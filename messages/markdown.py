@@ -17,7 +17,8 @@ from messages.text import clean, shorten, size, user_line
 
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
-_ITEM = re.compile(r"^(\s*)(?:([-*+])|\d{1,9}[.)])\s+(.*)$")
+_ITEM = re.compile(r"^(\s*)(?:[-*+]|(\d{1,9})[.)])\s+(.*)$")
+_BOX = re.compile(r"^\[([ xX])\]\s+")
 _QUOTE = re.compile(r"^\s{0,3}>\s?(.*)$")
 _RULE = re.compile(r"^\s{0,3}([-*_])(?:\s*\1){2,}\s*$")
 _ROW = re.compile(r"^\s*\|(.*)\|\s*$")
@@ -30,11 +31,12 @@ _SPACES_OF_A_LEVEL = 2
 
 @dataclass(slots=True)
 class _Piece:
-    """A paragraph, heading, list item, quote or code, with its lines."""
+    """A paragraph, heading, list item, quote or code, with its lines. ``number`` is that of a numbered item."""
 
     kind: str
     lines: list[str] = field(default_factory=list)
     level: int = 0
+    number: int = 0
 
 
 def rich_text_of(markdown: str, limit: int) -> list[Block]:
@@ -81,7 +83,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
             yield from [piece] if piece else []
             piece = None
         elif piece is not None and _goes_on(piece, following):
-            piece.lines += [line.strip()] if piece.kind == "item" else following.lines
+            piece.lines += [line.strip()] if piece.kind in {"item", "numbered"} else following.lines
         else:
             yield from [piece] if piece else []
             piece = following
@@ -96,7 +98,8 @@ def _begun(line: str) -> _Piece | None:
         return _Piece("heading", [found[1]])
     if found := _ITEM.match(line):
         level = min(len(found[1].expandtabs(4)) // _SPACES_OF_A_LEVEL, _DEEPEST)
-        return _Piece("item" if found[2] else "numbered", [found[3]], level)
+        boxed = _BOX.sub(lambda box: "☐ " if box[1] == " " else "☑ ", found[3])
+        return _Piece("numbered", [boxed], level, int(found[2])) if found[2] else _Piece("item", [boxed], level)
     if found := _QUOTE.match(line):
         return _Piece("quote", [found[1]])
     if found := _ROW.match(line):
@@ -133,7 +136,9 @@ def _element(piece: _Piece, parts: list[Part]) -> Block:
     if piece.kind in {"item", "numbered"}:
         style = "bullet" if piece.kind == "item" else "ordered"
         inside = [{"type": "rich_text_section", "elements": parts}]
-        return {"type": "rich_text_list", "style": style, "indent": piece.level, "elements": inside}
+        made = {"type": "rich_text_list", "style": style, "indent": piece.level, "elements": inside}
+        # Each item is a list of its own, which Slack would number from one again.
+        return made | ({"offset": piece.number - 1} if piece.number > 1 else {})
     return {"type": f"rich_text_{'quote' if piece.kind == 'quote' else 'section'}", "elements": parts}
 
 

@@ -60,6 +60,13 @@ def test_headings_lists_quotes_code_and_tables_are_what_they_were() -> None:
     assert _text(WRITTEN).endswith("A · B1 · 2")
 
 
+def test_steps_keep_their_numbers_and_boxes_to_tick_are_boxes() -> None:
+    [block] = rich_text_of("1. Ask\n2. Wait\n\nThen:\n\n10. Do\n\n- [ ] open\n- [x] done", 3_000)
+    lists = [one for one in block["elements"] if one["type"] == "rich_text_list"]
+    assert [one.get("offset", 0) for one in lists] == [0, 1, 9, 0, 0]
+    assert [one["elements"][0]["elements"][0]["text"] for one in lists[3:]] == ["☐ open", "☑ done"]
+
+
 def test_what_mentions_or_commands_stays_text() -> None:
     for text in ("<!channel> look", "<@U0DANA>", "@here", "&lt;!here&gt;"):
         assert {part["type"] for part in _parts(text)} <= {"text", "link"}
