@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.catalog import Catalog, load_catalog
+from bot.cli import app
 from messages.license_questions import typed_question
 from tests.support.house import ROOT
 from workflows.kind import RequestKind
@@ -20,6 +21,7 @@ from workflows.organization import Organization
 
 CATALOG = ROOT / "workflows" / "catalog"
 CODE = re.compile(r"`([^`\n]+)`")
+GUIDE = re.compile(r"[Gg]uides? \*([^*]+)\*")
 #: Words in a sentence, on the average of an entry: more is not read on a phone.
 LONGEST_AVERAGE = 25
 
@@ -56,6 +58,8 @@ def typed(start: str) -> Iterator[tuple[str, list[str]]]:
 
 def test_there_is_an_answer_to_what_people_ask() -> None:
     assert len(QUESTIONS) >= 120
+    audiences = {one["values"]["audience"] for one in GUIDES.values()}
+    assert audiences >= {"engineering", "legal", "marketing", "management", "security", "product", "people"}
 
 
 def test_no_two_entries_answer_the_same_words() -> None:
@@ -73,6 +77,14 @@ def test_an_answer_fits_a_phone(name: str) -> None:
     assert 60 <= len(QUESTIONS[name]["text"].split()) <= 165
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_is_a_way_with_steps_and_something_to_tick_off(name: str) -> None:
+    text = GUIDES[name]["text"]
+    assert 350 <= len(text.split()) <= 950
+    assert re.search(r"^1\. ", text, re.MULTILINE), "steps"
+    assert re.search(r"^- \[ \] ", text, re.MULTILINE), "a checklist"
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_sentences_are_short_and_promise_nothing(name: str) -> None:
     plain = re.sub(r"`[^`]*`", "command", ALL[name]["text"])
@@ -80,6 +92,22 @@ def test_sentences_are_short_and_promise_nothing(name: str) -> None:
     assert sum(len(one.split()) for one in sentences) / len(sentences) <= LONGEST_AVERAGE
     assert max(len(one.split()) for one in sentences) <= 50
     assert not re.search(r"\byou may\b", plain, re.IGNORECASE), "policy allows; whether somebody may is not ours to say"
+
+
+def test_entries_name_guides_that_there_are() -> None:
+    titles = {one["title"] for one in GUIDES.values()}
+    named = {(name, title) for name, one in ALL.items() for title in GUIDE.findall(one["text"])}
+    assert {one for one in named if one[1] not in titles} == set()
+
+
+def test_entries_name_commands_that_there_are() -> None:
+    registers = {one.stem for one in (CATALOG / "registers").glob("*.toml")}
+    used = list(typed("/ospo"))
+    named = {(name, words[1]) for name, words in used if words[:1] == ["register"] and len(words) > 1}
+    assert {one for one in named if one[1] not in registers} == set()
+    commands = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
+    commands |= {one.name for one in app.registered_groups if one.name}
+    assert {(name, words[0]) for name, words in typed("ospo") if words[0] not in commands} == set()
 
 
 @pytest.mark.parametrize("name,words", [(name, words) for name, words in typed("/ospo") if words[:1] == ["license"]])
