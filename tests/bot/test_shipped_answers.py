@@ -107,7 +107,7 @@ def test_entries_name_commands_that_there_are() -> None:
     assert {one for one in named if one[1] not in registers} == set()
     commands = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
     commands |= {one.name for one in app.registered_groups if one.name}
-    assert {(name, words[0]) for name, words in typed("ospo") if words[0] not in commands} == set()
+    assert {(name, words[0]) for name, words in typed("ospo") if words and words[0] not in commands} == set()
 
 
 @pytest.mark.parametrize("name,words", [(name, words) for name, words in typed("/ospo") if words[:1] == ["license"]])
