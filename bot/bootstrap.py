@@ -41,6 +41,7 @@ from bot.services.profiles import ProfileLookup
 from bot.services.program import ProgramService
 from bot.services.queue import QueueService
 from bot.services.registers import RegisterService
+from bot.services.regulators import RegulatorService
 from bot.services.reminders import ReminderService
 from bot.services.requests import RequestService
 from bot.services.retention import RetentionService
@@ -50,6 +51,7 @@ from bot.services.side_room import SideRoomService
 from bot.services.threads import ThreadService
 from bot.services.upkeep import Upkeep
 from bot.services.uploads import Uploads
+from bot.services.upstreams import UpstreamService
 from bot.settings import Settings
 from bot.slack import build_slack
 from bot.timing import Timing, WallTime
@@ -94,6 +96,7 @@ class Office:
     homes: HomePublishing
     digests: DigestService
     maturity: MaturityTime
+    upstreams: UpstreamService
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -148,6 +151,8 @@ async def build_office(
     homes = HomePublishing(
         database, back, catalog, HomeService(queue, requests, obligations, preferences, program), timing, metrics
     )
+    registers = RegisterService(database, catalog, members, timing)
+    upstreams = UpstreamService(database, catalog, people, timing)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -171,7 +176,9 @@ async def build_office(
         "embargoes": embargoes,
         "threads": threads,
         "maturity": MaturityService(database, catalog, members, timing),
-        "registers": RegisterService(database, catalog, members, timing),
+        "registers": registers,
+        "regulators": RegulatorService(database, catalog, registers),
+        "upstreams": upstreams,
         "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
@@ -189,8 +196,8 @@ async def build_office(
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
         inventories, embargoes, threads, evidence, RetentionService(database, catalog, timing), upkeep, attendance,
-        daily, homes, digests, MaturityTime(database, catalog, people, timing), delivery, slack, metrics, timing,
-        session,
+        daily, homes, digests, MaturityTime(database, catalog, people, timing), upstreams, delivery, slack, metrics,
+        timing, session,
     )  # fmt: skip
 
 
@@ -214,6 +221,7 @@ def ticks(office: Office) -> Clock:
     clock.every(30, "digests", lambda: office.digests.send_due(office.workspace))
     clock.every(3600, "forget digests", office.digests.forget)
     clock.every(60, "maturity", lambda: office.maturity.tick(office.workspace))
+    clock.every(3600, "upstreams", lambda: office.upstreams.tick(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)

@@ -39,6 +39,7 @@ from bot.listeners import (
     precedents,
     preferences,
     questions,
+    regulators,
     reminders,
     requests,
     reviews,
@@ -173,7 +174,7 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk, schedules, digests, maturity,
+        bulk, schedules, digests, maturity, regulators,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

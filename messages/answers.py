@@ -29,6 +29,7 @@ _VERBS = (
     ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
     ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),
     ("maturity", "how far the program has come by what it can show, what is lost, and the next best step"),
+    ("regulators", "whose rules concern us, what is due next, and which plans are missing"),
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),
     ("settings", "how you hear of things: quiet hours, news once a day, a list of the day, thread or direct message"),

@@ -32,6 +32,7 @@ Template: TypeAlias = Literal[
     "handed",
     "daily",
     "maturity",
+    "upstream",
 ]
 
 

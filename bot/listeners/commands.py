@@ -22,6 +22,7 @@ from bot.listeners.maturity import show as show_maturity
 from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
+from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
 from bot.services.absences import AbsenceService
 from bot.services.digests import DigestService
@@ -30,6 +31,7 @@ from bot.services.maturity import MaturityService
 from bot.services.members import Members
 from bot.services.preferences import PreferenceService
 from bot.services.queue import QueueService
+from bot.services.regulators import RegulatorService
 from bot.services.requests import RequestService, reading_groups
 from bot.services.reviews import ReviewService
 from bot.services.schedules import ScheduleService
@@ -64,6 +66,7 @@ class Typed:
     digests: DigestService
     context: AsyncBoltContext
     maturity: MaturityService
+    regulators: RegulatorService
     files: bool = False
 
 
@@ -91,6 +94,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     digests: DigestService,
     context: AsyncBoltContext,
     maturity: MaturityService,
+    regulators: RegulatorService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
@@ -98,7 +102,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
     asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
-    services = (*asked, schedules, digests, context, maturity)
+    services = (*asked, schedules, digests, context, maturity, regulators)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     said = await _verb(name.lower(), typed)
     if said is None:
@@ -184,6 +188,10 @@ async def _maturity(typed: Typed) -> None:
     await show_maturity(typed.rest, typed.person, trigger, typed.client, typed.maturity, typed.catalog)
 
 
+async def _regulators(typed: Typed) -> None:
+    await show_regulators(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.regulators)
+
+
 async def _away(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
     return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
@@ -206,6 +214,7 @@ VERBS: dict[str, Verb] = {
     "queue": _queue,
     "settings": _settings,
     "maturity": _maturity,
+    "regulators": _regulators,
     "digest": _digest,
     "away": _away,
     "back": _back,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.catalog import LiveCatalog
 from bot.services.maturity import program_board, units_spread
+from bot.services.outside import outside_of
 from bot.services.people import PeopleService
 from storage.digests import Made
 from storage.unit_of_work import UnitOfWork
@@ -33,6 +34,7 @@ class DigestContents:
         plan = organization.digests.get(schedule.name, DigestPlan())
         figures = await tx.figures.of(workspace, run.since, run.until, run.until, counting)
         progress = await self._progress(tx, workspace, run, schedule.timezone)
+        outside = await outside_of(tx, self._catalog.current, workspace, run.until, schedule.zone)
         if schedule.digest == "executive":
             return summarise_for_executives(
                 figures,
@@ -42,6 +44,7 @@ class DigestContents:
                 goals=organization.goals,
                 last=earlier(last.document, Executive) if last and last.digest == "executive" else None,
                 suppress_below=plan.suppress_below,
+                outside=outside,
             )
         return summarise(
             figures,
@@ -51,6 +54,7 @@ class DigestContents:
             last=earlier(last.document, Digest) if last and last.digest == "maturity" else None,
             people=await tx.figures.by_person(workspace, run.since, run.until) if plan.people else (),
             units=await self._units(tx, workspace, run.until),
+            outside=outside,
         )
 
     async def now(

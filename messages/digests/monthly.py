@@ -5,6 +5,7 @@
 from messages.blocks import Block, Message, context, message
 from messages.digests.lines import Line, as_text, plain, rich
 from messages.digests.maturity import changed_shortly, goal_lines, moved_stage, stage_line
+from messages.digests.outside import executive_lines
 from messages.digests.queue import queue_shortly
 from messages.digests.risks import asked, risk_words
 from messages.digests.tables import table_of
@@ -46,7 +47,8 @@ def post_lines(told: Executive, organization: Organization) -> tuple[Line, list[
     lines = [*_progress(told, organization), *(Line("Risk", risk_words(one, organization)) for one in told.risks)]
     lines += [] if told.risks else [Line("Risks", "none stands out of the figures of this time.")]
     lines += [Line("Trend", _trend(told)), Line("Within the promised time", _in_time(told))]
-    return first, [*lines, *_waiting(told, organization), Line("Decision", asked(told.risks, organization))]
+    lines += [*_waiting(told, organization), *executive_lines(told.outside)]
+    return first, [*lines, Line("Decision", asked(told.risks, organization))]
 
 
 def _point(told: Executive) -> str:

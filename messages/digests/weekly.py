@@ -14,6 +14,7 @@ from messages.digests.maturity import (
     next_line,
     stage_line,
 )
+from messages.digests.outside import outside_shortly
 from messages.digests.queue import queue_line, queue_shortly
 from messages.digests.starting import start_lines
 from messages.digests.wording import window
@@ -23,6 +24,8 @@ from workflows.digests.weekly import done_goals, overdue_goals, quiet
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 
+#: Lines below the first.
+_LINES = 7
 _NAME = 60
 _Kinds = Mapping[str, RequestKind]
 
@@ -50,7 +53,9 @@ def post_lines(digest: Digest, organization: Organization, kinds: _Kinds) -> tup
         return Line("Quiet", f"nothing came in, nothing was decided, nothing changed; {queue}. {about}"), []
     moved = _moved(digest)
     first = Line(capital(f"{moved}; {queue}" if moved else queue), about, ".")
-    return first, [*_progress_lines(digest, organization), queue_line(digest.figures)]
+    lines = [*_progress_lines(digest, organization), queue_line(digest.figures)]
+    told = outside_shortly(digest.outside) if len(lines) < _LINES else ""
+    return first, [*lines, *([Line("From outside", told)] if told else [])]
 
 
 def _moved(digest: Digest) -> str:

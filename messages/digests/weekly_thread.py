@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from messages.blocks import Block, Message, context, message
 from messages.digests.lines import Line, Part, as_text, plain, plain_parts, rich_parts
 from messages.digests.maturity import stage_counts, unit_line
+from messages.digests.outside import outside_parts
 from messages.digests.queue_parts import queue_parts
 from messages.digests.tables import table_of
 from messages.digests.weekly import has_thread, post_lines
@@ -43,6 +44,7 @@ def thread_parts(digest: Digest, organization: Organization, kinds: _Kinds) -> l
     """The thread: queues, and how each stage stands."""
     progress, parts = digest.progress, queue_parts(digest, organization, kinds)
     parts += [Part("Engagement of units", (unit_line(digest.units),))] if digest.units else []
+    parts += outside_parts(digest.outside)
     if progress is None or progress.unseen:
         return parts
     stages = [Line("", f"{stage_counts(stage)}.") for stage in progress.stages if stage.items]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from workflows.digests.outside import NOTHING_OUTSIDE, Outside
 from workflows.digests.suppressing import GroupFigures
 from workflows.figures import Count, PersonFigures, ProgramFigures, Share, Times
 from workflows.maturity.changes import Change
@@ -170,7 +171,8 @@ class Digest:
     """The weekly digest of one window. ``since`` is part of it, ``until`` is not; ``zone`` is that of its schedule.
 
     ``progress`` is None where the organization chose to have no model of stages. ``start`` has steps only in a first
-    digest of an office in which nothing happened yet; ``units`` are None where they are not assessed.
+    digest of an office in which nothing happened yet; ``units`` are None where they are not assessed. ``outside`` is
+    what upstreams and regulators bring.
     """
 
     since: datetime
@@ -183,6 +185,7 @@ class Digest:
     start: tuple[StartStep, ...] = ()
     people: tuple[PersonFigures, ...] = ()
     units: UnitLevels | None = None
+    outside: Outside = NOTHING_OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +220,4 @@ class Executive:
     before: Before | None = None
     risks: tuple[Risk, ...] = ()
     suppress_below: int = 5
+    outside: Outside = NOTHING_OUTSIDE

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from workflows.digests.document import Executive, Progress
+from workflows.digests.outside import NOTHING_OUTSIDE, Outside
 from workflows.digests.progress import after_digest
 from workflows.digests.risks import risks_of
 from workflows.digests.suppressing import suppressed
@@ -24,6 +25,7 @@ def summarise_for_executives(
     goals: Sequence[Goal] = (),
     last: Executive | None = None,
     suppress_below: int = SUPPRESS_BELOW,
+    outside: Outside = NOTHING_OUTSIDE,
 ) -> Executive:
     """The executives' digest of the window of these figures. ``people`` are those of each group that decides."""
     counts = {one.name: one.count for one in figures.queue.waiting_on if one.name in people}
@@ -38,6 +40,7 @@ def summarise_for_executives(
         goals=goals_of(goals, last),
         before=compared(last, figures, MONTHS_DIFFER),
         suppress_below=suppress_below,
+        outside=outside,
     )
     tellable = {name for name, _ in waiting.rows}
     return replace(told, risks=risks_of(figures, progress, overdue_goals(told), people, tellable))

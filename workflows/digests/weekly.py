@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from workflows.digests.document import Before, Digest, Executive, GoalLine, Progress, UnitLevels
+from workflows.digests.outside import NOTHING_OUTSIDE, Outside
 from workflows.digests.progress import after_digest
 from workflows.digests.starting import first_steps, untouched
 from workflows.figures import PersonFigures, ProgramFigures
@@ -26,6 +27,7 @@ def summarise(
     last: Digest | None = None,
     people: Sequence[PersonFigures] = (),
     units: UnitLevels | None = None,
+    outside: Outside = NOTHING_OUTSIDE,
 ) -> Digest:
     """The digest of the window of these figures. ``progress`` is None without a model, ``last`` in the first digest."""
     begins = last is None and untouched(figures, progress)
@@ -41,6 +43,7 @@ def summarise(
         start=first_steps(organization, progress, goals) if begins else (),
         people=tuple(people),
         units=units,
+        outside=outside,
     )
 
 
@@ -64,7 +67,8 @@ def quiet(digest: Digest) -> bool:
     figures, queue = digest.figures, digest.figures.queue
     moved = digest.progress is not None and (bool(digest.progress.changes) or digest.progress.replaced)
     pressing = queue.overdue + queue.due_soon + len(overdue_goals(digest)) + len(done_goals(digest))
-    return not (digest.start or moved or figures.arrivals or figures.decisions or pressing)
+    happened = figures.arrivals or figures.decisions or digest.outside.anything
+    return not (digest.start or moved or happened or pressing)
 
 
 def today(digest: Digest | Executive) -> date:

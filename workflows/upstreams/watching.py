@@ -50,6 +50,21 @@ class Quiet:
         return self.days // max(1, expected_months(self.entry) * _MONTH.days)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An entry of the register beside its project's record, and what of it somebody should look at."""
+
+    entry: Entry
+    record: ProjectRecord
+    license: LicenseChange | None = None
+    quiet: Quiet | None = None
+
+
+def looked(entry: Entry, record: ProjectRecord, now: datetime) -> Looked:
+    """An entry beside what the record says of its project now."""
+    return Looked(entry, record, license_change(entry, record), quiet(entry, record, now))
+
+
 def names_in_expression(expression: str) -> frozenset[str]:
     """The licenses and exceptions that an expression names, in small letters and by their names of today."""
     words = (word.lower() for word in _WORDS.findall(expression))

@@ -11,6 +11,7 @@ from bot.services.delivery.digests import DigestGone, DigestWriter
 from bot.services.delivery.maturity_news import MaturityNews
 from bot.services.delivery.readers import Readers
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
+from bot.services.delivery.upstream_news import UpstreamNews
 from bot.services.nearness import near_question, similar_to
 from bot.services.people import PeopleService
 from bot.services.turns import turns_of
@@ -55,6 +56,7 @@ class Writer:
         self._side_notes = SideNoteWriter(database, side_keys)
         people = PeopleService(database, catalog, timing)
         self._maturity = MaturityNews(database, catalog, timing)
+        self._upstreams = UpstreamNews(database, catalog, timing)
         self._readers = Readers(people)
         self._daily = DailyWriter(database, catalog, people, timing)
         self._database = database
@@ -116,6 +118,8 @@ class Writer:
             return await self._digest(notice)
         if notice.template == "maturity":
             return await self._maturity.write(notice, standing=standing)
+        if notice.template == "upstream":
+            return await self._upstreams.write(notice)
         if notice.template == "digest":
             try:
                 return await self._digests.write(notice)
