@@ -25,6 +25,7 @@ from bot.services.digests import DigestService
 from bot.services.downloads import Downloads
 from bot.services.embargoes import EmbargoService
 from bot.services.evidence import EvidenceService
+from bot.services.guidance import Guidance
 from bot.services.holds import HoldService
 from bot.services.home import HomeService
 from bot.services.home_publishing import HomePublishing
@@ -40,6 +41,7 @@ from bot.services.preferences import PreferenceService
 from bot.services.profiles import ProfileLookup
 from bot.services.program import ProgramService
 from bot.services.queue import QueueService
+from bot.services.recommendations import RecommendationService
 from bot.services.registers import RegisterService
 from bot.services.regulators import RegulatorService
 from bot.services.reminders import ReminderService
@@ -97,6 +99,7 @@ class Office:
     digests: DigestService
     maturity: MaturityTime
     upstreams: UpstreamService
+    guidance: Guidance
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -153,6 +156,7 @@ async def build_office(
     )
     registers = RegisterService(database, catalog, members, timing)
     upstreams = UpstreamService(database, catalog, people, timing)
+    guidance = Guidance(RecommendationService(database, catalog, people, members, timing))
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -175,6 +179,8 @@ async def build_office(
         "inventories": inventories,
         "embargoes": embargoes,
         "threads": threads,
+        "guidance": guidance,
+        "recommendations": guidance.recommendations,
         "maturity": MaturityService(database, catalog, members, timing),
         "registers": registers,
         "regulators": RegulatorService(database, catalog, registers),
@@ -196,7 +202,8 @@ async def build_office(
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
         inventories, embargoes, threads, evidence, RetentionService(database, catalog, timing), upkeep, attendance,
-        daily, homes, digests, MaturityTime(database, catalog, people, timing), upstreams, delivery, slack, metrics,
+        daily, homes, digests, MaturityTime(database, catalog, people, timing), upstreams, guidance, delivery, slack,
+        metrics,
         timing, session,
     )  # fmt: skip
 
@@ -222,6 +229,7 @@ def ticks(office: Office) -> Clock:
     clock.every(3600, "forget digests", office.digests.forget)
     clock.every(60, "maturity", lambda: office.maturity.tick(office.workspace))
     clock.every(3600, "upstreams", lambda: office.upstreams.tick(office.workspace))
+    clock.every(300, "guidance", lambda: office.guidance.tick(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from bot.configuration import ConfigurationFailed, ConfigurationProblem, Findings, did_you_mean, parsed, read_toml
 from bot.consistency import ORGANIZATION, KindFile, check_organization, consistent
-from bot.directory import read_managers
+from bot.directory import read_managers, read_teams
 from bot.maturity_models import MATURITY, MaturityModels, read_models
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
 from bot.registers import ENTRIES, REGISTERS, RegisterCatalog, read_registers
@@ -217,6 +217,11 @@ class LiveCatalog:
             self._told = (self.problems, now)
             return self.problems
         return ()
+
+    def teams(self) -> Mapping[str, str]:
+        """People's teams by Slack id, read from the directory's file anew: one look a day needs them."""
+        directory = self.current.organization.directory
+        return read_teams(self._folder / directory.file) if self._folder and directory else {}
 
     def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
         return tuple(_state(path) for path in files_read(self._folder)) if self._folder else ()

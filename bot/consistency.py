@@ -18,7 +18,7 @@ ORGANIZATION = "organization.toml"
 OWN_VERBS = frozenset(
     (  # noqa: SIM905 - read at a glance
         "help license status queue can-i away back maturity strategy petals regulators digest setup register guides "
-        "upstreams"
+        "upstreams recommendations"
     ).split()
 )
 

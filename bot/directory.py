@@ -34,6 +34,17 @@ def read_managers(source: Traversable, file: str, findings: Findings) -> Mapping
     return dict(_managers(rows, file, findings))
 
 
+def read_teams(source: Traversable) -> dict[str, str]:
+    """For each person (Slack id) the team, where the file names one. What is wrong was told already."""
+    try:
+        text = source.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    rows = csv.DictReader(io.StringIO(text, newline=""), restkey="")
+    found = ((str(row.get("slack_id") or "").strip(), str(row.get("team") or "").strip()) for row in rows)
+    return {person: team for person, team in found if team and _PERSON.fullmatch(person)}
+
+
 def _columns_fit(columns: Sequence[str], file: str, findings: Findings) -> bool:
     unknown = [name for name in columns if name not in COLUMNS]
     for name in unknown:

@@ -39,6 +39,7 @@ from bot.listeners import (
     precedents,
     preferences,
     questions,
+    recommendations,
     regulators,
     reminders,
     requests,
@@ -174,7 +175,7 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk, schedules, digests, maturity, regulators,
+        bulk, schedules, digests, maturity, regulators, recommendations,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

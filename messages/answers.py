@@ -30,6 +30,7 @@ _VERBS = (
     ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),
     ("maturity", "how far the program has come by what it can show, what is lost, and the next best step"),
     ("regulators", "whose rules concern us, what is due next, and which plans are missing"),
+    ("recommendations", "what the program is advised by its own figures; for the OSPO"),
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),
     ("settings", "how you hear of things: quiet hours, news once a day, a list of the day, thread or direct message"),

@@ -11,6 +11,7 @@ from messages.digests.weekly import post_lines
 from messages.maturity.about import About, value_of
 from messages.maturity.board import SHOW, shapes
 from messages.maturity.words import LEGEND
+from messages.recommendations import home_advice
 from messages.schedules import CHANGE, PREVIEW, TITLES
 from messages.text import counted, escape, escaped_line, moment
 from workflows.digests.document import Digest
@@ -30,8 +31,9 @@ _Kinds = Mapping[str, RequestKind]
 
 
 def program_blocks(program: Program, kinds: _Kinds, organization: Organization) -> list[Block]:
-    """The program in at most fifteen blocks."""
+    """The program in at most seventeen blocks."""
     board = _board(program.board) if program.board else [section(_goals(organization))]
+    board += home_advice(program.advice, program.advices) if program.advice else []
     said = [section(_said(program.digest, kinds, organization))] if program.digest else []
     digests = [block for one in program.schedules[:_SCHEDULES] for block in _schedule(one)]
     more = len(program.schedules) - _SCHEDULES

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from storage import fact_statements as statements
+from storage.fact_contributions import CONTRIBUTORS, OVERTURNED
 from storage.figures import Figures, rooms_of
 from storage.unit import Unit
 from workflows.counting import Counting
@@ -35,6 +36,18 @@ class Facts:
         found = await _COUNTED[name](self, (workspace, since, now), counting)
         first, last = (at.astimezone(counting.zone).date() for at in (since, now))
         return Fact(name, found.count, found.of, first, last, {**COUNTS, **SHARES}[name])
+
+    async def overturned(self, workspace: str, since: datetime, until: datetime, counting: Counting) -> int:
+        """How many of the requests that were decided in a time have an appeal or were overturned."""
+        [(count,)] = await self._unit.many(OVERTURNED(**_about((workspace, since, until), counting)))
+        return int(count)
+
+    async def contributors(
+        self, workspace: str, since: datetime, until: datetime, counting: Counting
+    ) -> dict[str, int]:
+        """How many contributions of each person were approved in a time, by Slack id; to be summed, never shown."""
+        call = CONTRIBUTORS(**_about((workspace, since, until), counting), of_kind=_CONTRIBUTION)
+        return {person: int(count) for person, count in await self._unit.many(call)}
 
     async def _tracked(self, window: _Window, counting: Counting) -> Share:
         came = await self._figures.arrived(*window, counting)

@@ -53,6 +53,11 @@ _NAMES = Statement(select(_C.name).where(_WORKSPACE, _REGISTER))
 _REGISTERS = Statement(
     select(_C.register_id, func.count()).where(_WORKSPACE).group_by(_C.register_id).order_by(_C.register_id)
 )
+_OVERDUE = Statement(
+    select(func.count()).where(
+        _WORKSPACE, text("state = 'published' AND review_on <> ''"), _C.review_on < bindparam("today")
+    )
+)
 _STAMP = Statement(select(func.count(), func.coalesce(func.sum(_C.version), 0)).where(_WORKSPACE))
 _ADD = insertion(_ENTRIES)
 _CHANGE = Statement(
@@ -125,6 +130,11 @@ class Registers:
     async def registers(self, workspace: str) -> dict[str, int]:
         """How many rows each register has, also those that are not defined any more."""
         return {row[0]: int(row[1]) for row in await self._unit.many(_REGISTERS(of_workspace=workspace))}
+
+    async def overdue(self, workspace: str, today: date) -> int:
+        """How many published entries of any register are past the day on which somebody was to look at them."""
+        row = await self._unit.one(_OVERDUE(of_workspace=workspace, today=today.isoformat()))
+        return int(row[0]) if row else 0
 
     async def stamp(self, workspace: str) -> tuple[int, int]:
         """Two numbers that are other than before once any entry of the workspace has changed."""

@@ -11,6 +11,7 @@ from workflows.figures import QueueFigures
 from workflows.maturity.boards import Board
 from workflows.obligations import Obligation
 from workflows.queue import Waiting
+from workflows.recommendations.advising import Advice
 from workflows.request import Request
 from workflows.rescheduling import ScheduleStanding
 from workflows.turns import Turns
@@ -20,13 +21,16 @@ from workflows.turns import Turns
 class Program:
     """The program as its office sees it now. ``board`` is None where no model of stages was chosen.
 
-    ``digest`` is the newest of the weekly ones that was made; None before the first.
+    ``digest`` is the newest of the weekly ones that was made; None before the first. ``advice`` is the most pressing
+    that is open, of ``advices``.
     """
 
     queue: QueueFigures
     board: Board | None = None
     schedules: Sequence[ScheduleStanding] = ()
     digest: Digest | None = None
+    advice: Advice | None = None
+    advices: int = 0
 
 
 @dataclass(frozen=True, slots=True)

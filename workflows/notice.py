@@ -33,6 +33,7 @@ Template: TypeAlias = Literal[
     "daily",
     "maturity",
     "upstream",
+    "advice",
 ]
 
 

@@ -22,10 +22,12 @@ from bot.listeners.maturity import show as show_maturity
 from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
+from bot.listeners.recommendations import opened as open_recommendations
 from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
 from bot.services.absences import AbsenceService
 from bot.services.digests import DigestService
+from bot.services.guidance import Guidance
 from bot.services.licenses import LicenseService
 from bot.services.maturity import MaturityService
 from bot.services.members import Members
@@ -67,6 +69,7 @@ class Typed:
     context: AsyncBoltContext
     maturity: MaturityService
     regulators: RegulatorService
+    guidance: Guidance
     files: bool = False
 
 
@@ -95,6 +98,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     context: AsyncBoltContext,
     maturity: MaturityService,
     regulators: RegulatorService,
+    guidance: Guidance,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
@@ -102,7 +106,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
     asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
-    services = (*asked, schedules, digests, context, maturity, regulators)
+    services = (*asked, schedules, digests, context, maturity, regulators, guidance)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     said = await _verb(name.lower(), typed)
     if said is None:
@@ -192,6 +196,11 @@ async def _regulators(typed: Typed) -> None:
     await show_regulators(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.regulators)
 
 
+async def _recommendations(typed: Typed) -> None:
+    trigger = str(typed.body.get("trigger_id", ""))
+    await open_recommendations(typed.person, trigger, typed.client, typed.guidance.recommendations)
+
+
 async def _away(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
     return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
@@ -216,6 +225,7 @@ VERBS: dict[str, Verb] = {
     "maturity": _maturity,
     "regulators": _regulators,
     "digest": _digest,
+    "recommendations": _recommendations,
     "away": _away,
     "back": _back,
 }

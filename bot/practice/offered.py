@@ -44,6 +44,7 @@ OSPO = Offered(
         Verb("status", "[OSPO-12]", "Your requests and whose turn it is"),
         Verb("queue", "", "What waits for you"),
         Verb("regulators", "", "Whose rules concern us, and what is due"),
+        Verb("recommendations", "", "What the program is advised by its own figures"),
         Verb("away", "until friday with @somebody", "Say until when you are away"),
         Verb("back", "", "Say that you are back"),
         Verb("help", "", "What the office can do"),

@@ -9,6 +9,7 @@ from bot.catalog import LiveCatalog
 from bot.services.maturity import program_board, units_spread
 from bot.services.outside import outside_of
 from bot.services.people import PeopleService
+from bot.services.recommendations import first_advice
 from storage.digests import Made
 from storage.unit_of_work import UnitOfWork
 from workflows.digests.document import Digest, Executive, Progress, UnitLevels
@@ -46,7 +47,8 @@ class DigestContents:
                 suppress_below=plan.suppress_below,
                 outside=outside,
             )
-        return summarise(
+        advice, _ = await first_advice(tx, workspace)
+        told = summarise(
             figures,
             organization,
             zone=schedule.timezone,
@@ -56,6 +58,7 @@ class DigestContents:
             units=await self._units(tx, workspace, run.until),
             outside=outside,
         )
+        return replace(told, advice=advice.title if advice else "")
 
     async def now(
         self, tx: UnitOfWork, workspace: str, schedule: Schedule, now: datetime

@@ -13,7 +13,7 @@ from workflows.notice import Template
 from workflows.people import Person
 
 #: Messages after which the program stands differently.
-_OF_THE_PROGRAM: frozenset[Template] = frozenset({"digest", "maturity"})
+_OF_THE_PROGRAM: frozenset[Template] = frozenset({"digest", "maturity", "advice"})
 
 
 class HomeMarking:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.catalog import LiveCatalog
 from bot.services.maturity import program_board
+from bot.services.recommendations import first_advice
 from bot.services.schedules import standings_of
 from bot.timing import Timing
 from storage.database import Database
@@ -33,7 +34,8 @@ class ProgramService:
             board = await program_board(tx, workspace, self._catalog, now)
             schedules = await standings_of(tx, current.organization, workspace, now)
             digest = await self._newest_digest(tx, workspace, schedules)
-        return Program(queue, board, schedules, digest)
+            advice, count = await first_advice(tx, workspace)
+        return Program(queue, board, schedules, digest, advice, count)
 
     async def _newest_digest(
         self, tx: UnitOfWork, workspace: str, schedules: Sequence[ScheduleStanding]

@@ -11,12 +11,14 @@ from messages.digests.outside import outside_parts
 from messages.digests.queue_parts import queue_parts
 from messages.digests.tables import table_of
 from messages.digests.weekly import has_thread, post_lines
+from messages.digests.wording import some
 from messages.text import counted, mention, user_line
 from workflows.digests.document import Digest
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 
 _NAME = 60
+_UNITS = 5
 _HOW_TO_READ = (
     "Half within, 9 of 10 within: by the clock, people's decisions only; what policy clears at once is left out. "
     "Below 5 there is not enough data. Embargoed requests are in none of these figures."
@@ -45,12 +47,22 @@ def thread_parts(digest: Digest, organization: Organization, kinds: _Kinds) -> l
     progress, parts = digest.progress, queue_parts(digest, organization, kinds)
     parts += [Part("Engagement of units", (unit_line(digest.units),))] if digest.units else []
     parts += outside_parts(digest.outside)
+    parts += _guidance(digest)
     if progress is None or progress.unseen:
         return parts
     stages = [Line("", f"{stage_counts(stage)}.") for stage in progress.stages if stage.items]
     alone = counted(progress.alone, "item rests", "items rest")
     apart = [Line("Counted apart", f"{alone} on the word of one person alone.")] if progress.alone else []
     return [*parts, Part(user_line(progress.model, _NAME), (*stages, *apart))]
+
+
+def _guidance(digest: Digest) -> list[Part]:
+    """One advice, and the units that have not acknowledged the principles though they were asked."""
+    lines = [Line("Advice", f"{user_line(digest.advice, _NAME * 2)}.")] if digest.advice else []
+    if digest.unfollowed:
+        named = some([user_line(one, _NAME) for one in digest.unfollowed], _UNITS, len(digest.unfollowed))
+        lines.append(Line("Principles not acknowledged yet", f"{named}."))
+    return [Part("Guidance", tuple(lines))] if lines else []
 
 
 def _people(digest: Digest) -> list[Block]:

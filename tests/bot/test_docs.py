@@ -25,6 +25,7 @@ from tests.support.organization import organization
 from workflows.errors import Refusal
 from workflows.kind import FieldType
 from workflows.organization import GROUPS, Organization
+from workflows.recommendations.facts import FACTS
 
 DOCS = ROOT / "docs"
 CONFIGURATION = (DOCS / "configuration.md").read_text()
@@ -159,3 +160,10 @@ def test_every_figure_of_metrics_is_documented_and_no_other() -> None:
     documented = re.findall(r"^\| `(ospo_[a-z_]+)` \|", section, re.MULTILINE)
     counted = {metric.name for metric in Metrics().registry.collect()}
     assert {name.removesuffix("_total") for name in documented} == counted
+
+
+def test_every_fact_of_recommendations_has_its_row() -> None:
+    rows = re.findall(
+        r"^\| `facts\.([a-z_]+)` \| .+ \| .+ \|$", (DOCS / "recommendations.md").read_text(), re.MULTILINE
+    )
+    assert rows == [*FACTS]

@@ -110,15 +110,16 @@ def test_what_was_accepted_stays_so_while_it_holds() -> None:
 
 
 def test_one_advice_is_sent_a_day_the_most_pressing_first() -> None:
-    known = [advice(rule="a"), advice(rule="b")]
-    first = advising.to_tell(known, {"a": 1, "b": 5}, TODAY)
+    known = [advice(rule="a", weight=1), advice(rule="b", weight=5)]
+    first = advising.to_tell(known, TODAY)
     assert first is not None
     assert first.rule == "b"
-    told = [known[0], advice(rule="b", told=TODAY)]
-    assert advising.to_tell(told, {"a": 1, "b": 5}, TODAY) is None
-    tomorrow = advising.to_tell(told, {"a": 1, "b": 5}, TODAY + timedelta(days=1))
+    told = [known[0], advice(rule="b", weight=5, told=TODAY)]
+    assert advising.to_tell(told, TODAY) is None
+    tomorrow = advising.to_tell(told, TODAY + timedelta(days=1))
     assert tomorrow is not None
     assert tomorrow.rule == "a"
+    assert advising.first_of(told) == told[1], "Home and digest name the most pressing, sent or not"
 
 
 def test_a_dismissal_needs_a_reason_and_a_day_within_two_years() -> None:

@@ -172,7 +172,8 @@ class Digest:
 
     ``progress`` is None where the organization chose to have no model of stages. ``start`` has steps only in a first
     digest of an office in which nothing happened yet; ``units`` are None where they are not assessed. ``outside`` is
-    what upstreams and regulators bring.
+    what upstreams and regulators bring. ``advice`` is the title of the most pressing
+    recommendation; ``unfollowed`` are units that have not acknowledged the principles.
     """
 
     since: datetime
@@ -186,6 +187,8 @@ class Digest:
     people: tuple[PersonFigures, ...] = ()
     units: UnitLevels | None = None
     outside: Outside = NOTHING_OUTSIDE
+    advice: str = ""
+    unfollowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Advice:
     """One advice, by the name of its rule. ``figures`` are those of the day on which it appeared.
 
     ``told`` is the day on which the OSPO was sent it (None: not yet); ``until`` the day before which it does not come
-    again; ``made`` the name of the entry that accepting it drafted.
+    again; ``made`` the register and name of the entry that accepting it drafted. ``weight`` 5 is the most pressing.
     """
 
     rule: str
@@ -52,6 +52,7 @@ class Advice:
     until: date | None = None
     reason: str = ""
     made: str = ""
+    weight: int = 3
 
 
 def advice_of(entry: Entry) -> Advice:
@@ -68,12 +69,17 @@ def advice_of(entry: Entry) -> Advice:
         until=_day(said.get("until")),
         reason=str(said.get("reason") or ""),
         made=str(said.get("made") or ""),
+        weight=weight if isinstance(weight := said.get("weight"), int) else 3,
     )
 
 
 def content_of(advice: Advice) -> Content:
     """The advice as an entry keeps it."""
-    said: dict[str, Answer] = {"stands": advice.stands.value, "since": advice.since.isoformat()}
+    said: dict[str, Answer] = {
+        "stands": advice.stands.value,
+        "since": advice.since.isoformat(),
+        "weight": advice.weight,
+    }
     for name, day in (("told", advice.told), ("until", advice.until)):
         said |= {name: day.isoformat()} if day else {}
     said |= {name: text for name, text in (("reason", advice.reason), ("made", advice.made)) if text}
@@ -96,19 +102,18 @@ def looked(held: Iterable[Held], known: Mapping[str, Advice], today: date) -> It
             yield replace(before, stands=Stands.OVER, until=None)
 
 
-def to_tell(known: Iterable[Advice], weights: Mapping[str, int], today: date) -> Advice | None:
+def to_tell(known: Iterable[Advice], today: date) -> Advice | None:
     """The one advice that is sent today: the most pressing that was not sent yet; none where one was sent today."""
-    stands = [one for one in known if one.stands is Stands.OPEN]
-    if any(one.told == today for one in known):
+    every = tuple(known)
+    if any(one.told == today for one in every):
         return None
-    waiting = (one for one in stands if one.told is None)
-    return min(waiting, key=lambda one: (-weights.get(one.rule, 0), one.since, one.rule), default=None)
+    return first_of(one for one in every if one.told is None)
 
 
-def first_of(known: Iterable[Advice], weights: Mapping[str, int]) -> Advice | None:
+def first_of(known: Iterable[Advice]) -> Advice | None:
     """The most pressing advice that is open."""
     stands = (one for one in known if one.stands is Stands.OPEN)
-    return min(stands, key=lambda one: (-weights.get(one.rule, 0), one.since, one.rule), default=None)
+    return min(stands, key=lambda one: (-one.weight, one.since, one.rule), default=None)
 
 
 def accept(advice: Advice, made: str) -> Advice:
@@ -150,7 +155,13 @@ def _comes_back(before: Advice, today: date) -> bool:
 def _opened(held: Held, today: date) -> Advice:
     rule = held.rule
     return Advice(
-        rule=rule.name, title=rule.title, petal=rule.petal, stands=Stands.OPEN, since=today, figures=held.figures
+        rule=rule.name,
+        title=rule.title,
+        petal=rule.petal,
+        stands=Stands.OPEN,
+        since=today,
+        figures=held.figures,
+        weight=rule.weight,
     )
 
 

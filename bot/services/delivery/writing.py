@@ -9,6 +9,7 @@ from bot.catalog import LiveCatalog
 from bot.services.delivery.daily import DailyWriter
 from bot.services.delivery.digests import DigestGone, DigestWriter
 from bot.services.delivery.maturity_news import MaturityNews
+from bot.services.delivery.program_news import PROGRAM, ProgramNews
 from bot.services.delivery.readers import Readers
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.delivery.upstream_news import UpstreamNews
@@ -57,6 +58,7 @@ class Writer:
         people = PeopleService(database, catalog, timing)
         self._maturity = MaturityNews(database, catalog, timing)
         self._upstreams = UpstreamNews(database, catalog, timing)
+        self._program = ProgramNews(database, catalog)
         self._readers = Readers(people)
         self._daily = DailyWriter(database, catalog, people, timing)
         self._database = database
@@ -120,6 +122,8 @@ class Writer:
             return await self._maturity.write(notice, standing=standing)
         if notice.template == "upstream":
             return await self._upstreams.write(notice)
+        if notice.template in PROGRAM:
+            return await self._program.write(notice, standing=standing)
         if notice.template == "digest":
             try:
                 return await self._digests.write(notice)
