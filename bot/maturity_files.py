@@ -24,14 +24,13 @@ from workflows.errors import UnknownRequest
 from workflows.maturity.boards import Board
 from workflows.maturity.folding import board_at
 from workflows.maturity.rows import COLUMNS, ItemRow, entry_of, plain, problems_of, repeated, row_of
+from workflows.spreadsheets import inert, typed
 
 Format: TypeAlias = Literal["toml", "csv", "json"]
 _Boards: TypeAlias = dict[tuple[str, str], Board]
 _ITEMS = "items"
 #: No board is larger; more is another file.
 _MOST = 10_000_000
-#: What a spreadsheet takes for a formula where a cell begins with it (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def exported(database_url: str, catalog: LiveCatalog, form: Format, workspace: str = "") -> str:
@@ -105,21 +104,11 @@ def _csv_rows(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for cells in reader:
         if None in cells:
             raise CannotRun(f"line {reader.line_num}: has more cells than line 1 names")
-        yield f"line {reader.line_num}", {name: _typed(value) for name, value in cells.items() if value}
+        yield f"line {reader.line_num}", {name: typed(value) for name, value in cells.items() if value}
 
 
 def _cells(row: ItemRow) -> dict[str, str]:
-    return {name: "true" if value is True else _inert(str(value)) for name, value in plain(row).items()}
-
-
-def _inert(text: str) -> str:
-    """The text as a cell that no spreadsheet computes: a note must not run on the machine of who opens the file."""
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
-
-
-def _typed(cell: str) -> str:
-    """The text of a cell, without what kept it from being computed."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+    return {name: "true" if value is True else inert(str(value)) for name, value in plain(row).items()}
 
 
 async def _rows(database_url: str, catalog: LiveCatalog, wanted: str) -> list[ItemRow]:

@@ -46,16 +46,23 @@ def read(register: Register, raw: Mapping[str, Raw]) -> tuple[Content, dict[str,
 
 
 def checked(
-    register: Register, content: Content, today: date, before: Content | None = None, petals: Collection[str] = ()
+    register: Register,
+    content: Content,
+    today: date,
+    before: Content | None = None,
+    petals: Collection[str] = (),
+    *,
+    past: bool = False,
 ) -> Content:
     """The content as it is kept: cleaned, with defaults, and a review date. Raises FormProblems.
 
     ``before`` is what it replaces: a day that stood there already may be over by now. ``petals`` are those there are;
-    none: any.
+    none: any. ``past``: every day may be over.
     """
     made = _tidied(register, content, today)
     known = () if before and before.petal == made.petal else petals  # a petal may have gone meanwhile
-    problems = _own_problems(made, known) | _value_problems(register, made) | _past(register, made, before, today)
+    problems = _own_problems(made, known) | _value_problems(register, made)
+    problems |= _past(register, made, made if past else before, today)
     if problems:
         raise FormProblems(problems)
     return made
