@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The guided setup in Slack: looked at step by step, gaps set aside, units assigned to petals."""
+
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.installation import Installation
+from bot.listeners.reading import actor, value
+from bot.listeners.views import present, show_after
+from bot.services.setup import SeenSetup, SetupService
+from messages.blocks import Block
+from messages.setup.about import APPLY, ASIDE, ASSIGN, SHOW, About, about
+from messages.setup.board import board_modal, step_modal
+from messages.setup.forms import aside_modal, assign_modal, filled
+from workflows.errors import UnknownForm
+from workflows.people import Person
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the setup's buttons and forms."""
+    app.action(SHOW)(look)
+    app.action(APPLY)(apply)
+    app.action(ASIDE)(ask_why)
+    app.action(ASSIGN)(ask_petals)
+    app.view(ASIDE)(save)
+    app.view(ASSIGN)(save)
+
+
+async def show(person: Person, trigger_id: str, client: AsyncWebClient, setup: SetupService) -> None:
+    """Open the board."""
+    await client.views_open(trigger_id=trigger_id, view=_view(await setup.seen(person), About()))
+
+
+async def look(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, setup: SetupService
+) -> None:
+    """Show the board or a step, in the modal where the click was, else in a new one."""
+    await present(_view(await setup.seen(actor(body, installation)), about(value(body))), body, client)
+    await ack()
+
+
+async def apply(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, setup: SetupService
+) -> None:
+    """Take back that a gap was set aside."""
+    of = about(value(body))
+    await present(_view(await setup.apply(of.gap, by=actor(body, installation)), of), body, client)
+    await ack()
+
+
+async def ask_why(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, setup: SetupService
+) -> None:
+    """Open the form that sets a gap aside."""
+    of, seen = about(value(body)), await setup.seen(actor(body, installation))
+    text = next((gap.text for one in seen.board for gap in one.gaps if gap.id == of.gap), "")
+    if text:
+        await _opened(client, body, aside_modal(of, text))
+    else:  # somebody closed it meanwhile
+        await present(_view(seen, of), body, client)
+    await ack()
+
+
+async def ask_petals(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, setup: SetupService
+) -> None:
+    """Open the form that assigns a unit to petals. Raises UnknownForm for a unit that is gone."""
+    of = about(value(body))
+    found = await setup.unit(of.unit, actor(body, installation))
+    if found is None:
+        raise UnknownForm
+    await _opened(client, body, assign_modal(of, found.title, found.offered, found.chosen))
+    await ack()
+
+
+async def save(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, setup: SetupService
+) -> None:
+    """Do what a form says, and show the step beneath it."""
+    said, by = filled(body["view"]), actor(body, installation)
+    if said.about.unit:
+        seen = await setup.assign(said.about.unit, said.petals, by=by)
+    else:
+        seen = await setup.set_aside(said.about.gap, said.reason, by=by)
+    await show_after(_view(seen, said.about), body, client)
+    await ack()
+
+
+def _view(seen: SeenSetup, of: About) -> Block:
+    """The step that is looked at; the board where there is no such step for this person."""
+    standing = next((one for one in seen.board if one.step.name == of.step), None)
+    if standing is None:
+        return board_modal(seen.board, seen.name, may_act=seen.may_act)
+    return step_modal(standing, may_act=seen.may_act)
+
+
+async def _opened(client: AsyncWebClient, body: dict[str, Any], view: Block) -> None:
+    opened = client.views_push if body.get("view") else client.views_open
+    await opened(trigger_id=body["trigger_id"], view=view)
