@@ -49,6 +49,8 @@ from bot.services.requests import RequestService
 from bot.services.retention import RetentionService
 from bot.services.reviews import ReviewService
 from bot.services.schedules import ScheduleService
+from bot.services.setup import SetupService
+from bot.services.setup_time import SetupTime
 from bot.services.side_room import SideRoomService
 from bot.services.threads import ThreadService
 from bot.services.upkeep import Upkeep
@@ -100,6 +102,7 @@ class Office:
     maturity: MaturityTime
     upstreams: UpstreamService
     guidance: Guidance
+    setup: SetupTime
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -185,6 +188,7 @@ async def build_office(
         "registers": registers,
         "regulators": RegulatorService(database, catalog, registers),
         "upstreams": upstreams,
+        "setup": SetupService(database, catalog, people, members, timing),
         "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
@@ -202,9 +206,11 @@ async def build_office(
     return Office(
         settings, database, catalog, installation, people, requests, reviews, obligations, reminders, precedents,
         inventories, embargoes, threads, evidence, RetentionService(database, catalog, timing), upkeep, attendance,
-        daily, homes, digests, MaturityTime(database, catalog, people, timing), upstreams, guidance, delivery, slack,
-        metrics,
-        timing, session,
+        daily, homes, digests, MaturityTime(database, catalog, people, timing),
+        upstreams,
+        guidance,
+        SetupTime(database, catalog, people, timing),
+        delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
 
@@ -230,6 +236,7 @@ def ticks(office: Office) -> Clock:
     clock.every(60, "maturity", lambda: office.maturity.tick(office.workspace))
     clock.every(3600, "upstreams", lambda: office.upstreams.tick(office.workspace))
     clock.every(300, "guidance", lambda: office.guidance.tick(office.workspace))
+    clock.every(600, "setup", lambda: office.setup.tick(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)

@@ -45,6 +45,7 @@ from bot.listeners import (
     requests,
     reviews,
     schedules,
+    setup,
     side_room,
     threads,
     workspace,
@@ -175,7 +176,7 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk, schedules, digests, maturity, regulators, recommendations,
+        bulk, schedules, digests, maturity, regulators, recommendations, setup,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

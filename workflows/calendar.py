@@ -49,6 +49,12 @@ def business_time(calendar: Calendar, start: datetime, end: datetime) -> timedel
     return total
 
 
+def works_at(calendar: Calendar, at: datetime) -> bool:
+    """Whether the office works at a moment: nobody is asked at night."""
+    local = at.astimezone(calendar.zone)
+    return is_workday(calendar, local.date()) and calendar.hours[0] <= local.time() < calendar.hours[1]
+
+
 def after_business_time(calendar: Calendar, start: datetime, span: timedelta) -> datetime:
     """The instant (UTC) by which the office has worked for ``span`` since ``start``; the inverse of business_time.
 

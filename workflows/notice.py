@@ -34,6 +34,7 @@ Template: TypeAlias = Literal[
     "maturity",
     "upstream",
     "advice",
+    "setup",
 ]
 
 

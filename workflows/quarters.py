@@ -10,6 +10,11 @@ def quarter_of(day: date) -> str:
     return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
+def first_day(quarter: str) -> date:
+    """The day on which a quarter begins."""
+    return date(int(quarter[:4]), int(quarter[-1]) * 3 - 2, 1)
+
+
 def quarters_from(day: date, count: int) -> tuple[str, ...]:
     """The quarter of a day and those that follow, so many in all."""
     first = day.year * 4 + (day.month - 1) // 3

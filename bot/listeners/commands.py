@@ -25,6 +25,7 @@ from bot.listeners.reading import actor, request_number
 from bot.listeners.recommendations import opened as open_recommendations
 from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
+from bot.listeners.setup import show as show_setup
 from bot.services.absences import AbsenceService
 from bot.services.digests import DigestService
 from bot.services.guidance import Guidance
@@ -37,6 +38,7 @@ from bot.services.regulators import RegulatorService
 from bot.services.requests import RequestService, reading_groups
 from bot.services.reviews import ReviewService
 from bot.services.schedules import ScheduleService
+from bot.services.setup import SetupService
 from messages import answers
 from messages.blocks import Message
 from messages.lists import status_list
@@ -70,6 +72,7 @@ class Typed:
     maturity: MaturityService
     regulators: RegulatorService
     guidance: Guidance
+    setup: SetupService
     files: bool = False
 
 
@@ -99,6 +102,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     maturity: MaturityService,
     regulators: RegulatorService,
     guidance: Guidance,
+    setup: SetupService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
@@ -106,7 +110,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
     asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
-    services = (*asked, schedules, digests, context, maturity, regulators, guidance)
+    services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     said = await _verb(name.lower(), typed)
     if said is None:
@@ -201,6 +205,10 @@ async def _recommendations(typed: Typed) -> None:
     await open_recommendations(typed.person, trigger, typed.client, typed.guidance.recommendations)
 
 
+async def _setup(typed: Typed) -> None:
+    await show_setup(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.setup)
+
+
 async def _away(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
     return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
@@ -224,6 +232,7 @@ VERBS: dict[str, Verb] = {
     "settings": _settings,
     "maturity": _maturity,
     "regulators": _regulators,
+    "setup": _setup,
     "digest": _digest,
     "recommendations": _recommendations,
     "away": _away,

@@ -2,22 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The maturity board in Slack: opened with a command, walked with menus and buttons, changed with small forms."""
 
-import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any, TypeAlias
 
-import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.reading import actor, chosen_entry, request_number, value
-from bot.refused_calls import code_of
+from bot.listeners.views import open_over, present, show_beneath, update
 from bot.services.maturity import MaturityService, Seen, Which
 from messages.blocks import Block
 from messages.maturity.about import About, Act, about
@@ -32,9 +29,7 @@ from workflows.maturity.possible import possible
 from workflows.maturity.refusals import NoMaturityModel, UnknownItem
 from workflows.people import Person
 
-logger = logging.getLogger(__name__)
 _TYPED = 60
-_HASH_CONFLICT = "hash_conflict"
 _Doing: TypeAlias = Callable[[MaturityService, Filled, Person], Awaitable[Seen]]
 
 
@@ -70,7 +65,7 @@ async def look(
 ) -> None:
     """Show the board, stage or item that a button or menu names, in the modal where it stands, else in a new one."""
     of = about(value(body) or chosen_entry(body))
-    await _present(_view(await maturity.seen(actor(body, installation), of.model, of.unit), of), body, client)
+    await present(_view(await maturity.seen(actor(body, installation), of.model, of.unit), of), body, client)
     await ack()
 
 
@@ -82,7 +77,7 @@ async def do(
     seen = await _doing(of.act)(maturity, Filled(of), actor(body, installation))
     within = body.get("view")
     if within:
-        await _show_after(_view(seen, of), within["id"], client)
+        await update(_view(seen, of), within["id"], client)
     await ack()
 
 
@@ -96,9 +91,7 @@ async def ask(
     if standing is None:
         raise UnknownItem
     known = Known(seen.today, standing.owner, standing.due_on)
-    opened = client.views_push if body.get("view") else client.views_open
-    view = act_modal(of, standing.item.text, standing.item.hint, known)
-    await opened(trigger_id=body["trigger_id"], view=view)
+    await open_over(act_modal(of, standing.item.text, standing.item.hint, known), body, client)
     await ack()
 
 
@@ -108,9 +101,7 @@ async def save(
     """Do what a form says, and show it in the item beneath."""
     said = filled(body["view"])
     seen = await _doing(said.about.act)(maturity, said, actor(body, installation))
-    beneath = body["view"].get("root_view_id")
-    if isinstance(beneath, str) and beneath not in {"", body["view"]["id"]}:
-        await _show_after(_view(seen, said.about), beneath, client)
+    await show_beneath(_view(seen, said.about), body, client)
     await ack()
 
 
@@ -121,27 +112,6 @@ def _view(seen: Seen, of: About) -> Block:
         return board_modal(seen.board, seen.places, of.stage, seen.spread)
     alone = standing.claim is not None and seen.circle.alone_with(standing, standing.claim)
     return item_modal(seen.board, standing, possible(standing, seen.circle), alone=alone)
-
-
-async def _present(view: Block, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-    """Show it in the modal where the click was, else in one of its own."""
-    within = body.get("view")
-    if not within or within.get("type") != "modal":
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
-        return
-    try:
-        await client.views_update(view=view, view_id=within["id"], hash=within["hash"])
-    except SlackApiError as error:
-        if code_of(error) != _HASH_CONFLICT:  # a newer click is on its way and brings its own view
-            raise
-
-
-async def _show_after(view: Block, view_id: str, client: AsyncWebClient) -> None:
-    """Show what an act made of an item. It is stored by now, so that a failure takes nothing back."""
-    try:
-        await client.views_update(view=view, view_id=view_id)
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        logger.warning("the board could not be shown anew: %s", type(error).__name__)
 
 
 def _doing(act: Act) -> _Doing:

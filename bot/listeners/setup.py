@@ -10,10 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
-from bot.listeners.views import present, show_after
+from bot.listeners.views import open_over, present, show_beneath
 from bot.services.setup import SeenSetup, SetupService
 from messages.blocks import Block
-from messages.setup.about import APPLY, ASIDE, ASSIGN, SHOW, About, about
+from messages.setup.about import APPLY, ASIDE, ASSIGN, BACK, SHOW, About, about
 from messages.setup.board import board_modal, step_modal
 from messages.setup.forms import aside_modal, assign_modal, filled
 from workflows.errors import UnknownForm
@@ -23,6 +23,7 @@ from workflows.people import Person
 def register(app: AsyncApp) -> None:
     """Listen to the setup's buttons and forms."""
     app.action(SHOW)(look)
+    app.action(BACK)(look)
     app.action(APPLY)(apply)
     app.action(ASIDE)(ask_why)
     app.action(ASSIGN)(ask_petals)
@@ -59,7 +60,7 @@ async def ask_why(
     of, seen = about(value(body)), await setup.seen(actor(body, installation))
     text = next((gap.text for one in seen.board for gap in one.gaps if gap.id == of.gap), "")
     if text:
-        await _opened(client, body, aside_modal(of, text))
+        await open_over(aside_modal(of, text), body, client)
     else:  # somebody closed it meanwhile
         await present(_view(seen, of), body, client)
     await ack()
@@ -73,7 +74,7 @@ async def ask_petals(
     found = await setup.unit(of.unit, actor(body, installation))
     if found is None:
         raise UnknownForm
-    await _opened(client, body, assign_modal(of, found.title, found.offered, found.chosen))
+    await open_over(assign_modal(of, found.title, found.offered, found.chosen), body, client)
     await ack()
 
 
@@ -86,7 +87,7 @@ async def save(
         seen = await setup.assign(said.about.unit, said.petals, by=by)
     else:
         seen = await setup.set_aside(said.about.gap, said.reason, by=by)
-    await show_after(_view(seen, said.about), body, client)
+    await show_beneath(_view(seen, said.about), body, client)
     await ack()
 
 
@@ -96,8 +97,3 @@ def _view(seen: SeenSetup, of: About) -> Block:
     if standing is None:
         return board_modal(seen.board, seen.name, may_act=seen.may_act)
     return step_modal(standing, may_act=seen.may_act)
-
-
-async def _opened(client: AsyncWebClient, body: dict[str, Any], view: Block) -> None:
-    opened = client.views_push if body.get("view") else client.views_open
-    await opened(trigger_id=body["trigger_id"], view=view)

@@ -47,6 +47,7 @@ OSPO = Offered(
         Verb("recommendations", "", "What the program is advised by its own figures"),
         Verb("away", "until friday with @somebody", "Say until when you are away"),
         Verb("back", "", "Say that you are back"),
+        Verb("setup", "", "What the office still lacks"),
         Verb("help", "", "What the office can do"),
     ),
     shortcuts=(

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What time does to the maturity board: figures are looked at, one question is asked a week, new models are noted."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.catalog import LiveCatalog
 from bot.services.people import PeopleService
@@ -10,7 +10,7 @@ from bot.services.recording import again_on_conflict
 from bot.timing import Timing
 from storage.database import Database
 from workflows.absence import today_of
-from workflows.calendar import is_workday
+from workflows.calendar import works_at
 from workflows.maturity import asking, notices
 from workflows.maturity.boards import Board
 from workflows.maturity.entries import Act, Entry
@@ -18,7 +18,6 @@ from workflows.maturity.evidence import written_proof
 from workflows.maturity.facts import TRAININGS, Fact, to_note, trained
 from workflows.maturity.folding import board_at, boards_at, version_at
 from workflows.maturity.models import MaturityModel, Rule
-from workflows.working_hours import Calendar
 
 
 class MaturityTime:
@@ -48,7 +47,7 @@ class MaturityTime:
     async def ask_weekly(self, workspace: str) -> bool:
         """Ask the owner of one item, once in each ISO week of the office's zone; whether anybody was asked now."""
         now, calendar = self._timing.now(), self._catalog.current.organization.calendar
-        if not _open(calendar, now):
+        if not works_at(calendar, now):
             return False
         staff = await self._people.staff(workspace)
         away = {one.id for one in (*staff.absent, *await self._people.no_members(workspace))}
@@ -108,9 +107,3 @@ class MaturityTime:
                 since = today - timedelta(days=rule.days)
                 return trained(await tx.maturity.entries(workspace, model.name), since, today)
             return await tx.facts.of(workspace, rule.fact, rule.days, now, catalog.counting)
-
-
-def _open(calendar: Calendar, now: datetime) -> bool:
-    """Whether the office works at a moment: nobody is asked at night."""
-    local = now.astimezone(calendar.zone)
-    return is_workday(calendar, local.date()) and calendar.hours[0] <= local.time() < calendar.hours[1]

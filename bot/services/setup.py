@@ -88,9 +88,7 @@ class SetupService:
         async with self._database.transaction() as tx:
             entry = await entry_of(tx, self._catalog.current, by.workspace, ASIDE, gap)
             if entry is not None and entry.state is not EntryState.RETIRED:
-                doing = await doing_now(
-                    tx, self._catalog.current, register, by.workspace, actor, self._timing.now()
-                )
+                doing = await doing_now(tx, self._catalog.current, register, by.workspace, actor, self._timing.now())
                 await keep(tx, register, entry, *acts.retire(doing, entry, "It applies after all."))
         return await self.seen(by)
 
@@ -147,5 +145,3 @@ class SetupService:
         if _OFFICE in staff.stale:
             raise GroupsUnknown
         return Actor(person, staff.groups_of(person))
-
-

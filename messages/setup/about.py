@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from messages.buttons import carried, carrying
 
-#: The board or a step; a gap set aside or taken back; a unit assigned to petals.
-SHOW, ASIDE, APPLY, ASSIGN = "setup:show", "setup:aside", "setup:apply", "setup:assign"
+#: The board or a step, and the way back from it; a gap set aside or taken back; a unit assigned to petals.
+SHOW, BACK, ASIDE, APPLY, ASSIGN = "setup:show", "setup:back", "setup:aside", "setup:apply", "setup:assign"
 _Slug = Annotated[str, Constrained(pattern=r"^$|^[a-z0-9][a-z0-9_-]*$", max_length=140)]
 
 

@@ -8,7 +8,7 @@ from messages.blocks import VIEW_BLOCKS, Block, actions, button, context, divide
 from messages.registers.about import ASK, open_button
 from messages.registers.about import About as OfRegister
 from messages.registers.about import value_of as of_register
-from messages.setup.about import APPLY, ASIDE, ASSIGN, SHOW, About, value_of
+from messages.setup.about import APPLY, ASIDE, ASSIGN, BACK, SHOW, About, value_of
 from messages.text import counted, escape, escaped_line
 from workflows.setup.board import Gap, Standing, StepState, next_gap
 
@@ -44,7 +44,7 @@ def step_modal(standing: Standing, *, may_act: bool) -> Block:
     room = VIEW_BLOCKS - 2
     more = [context(f"{counted(len(blocks) - room, 'more line is', 'more lines are')} not shown.")]
     ways = actions(
-        button("Back to all steps", SHOW, value_of(About()), described="Back to all steps of the setup"),
+        button("Back to all steps", BACK, value_of(About()), described="Back to all steps of the setup"),
         button("Look again", SHOW, here, described=f"Look again at {step.title}"),
     )
     return modal("Setup", [*blocks[:room], *(more if len(blocks) > room else []), ways], close="Close")
@@ -83,7 +83,9 @@ def _step_row(standing: Standing) -> Block:
 def _next(board: Sequence[Standing], *, may_act: bool) -> Iterator[Block]:
     found = next_gap(board)
     if found is None:
-        yield section("*Nothing is missing.* Once a quarter the setup is looked at again, and gaps are told to the OSPO.")
+        yield section(
+            "*Nothing is missing.* Once a quarter the setup is looked at again, and gaps are told to the OSPO."
+        )
         return
     standing, gap = found
     left = sum(len(one.gaps) for one in board)
@@ -100,4 +102,6 @@ def _there(there: Sequence[str]) -> str:
 def _aside(gap: Gap, reason: str, step: str, *, may_act: bool) -> Block:
     words = f"\N{EN DASH} {escaped_line(gap.text, _TEXT)}\n_Not for us: {escaped_line(reason, _REASON)}_"
     of = value_of(About(step, gap.id))
-    return section(words, button("Applies again", APPLY, of, described=f"Applies again: {gap.text}") if may_act else None)
+    return section(
+        words, button("Applies again", APPLY, of, described=f"Applies again: {gap.text}") if may_act else None
+    )

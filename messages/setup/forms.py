@@ -29,7 +29,9 @@ def aside_modal(of: About, text: str) -> Block:
     box = text_element(f"{PREFIX}reason", multiline=True, longest=_LONGEST)
     blocks = [
         section(escaped_line(text, _TEXT)),
-        labelled(f"{PREFIX}reason", "Why does this not apply to you?", box, hint="Whoever looks at the setup reads it."),
+        labelled(
+            f"{PREFIX}reason", "Why does this not apply to you?", box, hint="Whoever looks at the setup reads it."
+        ),
         context("It stays visible as set aside, and can be taken back."),
     ]
     return modal("Not for us", blocks, callback_id=ASIDE, metadata=value_of(of), submit="Set aside", close="Back")
@@ -51,6 +53,4 @@ def filled(view: Any) -> Filled:
     of = about(view.get("private_metadata") if isinstance(view, dict) else None)
     found = raw_answers(view)
     reason, petals = found.get("reason"), found.get("petals")
-    return Filled(
-        of, reason if isinstance(reason, str) else "", petals if isinstance(petals, tuple) else ()
-    )
+    return Filled(of, reason if isinstance(reason, str) else "", petals if isinstance(petals, tuple) else ())

@@ -11,6 +11,7 @@ from bot.services.delivery.digests import DigestGone, DigestWriter
 from bot.services.delivery.maturity_news import MaturityNews
 from bot.services.delivery.program_news import PROGRAM, ProgramNews
 from bot.services.delivery.readers import Readers
+from bot.services.delivery.setup_news import SetupNews
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.delivery.upstream_news import UpstreamNews
 from bot.services.nearness import near_question, similar_to
@@ -59,6 +60,7 @@ class Writer:
         self._maturity = MaturityNews(database, catalog, timing)
         self._upstreams = UpstreamNews(database, catalog, timing)
         self._program = ProgramNews(database, catalog)
+        self._setup = SetupNews(database, catalog, people, timing)
         self._readers = Readers(people)
         self._daily = DailyWriter(database, catalog, people, timing)
         self._database = database
@@ -124,6 +126,8 @@ class Writer:
             return await self._upstreams.write(notice)
         if notice.template in PROGRAM:
             return await self._program.write(notice, standing=standing)
+        if notice.template == "setup":
+            return await self._setup.write(notice)
         if notice.template == "digest":
             try:
                 return await self._digests.write(notice)
