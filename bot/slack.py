@@ -5,12 +5,12 @@
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import wraps
 from typing import Any, TypeGuard, cast
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.listener.async_listener import AsyncCustomListener
 from slack_bolt.listener_matcher.async_builtins import AsyncBuiltinListenerMatcher
 from slack_bolt.listener_matcher.async_listener_matcher import AsyncListenerMatcher
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
@@ -53,8 +53,6 @@ from bot.listeners import (
 from bot.listeners.errors import OUTCOME
 from bot.listeners.shapes import well_formed
 
-#: Names that Bolt fills itself; a service of such a name would never arrive (anchors.md, pitfalls of the stack).
-_TAKEN = frozenset({"client", "context", "action", "view", "message", "options", "step", "next", "event", "payload"})
 _UNACCEPTABLE = frozenset({400, 401})
 #: Bolt finds SLACK_BOT_TOKEN in the environment by itself, and warns at each start that it will not use it.
 _NEEDLESS = warning_client_prioritized_and_token_skipped()
@@ -81,19 +79,50 @@ def _asks_for_the_body(matcher: AsyncListenerMatcher) -> TypeGuard[AsyncBuiltinL
     return isinstance(matcher, AsyncBuiltinListenerMatcher) and list(matcher.arg_names) == ["body"]
 
 
-_Listener = Callable[..., Awaitable[BoltResponse | None]]
+class _Listener(AsyncCustomListener):
+    """A listener that is given what it names: these four of Bolt's arguments, and our services.
+
+    Bolt makes all thirty arguments that there could be before it picks some: as much as storing the events of a
+    submission. One that nobody gives is found when the listener is registered; Bolt would pass None.
+    """
+
+    def __init__(self, made: AsyncCustomListener, app: "_Serving") -> None:
+        super().__init__(
+            app_name=made.app_name,
+            ack_function=made.ack_function,
+            lazy_functions=made.lazy_functions,
+            matchers=made.matchers,
+            middleware=made.middleware,
+            auto_acknowledgement=made.auto_acknowledgement,
+            ack_timeout=made.ack_timeout,
+        )
+        names = inspect.signature(made.ack_function).parameters
+        self._services = {name: app.services[name] for name in names if name in app.services}
+        self._of_bolt = tuple(name for name in names if name not in self._services)
+        strange = set(self._of_bolt) - _GIVEN.keys()
+        if strange:
+            raise ValueError(f"nobody gives {', '.join(sorted(strange))} to {made.ack_function.__qualname__}")
+
+    async def run_ack_function(self, *, request: AsyncBoltRequest, response: BoltResponse) -> BoltResponse | None:
+        del response
+        of_bolt = {name: _GIVEN[name](request) for name in self._of_bolt}
+        return await self.ack_function(**of_bolt, **self._services)
+
+
+_GIVEN: dict[str, Callable[[AsyncBoltRequest], object]] = {
+    "ack": lambda asked: asked.context.ack,
+    "body": lambda asked: asked.body,
+    "client": lambda asked: asked.context.client,
+    "context": lambda asked: asked.context,
+}
 
 
 class _Serving(AsyncApp):
-    """Bolt, which gives listeners our services, and tells somebody after each payload what became of it.
-
-    Each listener gets its services once, when it is registered. In the context, which is where Bolt would look for
-    them, all of them are gone through three times for each payload.
-    """
+    """Bolt, which gives listeners our services, and tells somebody after each payload what became of it."""
 
     def __init__(self, services: Mapping[str, object], afterwards: Callable[[str], None], **options: Any) -> None:
         super().__init__(**options)
-        self._services = services
+        self.services = services
         self._afterwards = afterwards
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
@@ -114,27 +143,17 @@ class _Serving(AsyncApp):
         req.context["listener_runner"] = self.listener_runner
 
     def _register_listener(
-        self, functions: Sequence[_Listener], primary_matcher: AsyncListenerMatcher, *args: Any, **kwargs: Any
-    ) -> _Listener | None:
+        self,
+        functions: Sequence[Callable[..., Awaitable[BoltResponse | None]]],
+        primary_matcher: AsyncListenerMatcher,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Callable[..., Awaitable[BoltResponse | None]] | None:
         matcher = _OfBody(primary_matcher) if _asks_for_the_body(primary_matcher) else primary_matcher
-        super()._register_listener([self._given(one) for one in functions], matcher, *args, **kwargs)
-        return functions[0]
-
-    def _given(self, listener: _Listener) -> _Listener:
-        """The listener with the services that it names; Bolt is asked for its other arguments alone."""
-        signature = inspect.signature(listener)
-        own = {name: self._services[name] for name in signature.parameters if name in self._services}
-        if not own:
-            return listener
-
-        @wraps(listener)
-        async def given(**of_bolt: Any) -> BoltResponse | None:
-            return await listener(**of_bolt, **own)
-
-        others = [one for name, one in signature.parameters.items() if name not in own]
-        del given.__wrapped__  # Bolt would look behind it, and miss the services
-        given.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]  # as inspect reads it
-        return given
+        registered = super()._register_listener(functions, matcher, *args, **kwargs)
+        made = cast("AsyncCustomListener", self._async_listeners.pop())  # the one kind that Bolt makes
+        self._async_listeners.append(_Listener(made, self))
+        return registered
 
     async def _answered(self, req: AsyncBoltRequest) -> BoltResponse:
         if not well_formed(req.body):
@@ -155,7 +174,7 @@ def build_slack(
     ``afterwards`` is called once a payload has its answer, with what that was: ``answered``, ``refused``, ``failed``,
     or ``unacceptable`` when Slack did not sign or shape it.
     """
-    taken = _TAKEN & services.keys()
+    taken = _GIVEN.keys() & services.keys()
     if taken:
         raise ValueError(f"Bolt fills these names itself: {', '.join(sorted(taken))}")
     app = _Serving(

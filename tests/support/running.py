@@ -29,7 +29,7 @@ SIDE_ROOM_KEY = "c2lkZS1yb29tLWtleS1vZi1ub2JvZHktYnV0LXRlc3Q="
 
 def service_of(office: Office, name: str) -> Any:
     """A service as listeners are given it, by the name under which they ask for it."""
-    return office.slack._services[name]  # type: ignore[attr-defined]  # of our own subclass of Bolt's application
+    return office.slack.services[name]  # type: ignore[attr-defined]  # of our own subclass of Bolt's application
 
 
 @dataclass
