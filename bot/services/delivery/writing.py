@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing the message of a notice from the newest state of its request, at the moment of sending."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,15 @@ class Writer:
         self._side_notes = SideNoteWriter(database, side_keys)
         people = PeopleService(database, catalog, timing)
         self._maturity = MaturityNews(database, catalog, timing)
-        self._upstreams = UpstreamNews(database, catalog, timing)
         self._program = ProgramNews(database, catalog)
-        self._setup = SetupNews(database, catalog, people, timing)
         self._readers = Readers(people)
-        self._daily = DailyWriter(database, catalog, people, timing)
+        #: What tells of no request, and is written from the newest state whether it is there already or not.
+        self._about_others: Mapping[str, Callable[[Notice], Awaitable[Message | None]]] = {
+            "news": self._digest,
+            "daily": DailyWriter(database, catalog, people, timing).write,
+            "upstream": UpstreamNews(database, catalog, timing).write,
+            "setup": SetupNews(database, catalog, people, timing).write,
+        }
         self._database = database
         self._timing = timing
         self._catalog = catalog
@@ -118,22 +123,19 @@ class Writer:
 
     async def _about_none(self, notice: Notice, *, standing: bool) -> Message | None:
         """A message that is about no request, or about many."""
-        if notice.template == "news":
-            return await self._digest(notice)
+        written = self._about_others.get(notice.template)
+        if written is not None:
+            return await written(notice)
         if notice.template == "maturity":
             return await self._maturity.write(notice, standing=standing)
-        if notice.template == "upstream":
-            return await self._upstreams.write(notice)
         if notice.template in PROGRAM:
             return await self._program.write(notice, standing=standing)
-        if notice.template == "setup":
-            return await self._setup.write(notice)
         if notice.template == "digest":
             try:
                 return await self._digests.write(notice)
             except DigestGone as gone:
                 raise CannotWrite("digest_gone") from gone
-        return await self._daily.write(notice) if notice.template == "daily" else standalone(notice)
+        return standalone(notice)
 
     async def _digest(self, notice: Notice) -> Message:
         """What a digest tells of, from the newest state of each request; one that is gone is left out."""
