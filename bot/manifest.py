@@ -27,7 +27,7 @@ COMMANDS = MappingProxyType(
             "description": "Ask the Open Source Program Office",
             "usage_hint": (
                 "contribute [repository] · release [repository] · license [MIT saas] · ask [question] · status · queue"
-                " · maturity · digest · away [until friday] · settings"
+                " · maturity · register · digest · away [until friday] · settings"
             ),
         }
     }

@@ -40,6 +40,8 @@ from bot.listeners import (
     preferences,
     questions,
     recommendations,
+    register_acts,
+    registers,
     regulators,
     reminders,
     requests,
@@ -195,7 +197,7 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk, schedules, digests, maturity, regulators, recommendations, setup,
+        bulk, schedules, digests, maturity, regulators, recommendations, setup, registers, register_acts,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

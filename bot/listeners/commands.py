@@ -23,6 +23,7 @@ from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
 from bot.listeners.recommendations import opened as open_recommendations
+from bot.listeners.registers import show as show_register
 from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
 from bot.listeners.setup import show as show_setup
@@ -34,6 +35,7 @@ from bot.services.maturity import MaturityService
 from bot.services.members import Members
 from bot.services.preferences import PreferenceService
 from bot.services.queue import QueueService
+from bot.services.registers import RegisterService
 from bot.services.regulators import RegulatorService
 from bot.services.requests import RequestService, reading_groups
 from bot.services.reviews import ReviewService
@@ -73,6 +75,7 @@ class Typed:
     regulators: RegulatorService
     guidance: Guidance
     setup: SetupService
+    registers: RegisterService
     files: bool = False
 
 
@@ -103,6 +106,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     regulators: RegulatorService,
     guidance: Guidance,
     setup: SetupService,
+    registers: RegisterService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
@@ -110,7 +114,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
     asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
-    services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup)
+    services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup, registers)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     said = await _verb(name.lower(), typed)
     if said is None:
@@ -126,7 +130,11 @@ async def _verb(name: str, typed: Typed) -> Message | None:
     kinds = typed.catalog.current.by_verb
     if name in kinds:
         return await _start(kinds[name].kind.name, typed)
-    nearest = difflib.get_close_matches(name, (*VERBS, *kinds), n=1)
+    of_registers = typed.catalog.current.register_catalog.by_verb
+    if name in of_registers:
+        await _register(typed, of_registers[name].name)
+        return None
+    nearest = difflib.get_close_matches(name, (*VERBS, *kinds, *of_registers), n=1)
     return answers.unknown_verb(name, nearest[0] if nearest else "")
 
 
@@ -209,6 +217,11 @@ async def _setup(typed: Typed) -> None:
     await show_setup(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.setup)
 
 
+async def _register(typed: Typed, name: str = "") -> None:
+    trigger = str(typed.body.get("trigger_id", ""))
+    await show_register(typed.rest, typed.person, trigger, typed.client, typed.registers, name)
+
+
 async def _away(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
     return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
@@ -235,6 +248,7 @@ VERBS: dict[str, Verb] = {
     "setup": _setup,
     "digest": _digest,
     "recommendations": _recommendations,
+    "register": _register,
     "away": _away,
     "back": _back,
 }

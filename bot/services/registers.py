@@ -17,6 +17,7 @@ from workflows.absence import today_of
 from workflows.errors import FormProblems, GroupsUnknown
 from workflows.forms import Raw
 from workflows.people import Person
+from workflows.petals import in_order
 from workflows.registers import acts
 from workflows.registers.acts import Doing, Done
 from workflows.registers.checking import read
@@ -26,6 +27,7 @@ from workflows.registers.listing import Query, chosen, page_of, seen_by
 from workflows.registers.refusals import UnknownEntry, UnknownRegister
 from workflows.registers.register import Register
 from workflows.registers.rights import Actor, may_see, may_see_proposed, may_see_register
+from workflows.registers.showing import Counts, counts_of
 
 __all__ = [  # what other services need of it is offered from here
     "RegisterPage",
@@ -46,7 +48,10 @@ _NO_OWNER = "Please choose a colleague of this workspace: no guest and no bot ow
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """One page of a register as somebody sees it: its entries, how many fit in all, and which of how many pages."""
+    """One page of a register as somebody sees it: its entries, how many fit in all, and which of how many pages.
+
+    ``counts`` are of all that they see in it.
+    """
 
     register: Register
     entries: tuple[Entry, ...]
@@ -55,6 +60,7 @@ class RegisterPage:
     pages: int
     actor: Actor
     today: date
+    counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,26 @@ class RegisterService:
         shipped = self._catalog.current.register_catalog.shipped(register, person.workspace)
         async with self._database.reading() as tx:
             briefs = await briefs_of(tx, self._catalog.current, person.workspace, register)
-            listed = page_of(chosen(seen_by(found, briefs, actor), query, self.today), number)
+            seen = seen_by(found, briefs, actor)
+            listed = page_of(chosen(seen, query, self.today), number)
             rows = await tx.registers.some(person.workspace, register, listed.names)
         entries = tuple(rows[name] if name in rows else shipped[name] for name in listed.names)
-        return RegisterPage(found, entries, listed.total, listed.number, listed.pages, actor, self.today)
+        counts = counts_of(seen, self.today)
+        return RegisterPage(found, entries, listed.total, listed.number, listed.pages, actor, self.today, counts)
+
+    async def overview(self, person: Person) -> list[tuple[Register, Counts]]:
+        """The registers that somebody may see, by title, each with its counts. Raises Outsider."""
+        actor, current = await self.actor(person), self._catalog.current
+        found = [one for one in current.registers.values() if may_see_register(one, actor)]
+        async with self._database.reading() as tx:
+            every = [await briefs_of(tx, current, person.workspace, one.name) for one in found]
+        counts = [counts_of(seen_by(one, briefs, actor), self.today) for one, briefs in zip(found, every, strict=True)]
+        return list(zip(found, counts, strict=True))
+
+    async def petals(self, person: Person) -> tuple[str, ...]:
+        """The petals that an entry may belong to, those of the drawing first."""
+        async with self._database.reading() as tx:
+            return in_order(await petals_of(tx, self._catalog.current, person.workspace))
 
     async def entry(self, register: str, name: str, person: Person) -> SeenEntry:
         """One entry. Raises UnknownRegister, UnknownEntry, Outsider."""

@@ -19,7 +19,7 @@ from messages.text import clean, mention
 from workflows.errors import UnknownForm
 from workflows.forms import Raw
 from workflows.petals import petal_title
-from workflows.registers.differences import between
+from workflows.registers.differences import Difference
 from workflows.registers.entry import LONGEST_SOURCE, LONGEST_TITLE, Content, Entry
 from workflows.registers.refusals import TooLargeForForm
 from workflows.registers.register import Register
@@ -33,8 +33,8 @@ DRAFT = "register:draft"
 class Editing:
     """What the form is filled with. ``content`` is what stands there or was typed; ``before`` what is changed.
 
-    ``meanwhile``: the entry as somebody else made it while the form was open, after the ``seen`` one. ``editor``: what
-    is sent is published at once unless a draft is wanted.
+    ``meanwhile``: the entry as somebody else made it while the form was open, with what is ``different`` in it since.
+    ``editor``: what is sent is published at once unless a draft is wanted.
     """
 
     register: Register
@@ -45,8 +45,8 @@ class Editing:
     note: str = ""
     editor: bool = False
     draft: bool = False
-    seen: Entry | None = None
     meanwhile: Entry | None = None
+    different: Sequence[Difference] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,7 @@ def _meanwhile(editing: Editing) -> Iterator[Block]:
         return
     who = mention(newest.changed_by.id) if newest.changed_by else "the office"
     first = f"*Changed meanwhile by {who}.* What you typed is still here. *Save over it* replaces what differs below."
-    found = between(editing.register, editing.seen, newest) if editing.seen else ()
-    yield section(fitting([first, *difference_lines(found)]))
+    yield section(fitting([first, *difference_lines(editing.different)]))
 
 
 def _room(count: int) -> list[Block]:
@@ -128,8 +127,8 @@ def _own(editing: Editing) -> Iterator[Block]:
         petals = [option(name, petal_title(name)) for name in editing.petals[:SELECT_OPTIONS]]
         chosen = next((one for one in petals if one["value"] == content.petal), None)
         yield labelled(f"{PREFIX}petal", "Petal", select_element(f"{PREFIX}petal", petals, chosen))
-    if editing.entry is None and editing.editor:
-        hint = "Who keeps it up to date and is reminded. Without one it is you."
+    if editing.editor:
+        hint = "Who keeps it up to date and is reminded."
         yield labelled(
             f"{PREFIX}owner", "Owner", person_element(f"{PREFIX}owner", editing.owner), hint=hint, optional=True
         )

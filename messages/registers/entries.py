@@ -88,7 +88,7 @@ def act_button(of: About, act: Doable, *, first: bool = False, label: str = "") 
     """The button of an act; it carries the version that was there when it was shown."""
     words, described = _BUTTONS[act]
     action = f"{DO if act in _AT_ONCE else ASK}:{act}"
-    target = value_of(About(of.register, of.entry, of.version, act))
+    target = value_of(replace(of, act=act, proposed=False))
     return button(label or words, action, target, style="primary" if first else "", described=described)
 
 

@@ -14,7 +14,7 @@ from messages.text import counted, escape, escaped_line
 from workflows.petals import petal_title
 from workflows.registers.entry import Entry
 from workflows.registers.register import Register
-from workflows.registers.showing import Which
+from workflows.registers.showing import Counts, Which
 
 #: The callback of the list, whose one input narrows it.
 FIND = "register:find"
@@ -32,18 +32,8 @@ _WAYS: dict[Which, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A register in the list of registers, with how many entries this person sees and how many need a look."""
-
-    register: Register
-    entries: int = 0
-    overdue: int = 0
-    waiting: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a register's entries, from 1 on. ``total`` is of all ``pages``, ``entire`` of the whole register."""
+    """One page of a register's entries, from 1 on. ``total`` is of all ``pages``, ``counts`` of the whole register."""
 
     register: Register
     entries: Sequence[Entry]
@@ -51,13 +41,13 @@ class Page:
     number: int
     pages: int
     today: date
-    entire: Counted
+    counts: Counts
     may_make: bool = False
 
 
-def registers_modal(counts: Sequence[Counted]) -> Block:
+def registers_modal(found: Sequence[tuple[Register, Counts]]) -> Block:
     """Every register that somebody may read, with what it is for."""
-    rows = [_register_row(one) for one in counts]
+    rows = [_register_row(*one) for one in found]
     room = VIEW_BLOCKS - 2
     small = "`/ospo register NAME words` opens one at once, and narrows it by words, `mine`, `overdue` or `drafts`."
     left = f"{len(rows) - room} more open by their name." if len(rows) > room else ""
@@ -101,14 +91,8 @@ def _row(entry: Entry, page: Page, at: About) -> Block:
     return section(entry_line(page.register, entry, page.today), opens)
 
 
-def _register_row(one: Counted) -> Block:
-    register = one.register
-    counts = (
-        counted(one.entries, "entry", "entries"),
-        f"{one.overdue:,} overdue" if one.overdue else "",
-        f"{one.waiting:,} not published yet" if one.waiting else "",
-    )
-    words = f"*{escape(register.title)}* (`{register.name}`)\n{' · '.join(filter(None, counts))}"
+def _register_row(register: Register, counts: Counts) -> Block:
+    words = f"*{escape(register.title)}* (`{register.name}`)\n{_in_numbers(counts)}"
     opens = button("Open", LIST, value_of(About(register.name)), described=f"Open: {register.title}")
     return section(f"{words}\n{escaped_line(register.about, 300)}", opens)
 
@@ -133,16 +117,17 @@ def _find(at: About) -> Block:
 
 
 def _counts(page: Page, at: About) -> str:
-    entire = page.entire
-    parts = [
-        counted(entire.entries, "entry", "entries"),
-        f"{entire.overdue:,} overdue" if entire.overdue else "",
-        f"{entire.waiting:,} not published yet" if entire.waiting else "",
-    ]
-    said = " · ".join(filter(None, parts))
-    if at.words or at.which != "all":
-        return f"{page.total:,} of these: {said}"
-    return said
+    said = _in_numbers(page.counts)
+    return f"{page.total:,} of these: {said}" if at.words or at.which != "all" else said
+
+
+def _in_numbers(counts: Counts) -> str:
+    parts = (
+        counted(counts.entries, "entry", "entries"),
+        f"{counts.overdue:,} overdue" if counts.overdue else "",
+        f"{counts.waiting:,} not published yet" if counts.waiting else "",
+    )
+    return " · ".join(filter(None, parts))
 
 
 def _nothing(page: Page, at: About) -> str:

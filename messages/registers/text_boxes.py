@@ -9,6 +9,7 @@ from messages.blocks import INPUT_TEXT, Block
 from messages.inputs import PREFIX, labelled, text_element
 from messages.small_forms import small_text
 from messages.text import clean, size
+from workflows.errors import FormProblems
 
 #: What stands between the texts of two boxes: a paragraph's border, a line's, a space or nothing; each by its letter.
 _BETWEEN = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
@@ -54,7 +55,10 @@ def boxes(text: str, label: str, *, count: int = 1, required: bool = False, hint
 
 def typed_in(values: Mapping[str, Any], borders: str) -> str:
     """The text that a form's boxes hold. Raises UnknownForm, and FormProblems for a box with more than fits."""
-    return put_together([small_text(values, _id(number)) for number in range(MOST)], borders)
+    try:
+        return put_together([small_text(values, _id(number)) for number in range(MOST)], borders)
+    except FormProblems as too_long:
+        raise FormProblems({"text": too_long.sentence}) from too_long
 
 
 def _id(number: int) -> str:

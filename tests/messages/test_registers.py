@@ -19,7 +19,7 @@ from messages.registers.changed import history_modal
 from messages.registers.editing import Editing, edit_modal, typed
 from messages.registers.entries import Looked, entry_modal
 from messages.registers.forms import act_modal
-from messages.registers.lists import Counted, Page, list_modal, registers_modal
+from messages.registers.lists import Page, list_modal, registers_modal
 from messages.registers.words import act_words
 from workflows.facts import Answer
 from workflows.fields import Field, Option
@@ -29,6 +29,7 @@ from workflows.registers.entry import Act, Change, Content, Entry, EntryState, R
 from workflows.registers.possible import Doable
 from workflows.registers.refusals import TooLargeForForm
 from workflows.registers.register import Register
+from workflows.registers.showing import Counts
 
 TODAY, NOW = date(2026, 11, 23), datetime(2026, 11, 23, 9, tzinfo=UTC)
 OMAR, DANA = Person("T0", "U0OMAR"), Person("T0", "U0DANA")
@@ -80,7 +81,7 @@ def looked(one: Entry, may: tuple[Doable, ...] = ALL) -> Looked:
 
 
 def page(*entries: Entry, number: int = 1, pages: int = 1) -> Page:
-    return Page(REGISTER, entries, len(entries), number, pages, TODAY, Counted(REGISTER, 40, 1, 2), may_make=True)
+    return Page(REGISTER, entries, len(entries), number, pages, TODAY, Counts(40, 1, 2), may_make=True)
 
 
 def said(view: Block) -> str:
@@ -161,7 +162,7 @@ def test_the_list_names_its_ways_and_turns_its_pages() -> None:
     assert "Page 2 of 3." in words
     assert "Nothing fits that." in said(list_modal(page(), About("upstreams", words="xyz")))
     assert "has no entry yet" in said(list_modal(page(), About("upstreams")))
-    assert "1 overdue" in said(registers_modal([Counted(REGISTER, 40, 1, 0)]))
+    assert "1 overdue" in said(registers_modal([(REGISTER, Counts(40, 1, 0))]))
 
 
 def test_the_form_gives_back_what_it_was_filled_with() -> None:
@@ -182,7 +183,16 @@ def test_the_form_gives_back_what_it_was_filled_with() -> None:
 def test_what_somebody_else_changed_meanwhile_stands_above_what_was_typed() -> None:
     mine = replace(entry().content, title="My title")
     newest = replace(entry("Their title"), version=3)
-    editing = Editing(REGISTER, mine, ("ecosystem",), entry(), seen=entry(), meanwhile=newest, editor=True, note="why")
+    editing = Editing(
+        REGISTER,
+        mine,
+        ("ecosystem",),
+        entry(),
+        different=differences(REGISTER, entry().content, newest.content),
+        meanwhile=newest,
+        editor=True,
+        note="why",
+    )
     view = edit_modal(editing, About("upstreams", "parser", 2, "change"))
     words = said(view)
     assert "Changed meanwhile by <@U0DANA>" in words
@@ -228,7 +238,7 @@ def test_whatever_an_entry_says_slack_takes_its_views(content: Content) -> None:
         list_modal(page(*[one] * 10, number=2, pages=3), of, (REGISTER,) * 3),
         history_modal(REGISTER, one, past, of),
         *(act_modal(REGISTER, one, replace(of, act=act)) for act in SMALL),
-        edit_modal(Editing(REGISTER, content, ("ecosystem", "legal"), one, meanwhile=waiting, seen=one), of),
+        edit_modal(Editing(REGISTER, content, ("ecosystem", "legal"), one, meanwhile=waiting), of),
     ]
     for view in views:
         assert problems("modal", view) == ()
@@ -252,4 +262,4 @@ def test_every_act_has_its_words() -> None:
 
 
 def test_a_register_list_holds_as_many_as_there_are() -> None:
-    assert problems("modal", registers_modal([Counted(REGISTER, 5, 0, 0)] * 120)) == ()
+    assert problems("modal", registers_modal([(REGISTER, Counts(5))] * 120)) == ()

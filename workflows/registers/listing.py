@@ -43,7 +43,10 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What somebody looks for. ``owner`` is an id; ``states`` empty: what is published, and all but retired."""
+    """What somebody looks for. ``owner`` is an id; ``states`` empty: what is published, and all but retired.
+
+    ``untouched``: only what is as it was shipped.
+    """
 
     words: str = ""
     petal: str = ""
@@ -51,6 +54,7 @@ class Query:
     states: frozenset[EntryState] = frozenset()
     overdue: bool = False
     waiting: bool = False
+    untouched: bool = False
     order: Order = "title"
 
 
@@ -115,6 +119,7 @@ def chosen(briefs: Iterable[Brief], query: Query, today: date) -> list[Brief]:
         and (not query.petal or one.petal == query.petal)
         and (not query.owner or one.owner == query.owner)
         and (not query.overdue or is_overdue(one, today))
+        and (not query.untouched or one.version == 0)
         and all(word in one.words for word in words)
     ]
     if query.order == "review":

@@ -14,10 +14,16 @@ def _either(groups: Iterable[str]) -> str:
 
 
 class UnknownRegister(Refusal):
-    """There is no register of that name, or none that the person may see: both read alike."""
+    """There is no register of that name, or none that the person may see: both read alike.
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"There is no register {name} that you can see. `/ospo register` lists those there are.")
+    ``nearest`` is the one that was probably meant, or empty.
+    """
+
+    def __init__(self, name: str, nearest: str = "") -> None:
+        meant = f" Did you mean `/ospo register {nearest}`?" if nearest else ""
+        super().__init__(
+            f"There is no register {name} that you can see.{meant} `/ospo register` lists those there are."
+        )
 
 
 class UnknownEntry(Refusal):
