@@ -16,6 +16,7 @@ from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.absences import AbsenceService
 from bot.services.attendance import AttendanceService
+from bot.services.canvases import Canvases
 from bot.services.checklists import ChecklistService
 from bot.services.daily import DailyService
 from bot.services.decisions import DecisionService
@@ -29,11 +30,13 @@ from bot.services.guidance import Guidance
 from bot.services.holds import HoldService
 from bot.services.home import HomeService
 from bot.services.home_publishing import HomePublishing
+from bot.services.interviews import InterviewService
 from bot.services.inventories import InventoryService
 from bot.services.licenses import LicenseService
 from bot.services.maturity import MaturityService
 from bot.services.maturity_time import MaturityTime
 from bot.services.members import Members
+from bot.services.names import Names
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
 from bot.services.precedents import PrecedentService
@@ -52,6 +55,8 @@ from bot.services.schedules import ScheduleService
 from bot.services.setup import SetupService
 from bot.services.setup_time import SetupTime
 from bot.services.side_room import SideRoomService
+from bot.services.strategy import StrategyService
+from bot.services.strategy_documents import StrategyDocuments
 from bot.services.threads import ThreadService
 from bot.services.upkeep import Upkeep
 from bot.services.uploads import Uploads
@@ -103,6 +108,7 @@ class Office:
     upstreams: UpstreamService
     guidance: Guidance
     setup: SetupTime
+    interviews: InterviewService
     delivery: Delivery
     slack: AsyncApp
     metrics: Metrics
@@ -151,7 +157,8 @@ async def build_office(
     embargoes = EmbargoService(database, catalog, people, members, timing)
     threads = ThreadService(database, catalog, people, back, timing)
     schedules = ScheduleService(database, catalog, members, back, timing)
-    digests = DigestService(database, catalog, schedules, DigestContents(catalog, people), timing)
+    contents = DigestContents(catalog, people)
+    digests = DigestService(database, catalog, schedules, contents, timing)
     preferences = PreferenceService(database, catalog, members, timing)
     program = ProgramService(database, catalog, timing)
     homes = HomePublishing(
@@ -160,6 +167,9 @@ async def build_office(
     registers = RegisterService(database, catalog, members, timing)
     upstreams = UpstreamService(database, catalog, people, timing)
     guidance = Guidance(RecommendationService(database, catalog, people, members, timing))
+    uploads = Uploads(back)
+    sending = uploads, Canvases(back, database, catalog, timing), Names(back)
+    interviews = InterviewService(database, catalog, people, members, timing)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -194,7 +204,9 @@ async def build_office(
         "upkeep": upkeep,
         "delivery": delivery,
         "evidence": evidence,
-        "uploads": Uploads(back),
+        "uploads": uploads,
+        "interviews": interviews,
+        "strategy": StrategyService(database, catalog, members, StrategyDocuments(catalog, contents), sending, timing),
     }
     secret = settings.slack_signing_secret.get_secret_value()
 
@@ -210,6 +222,7 @@ async def build_office(
         upstreams,
         guidance,
         SetupTime(database, catalog, people, timing),
+        interviews,
         delivery, slack, metrics, timing, session,
     )  # fmt: skip
 
@@ -237,6 +250,7 @@ def ticks(office: Office) -> Clock:
     clock.every(3600, "upstreams", lambda: office.upstreams.tick(office.workspace))
     clock.every(300, "guidance", lambda: office.guidance.tick(office.workspace))
     clock.every(600, "setup", lambda: office.setup.tick(office.workspace))
+    clock.every(600, "interviews", lambda: office.interviews.remind(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)
     clock.every(600, "precedents", office.precedents.expire)
     clock.every(600, "embargoes", office.embargoes.remind)

@@ -18,6 +18,7 @@ from bot.maturity_commands import maturity_app
 from bot.policy_commands import policy_app
 from bot.queue_commands import queue, status
 from bot.retention_commands import retention
+from bot.strategy_commands import strategy_app
 from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(maturity_app, name="maturity")
 app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
+app.add_typer(strategy_app, name="strategy")
 app.command()(retention)
 app.add_typer(export_app, name="export")
 app.command()(verify)

@@ -49,6 +49,8 @@ class Installation:
         self.reads_files = False
         #: The same of files that we send.
         self.writes_files = False
+        #: The same of canvases.
+        self.writes_canvases = False
         self.problem = "Slack has not been asked yet who we are"
 
     @property
@@ -123,6 +125,7 @@ class Installation:
             )
             scopes = _scopes(answer.headers)
             self.reads_files, self.writes_files = "files:read" in scopes, "files:write" in scopes
+            self.writes_canvases = "canvases:write" in scopes
             self.problem = ""
             await self._remember(self.identity)
             return True

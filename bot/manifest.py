@@ -66,6 +66,7 @@ OPTIONAL_SCOPES = MappingProxyType(
     {
         "files:write": "send evidence as a file, and add pictures to digests; without it those are tables",
         "files:read": "read an inventory or a license text that is given as a file; without it only pasted ones",
+        "canvases:write": "keep the strategy as a canvas; without it only as a file",
     }
 )
 REQUEST_PATH = "/slack/events"

@@ -31,6 +31,7 @@ from bot.listeners import (
     evidence,
     holds,
     home,
+    interviews,
     inventories,
     licenses,
     maturity,
@@ -49,6 +50,7 @@ from bot.listeners import (
     schedules,
     setup,
     side_room,
+    strategy,
     threads,
     workspace,
 )
@@ -198,6 +200,8 @@ def build_slack(
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
         bulk, schedules, digests, maturity, regulators, recommendations, setup, registers, register_acts,
+        bulk, schedules, digests, maturity, regulators, recommendations, setup,
+        strategy, interviews,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -87,6 +87,16 @@ _PAST = Statement(
     .order_by(_H.version.desc())
     .limit(_LIMIT)
 )
+_PUBLISHED = Statement(
+    select(_H.workspace_id, _H.register_id, _H.name, _H.version, _H.act, _H.at, _H.by, _H.note, _H.document)
+    .where(
+        _H.workspace_id == bindparam("of_workspace"),
+        _H.register_id == bindparam("of_register"),
+        _H.act == Act.PUBLISHED.value,
+    )
+    .order_by(_H.at.desc(), _H.name)
+    .limit(_LIMIT)
+)
 #: Of an entry's history, the newest that are read at once.
 MOST = 200
 
@@ -144,6 +154,11 @@ class Registers:
     async def history(self, workspace: str, register: str, name: str, limit: int = MOST) -> list[Recorded]:
         """What was done with an entry, newest first, each time with the entry after it."""
         call = _PAST(of_workspace=workspace, of_register=register, of_name=name, limit=limit)
+        return [_recorded(row) for row in await self._unit.many(call)]
+
+    async def published(self, workspace: str, register: str, limit: int = MOST) -> list[Recorded]:
+        """What was published in a register after a draft, newest first, each time with the entry after it."""
+        call = _PUBLISHED(of_workspace=workspace, of_register=register, limit=limit)
         return [_recorded(row) for row in await self._unit.many(call)]
 
     async def due(self, until: datetime, limit: int) -> list[Entry]:

@@ -27,6 +27,7 @@ from bot.listeners.registers import show as show_register
 from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
 from bot.listeners.setup import show as show_setup
+from bot.listeners.strategy import show as show_strategy
 from bot.services.absences import AbsenceService
 from bot.services.digests import DigestService
 from bot.services.guidance import Guidance
@@ -41,6 +42,7 @@ from bot.services.requests import RequestService, reading_groups
 from bot.services.reviews import ReviewService
 from bot.services.schedules import ScheduleService
 from bot.services.setup import SetupService
+from bot.services.strategy import StrategyService
 from messages import answers
 from messages.blocks import Message
 from messages.lists import status_list
@@ -76,6 +78,7 @@ class Typed:
     guidance: Guidance
     setup: SetupService
     registers: RegisterService
+    strategy: StrategyService
     files: bool = False
 
 
@@ -107,6 +110,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     guidance: Guidance,
     setup: SetupService,
     registers: RegisterService,
+    strategy: StrategyService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
@@ -115,6 +119,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
     asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
     services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup, registers)
+    services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup, strategy)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     said = await _verb(name.lower(), typed)
     if said is None:
@@ -220,6 +225,8 @@ async def _setup(typed: Typed) -> None:
 async def _register(typed: Typed, name: str = "") -> None:
     trigger = str(typed.body.get("trigger_id", ""))
     await show_register(typed.rest, typed.person, trigger, typed.client, typed.registers, name)
+async def _strategy(typed: Typed) -> None:
+    await show_strategy(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.strategy)
 
 
 async def _away(typed: Typed) -> Message | None:
@@ -246,6 +253,7 @@ VERBS: dict[str, Verb] = {
     "maturity": _maturity,
     "regulators": _regulators,
     "setup": _setup,
+    "strategy": _strategy,
     "digest": _digest,
     "recommendations": _recommendations,
     "register": _register,

@@ -46,6 +46,7 @@ OSPO = Offered(
         Verb("regulators", "", "Whose rules concern us, and what is due"),
         Verb("recommendations", "", "What the program is advised by its own figures"),
         Verb("register", "[upstreams overdue]", "What the office knows and keeps up to date"),
+        Verb("strategy", "", "What the company wants from open source"),
         Verb("away", "until friday with @somebody", "Say until when you are away"),
         Verb("back", "", "Say that you are back"),
         Verb("setup", "", "What the office still lacks"),

@@ -23,6 +23,7 @@ from bot.practice.workspace import Workspace
 SCOPES = frozenset(
     {
         "app_mentions:read",
+        "canvases:write",
         "channels:history",
         "channels:read",
         "chat:write",

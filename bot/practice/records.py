@@ -199,3 +199,13 @@ class File:
             "size": self.length,
             "alt_txt": self.alt_text,
         }
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A canvas (F…): its title, what it says, and who was given which access, by user or channel id."""
+
+    id: str
+    title: str
+    markdown: str
+    access: dict[str, str] = field(default_factory=dict)

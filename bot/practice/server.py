@@ -47,6 +47,7 @@ def routes(practice: Practice) -> list[Route | WebSocketRoute]:
         Route("/api/{method}", edge.api, methods=["GET", "POST"]),
         Route("/response/{url_id}", edge.respond, methods=["POST"]),
         Route("/upload/{file_id}", edge.upload, methods=["POST"]),
+        Route("/docs/{team}/{canvas_id}", edge.canvas),
         Route("/files-pri/{file_id}/download", edge.download),
         Route("/faults", edge.faults, methods=["GET", "POST", "DELETE"]),
         WebSocketRoute("/socket/{ticket}", edge.socket),
@@ -128,6 +129,11 @@ class Edge:
         if file is None or file.content is None:
             return PlainTextResponse("file_not_found", NOT_FOUND)
         return Response(file.content, media_type="application/octet-stream")
+
+    async def canvas(self, request: Request) -> Response:
+        """Show what a canvas says; here as it was written, for the practice workspace draws none."""
+        canvas = self._practice.workspace.canvases.get(request.path_params["canvas_id"])
+        return PlainTextResponse(canvas.markdown) if canvas else PlainTextResponse("canvas_not_found", NOT_FOUND)
 
     async def faults(self, request: Request) -> Response:
         """Put a fault in force (POST), list those in force (GET) or lift them (DELETE)."""

@@ -11,7 +11,7 @@ from bot.practice.filled_blocks import filled
 from bot.practice.grants import Grants
 from bot.practice.messages import Message
 from bot.practice.modals import Modals, View
-from bot.practice.records import Channel, File, Json, Team, User, UserGroup
+from bot.practice.records import Canvas, Channel, File, Json, Team, User, UserGroup
 
 TOMBSTONE = "This message was deleted."
 
@@ -31,6 +31,8 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.usergroups: dict[str, UserGroup] = {}
         self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
+        self.free_plan = False
         self.homes: dict[str, View] = {}
         self.bookmarks: dict[str, list[Json]] = {}
         self.messages_tab = True

@@ -4,6 +4,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.catalog import LiveCatalog
 from bot.services.maturity import program_board, units_spread
@@ -17,6 +18,7 @@ from workflows.digests.monthly import summarise_for_executives
 from workflows.digests.progress import progress_of, unit_levels
 from workflows.digests.storing import earlier
 from workflows.digests.weekly import summarise
+from workflows.figures import SUPPRESS_BELOW
 from workflows.schedules import DigestPlan, Run, Schedule, run_of
 
 
@@ -33,20 +35,11 @@ class DigestContents:
         """The digest of a run, after the last one of its schedule. What is open is counted as of the run's end."""
         organization, counting = self._catalog.current.organization, self._catalog.current.counting
         plan = organization.digests.get(schedule.name, DigestPlan())
+        if schedule.digest == "executive":
+            return await self.executive(tx, workspace, run, schedule.timezone, plan.suppress_below, last)
         figures = await tx.figures.of(workspace, run.since, run.until, run.until, counting)
         progress = await self._progress(tx, workspace, run, schedule.timezone)
         outside = await outside_of(tx, self._catalog.current, workspace, run.until, schedule.zone)
-        if schedule.digest == "executive":
-            return summarise_for_executives(
-                figures,
-                await self._groups(workspace),
-                zone=schedule.timezone,
-                progress=progress,
-                goals=organization.goals,
-                last=earlier(last.document, Executive) if last and last.digest == "executive" else None,
-                suppress_below=plan.suppress_below,
-                outside=outside,
-            )
         advice, _ = await first_advice(tx, workspace)
         told = summarise(
             figures,
@@ -59,6 +52,29 @@ class DigestContents:
             outside=outside,
         )
         return replace(told, advice=advice.title if advice else "")
+
+    async def executive(
+        self,
+        tx: UnitOfWork,
+        workspace: str,
+        run: Run,
+        zone: str,
+        suppress_below: int = SUPPRESS_BELOW,
+        last: Made | None = None,
+    ) -> Executive:
+        """What executives read of the time of a run, without figures of fewer people than ``suppress_below``."""
+        current = self._catalog.current
+        outside = await outside_of(tx, current, workspace, run.until, ZoneInfo(zone))
+        return summarise_for_executives(
+            await tx.figures.of(workspace, run.since, run.until, run.until, current.counting),
+            await self._groups(workspace),
+            zone=zone,
+            progress=await self._progress(tx, workspace, run, zone),
+            goals=current.organization.goals,
+            last=earlier(last.document, Executive) if last and last.digest == "executive" else None,
+            suppress_below=suppress_below,
+            outside=outside,
+        )
 
     async def now(
         self, tx: UnitOfWork, workspace: str, schedule: Schedule, now: datetime

@@ -27,7 +27,6 @@ REGISTERS = MappingProxyType(
         "improvements": "actions",
     }
 )
-MESSAGES = "management-messages"
 #: Lines of one answer, and characters of each: more is a document of its own.
 MOST_LINES, LONGEST_LINE = 10, 300
 #: Characters of a message to management: it stands in a digest.

@@ -49,4 +49,5 @@ class NoCanvas(Refusal):
     """Slack does not let the bot keep a canvas here; the file says the same."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"There is no canvas: {why} Choose *Markdown file* instead: it says the same.")
+        super().__init__(f"{why} The strategy is there as a file too.")
+        self.why = why

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.practice.grants import Token
 from bot.practice.records import Json
-from bot.practice.web_api import app, chat, conversations, files, marks, people, views
+from bot.practice.web_api import app, canvases, chat, conversations, files, marks, people, views
 from bot.practice.web_api.call import ApiError, Call, Method, arguments_given, read_arguments
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 METHODS: dict[str, Method] = {
     method.name: method
-    for module in (app, chat, conversations, files, marks, people, views)
+    for module in (app, canvases, chat, conversations, files, marks, people, views)
     for method in module.METHODS
 }
 

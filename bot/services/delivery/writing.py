@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.catalog import LiveCatalog
 from bot.services.delivery.daily import DailyWriter
 from bot.services.delivery.digests import DigestGone, DigestWriter
+from bot.services.delivery.interviews import InterviewNews
 from bot.services.delivery.maturity_news import MaturityNews
 from bot.services.delivery.program_news import PROGRAM, ProgramNews
 from bot.services.delivery.readers import Readers
@@ -60,6 +61,7 @@ class Writer:
         people = PeopleService(database, catalog, timing)
         self._maturity = MaturityNews(database, catalog, timing)
         self._program = ProgramNews(database, catalog)
+        self._interviews = InterviewNews(database, catalog, timing)
         self._readers = Readers(people)
         #: What tells of no request, and is written from the newest state whether it is there already or not.
         self._about_others: Mapping[str, Callable[[Notice], Awaitable[Message | None]]] = {
@@ -128,6 +130,8 @@ class Writer:
             return await written(notice)
         if notice.template == "maturity":
             return await self._maturity.write(notice, standing=standing)
+        if notice.template == "interview":
+            return await self._interviews.write(notice, standing=standing)
         if notice.template in PROGRAM:
             return await self._program.write(notice, standing=standing)
         if notice.template == "digest":

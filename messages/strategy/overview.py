@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The strategy in Slack: its sections and goals with who sees to them, the page for executives, and what changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from messages.blocks import Block, actions, button, context, divider, header, modal, option, section
+from messages.inputs import PREFIX, labelled
+from messages.markdown import rich_text_of
+from messages.maturity.words import on
+from messages.registers.about import list_button, open_button
+from messages.strategy.about import CHANGED, EXECUTIVE, EXPORT, EXPORT_FORM, INTERVIEW, OVERVIEW
+from messages.strategy.markdown import STANDINGS, executive_parts
+from messages.submissions import raw_answers
+from messages.text import capital, counted, escape, escaped_line, mention
+from workflows.strategy.document import SECTIONS, Published, Section, StrategyDocument
+from workflows.strategy.goals import GOALS, GoalStanding, StrategyGoal
+from workflows.strategy.interviews import Round
+
+#: The inputs of the export's form, and what they offer.
+AS, DRAFTS = f"{PREFIX}form", f"{PREFIX}drafts"
+FILE, CANVAS = "file", "canvas"
+_SECTIONS, _GOALS, _CHANGES = 12, 12, 20
+_LINE, _NOTE, _PAGE = 200, 300, 11_000
+_STATES = {
+    "template": ":memo: template: not yours yet",
+    "draft": ":memo: draft",
+    "approved": ":white_check_mark: approved, not published yet",
+    "published": ":large_green_circle: in force",
+}
+_WAITS = {"draft": "its next text waits for approval", "approved": "its next text is approved, not published yet"}
+_MARKS = {
+    GoalStanding.LATE: ":red_circle:",
+    GoalStanding.AT_RISK: ":large_yellow_circle:",
+    GoalStanding.ON_TRACK: ":large_green_circle:",
+    GoalStanding.PLANNED: ":white_circle:",
+    GoalStanding.REACHED: ":white_check_mark:",
+    GoalStanding.DROPPED: ":heavy_minus_sign:",
+}
+
+
+def overview_modal(document: StrategyDocument, newest: Round | None, today: date) -> Block:
+    """Everything at a glance, with a button into each part."""
+    blocks = [section(_standing(document)), *_buttons(), divider(), header("Sections")]
+    blocks += [_section_row(one, today) for one in document.sections[:_SECTIONS]]
+    blocks += [] if document.sections else [section("There is no section yet that you can read.")]
+    blocks.append(actions(list_button(SECTIONS, "All sections")))
+    blocks += [
+        divider(),
+        header("Goals"),
+        *_goal_blocks(document),
+        divider(),
+        section(f"*Interview:* {_interview(newest)}"),
+    ]
+    return modal("Strategy", blocks, close="Close")
+
+
+def executive_modal(document: StrategyDocument) -> Block:
+    """The one page for executives."""
+    text = "\n\n".join(executive_parts(document))
+    note = "No figure here is of one person. The same page stands at the beginning of the exported document."
+    blocks = [*rich_text_of(text, _PAGE), context(note), divider(), back()]
+    return modal("For executives", blocks, close="Close")
+
+
+def changed_modal(document: StrategyDocument) -> Block:
+    """What was published, the newest first."""
+    newest = sorted(document.published, key=lambda one: one.at, reverse=True)
+    lines = [_published(one) for one in newest[:_CHANGES]]
+    nothing = section("Nothing was published yet: the sections are templates, and there are no goals in force.")
+    more = len(newest) - _CHANGES
+    rest = [context(f"{more:,} more: the history of each section has them.")] if more > 0 else []
+    return modal("What changed", [*(lines or [nothing]), *rest, divider(), back()], close="Close")
+
+
+def export_modal(*, canvas: bool, drafts: bool) -> Block:
+    """How the document is exported. ``canvas``: Slack lets the bot make one; ``drafts``: they are offered too."""
+    about = "The whole document: a page for executives, the sections, goals, answers, guides, versions, signatures."
+    forms = [option(FILE, "A Markdown file, in our direct messages"), option(CANVAS, "A canvas in Slack")]
+    chosen: Block = {"type": "radio_buttons", "action_id": AS, "options": forms, "initial_option": forms[0]}
+    hint = "" if canvas else "A canvas needs the scope canvases:write, which the app does not have here."
+    blocks = [section(about), labelled(AS, "As", chosen, hint=hint)]
+    if drafts:
+        boxes: Block = {
+            "type": "checkboxes",
+            "action_id": DRAFTS,
+            "options": [option("yes", "With drafts and templates")],
+        }
+        blocks.append(labelled(DRAFTS, "What nobody has approved", boxes, hint="Marked as such.", optional=True))
+    return modal("Export the strategy", blocks, callback_id=EXPORT_FORM, submit="Export", close="Back")
+
+
+def back() -> Block:
+    """The way back to the overview."""
+    return actions(button("Back to the strategy", OVERVIEW))
+
+
+def _standing(document: StrategyDocument) -> str:
+    newest, force = document.newest, sum(one.in_force for one in document.sections)
+    if newest is None:
+        return (
+            f"*{escape(document.program)}* has no strategy in force yet. The sections below are templates: open one, "
+            "fill in its places in [brackets], have a second person approve it, and publish it with a note."
+        )
+    edition = f"Edition {document.edition:,} of {on(newest.at.date())}"
+    review = f", next review by {on(document.next_review)}" if document.next_review else ""
+    return f"*{edition}*: {force} of {counted(len(document.sections), 'section', 'sections')} in force{review}."
+
+
+def _buttons() -> list[Block]:
+    row = (
+        button("One page for executives", EXECUTIVE, style="primary"),
+        button("Interview", INTERVIEW),
+        button("Export…", EXPORT),
+        button("What changed", CHANGED),
+    )
+    return [actions(*row)]
+
+
+def _section_row(one: Section, today: date) -> Block:
+    owner = mention(one.owner) if one.owner else "nobody yet"
+    overdue = one.review_on is not None and one.review_on < today
+    review = (
+        f"{'*overdue since*' if overdue else 'review by'} {on(one.review_on)}" if one.review_on else "no review date"
+    )
+    facts = [_STATES[one.state], f"version {one.version}" if one.version else "", f"owner: {owner}", review]
+    facts += [_WAITS.get(one.waits, "")]
+    summary = f"\n_{escaped_line(one.summary, _NOTE)}_" if one.summary else ""
+    text = f"*{escaped_line(one.title, _LINE)}*{summary}\n{' · '.join(filter(None, facts))}"
+    return section(text, open_button(SECTIONS, one.name, one.title))
+
+
+def _goal_blocks(document: StrategyDocument) -> Iterator[Block]:
+    counts = document.executive.counts
+    if counts.total:
+        late = f", {counts.late:,} late" if counts.late else ""
+        yield section(
+            f"{counted(counts.total, 'goal', 'goals')} in force: {counts.on_track:,} on track, "
+            f"{counts.at_risk:,} at risk{late}, {counts.reached:,} reached."
+        )
+    else:
+        yield section("No goal is in force yet. Each serves an objective of the company, in words for a CEO and a CFO.")
+    for goal in document.goals[:_GOALS]:
+        yield section(_goal(goal, draft=goal.name in document.drafted_goals), open_button(GOALS, goal.name, goal.title))
+    yield actions(list_button(GOALS, "All goals"))
+
+
+def _goal(goal: StrategyGoal, *, draft: bool) -> str:
+    until = f", by {on(goal.until)}" if goal.until else ""
+    owner = mention(goal.owner) if goal.owner else "nobody"
+    drafted = " · draft" if draft else ""
+    return (
+        f"{_MARKS[goal.standing]} *{escaped_line(goal.title, _LINE)}*\n"
+        f"{capital(STANDINGS[goal.standing])}{until} · {owner}{drafted}\nServes: {escaped_line(goal.objective, _LINE)}"
+    )
+
+
+def _interview(newest: Round | None) -> str:
+    if newest is None:
+        return "nobody was asked yet. Seven questions on how open source fits the company, each to a named person."
+    put = len(newest.put)
+    runs = "runs" if newest.runs else "is over"
+    return f"round {newest.number} {runs}, {newest.answered} of {counted(put, 'question', 'questions')} answered."
+
+
+def _published(one: Published) -> Block:
+    by = f" by {mention(one.by)}" if one.by else ""
+    note = f"\n{escaped_line(one.note, _NOTE)}" if one.note else ""
+    text = f"*{escaped_line(one.title, _LINE)}*, version {one.version}, {on(one.at.date())}{by}{note}"
+    return section(text, open_button(one.register, one.name, one.title))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How somebody wants the document."""
+
+    form: str = FILE
+    drafts: bool = False
+
+
+def exported(view: Any) -> Exported:
+    """What the export's form says. Raises UnknownForm."""
+    found = raw_answers(view)
+    return Exported(CANVAS if found.get("form") == CANVAS else FILE, bool(found.get("drafts")))

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The strategy in Slack: drafted, approved by a second person, published with a note, and exported to be signed."""
+
+from bot.practice.person import Person
+from tests.support.granting import without_scope
+from tests.support.running import Running
+from tests.support.walking import in_form, reads, sent
+
+QUESTIONS = ("technologies", "projects", "practices", "processes", "improvements", "champions", "message")
+
+
+async def test_the_office_shows_its_template_and_a_page_for_executives_on_the_first_day(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", "strategy")
+    words = in_form(dana)
+    assert "has no strategy in force yet" in words
+    assert "template: not yours yet" in words
+    assert "Compliance: licenses, security and regulation" in words
+    await dana.press("One page for executives")
+    assert "none is in force yet" in in_form(dana)
+    assert "Decision asked" in in_form(dana)
+    await dana.press("Back to the strategy")
+    await dana.press("What changed")
+    assert "Nothing was published yet" in in_form(dana)
+
+
+async def test_a_round_asks_named_people_one_question_at_a_time_and_the_next_says_what_changed(house: Running) -> None:
+    omar, dana, mika = (house.person(name) for name in ("omar", "dana", "mika"))
+    await start(omar, technologies="U0DANA", champions="U0DANA", message="U0MIKA")
+    await sent(house)
+    [asked] = dana.direct_messages()
+    assert "Which open source technologies carry our goals" in dana.sees(asked)
+    await dana.click(asked, "Answer…")
+    assert "An answer might read" in in_form(dana)
+    await dana.type("Your answer", "PostgreSQL and Flask, both for years.")
+    await dana.type("Technologies, one on each line", "PostgreSQL | https://github.com/postgres/postgres | all\nFlask")
+    await dana.submit()
+    await sent(house)
+    assert "Thank you, this is answered" in reads(dana)
+    again = dana.direct_messages()[-1]
+    assert "Who could stand up for open source" in dana.sees(again), "the next question follows the answer"
+    assert "1 entry was proposed from it" in omar.sees(omar.messages("C0OSPO")[-1])
+    await dana.click(again, "Pass it on…")
+    await dana.choose("Who knows better?", "U0PRIYA")
+    await dana.submit()
+    await sent(house)
+    priya = house.person("priya")
+    await priya.click(priya.direct_messages()[-1], "Not for me…")
+    await priya.type("Why not you?", "I am new here.")
+    await priya.submit()
+    await sent(house)
+    assert "declined a question of the interview: I am new here." in omar.sees(omar.messages("C0OSPO")[-1])
+    await mika.click(mika.direct_messages()[-1], "Answer…")
+    await mika.type("Your answer", "Two sentences.")
+    await mika.type("The message, in two or three sentences", "Ten projects carry all our products.")
+    await mika.submit()
+    await omar.command("/ospo", "strategy")
+    assert "round 1 is over, 2 of 3 questions answered" in in_form(omar)
+    await omar.close(everything=True)
+    await start(omar, technologies="U0PRIYA")
+    await sent(house)
+    await priya.click(priya.direct_messages()[-1], "Answer…")
+    await priya.type("Your answer", "PostgreSQL alone.")
+    await priya.type("Technologies, one on each line", "postgresql | https://github.com/postgres/postgres\nValkey")
+    await priya.submit()
+    await omar.command("/ospo", "strategy")
+    await omar.press("Interview")
+    await omar.press("What changed since the last round")
+    words = in_form(omar)
+    assert "Last answered in round 1 by @dana" in words
+    assert "PostgreSQL and Flask, both for years." in words
+    assert "New: Valkey" in words
+    assert "No longer named: Flask" in words
+
+
+async def start(person: Person, **people: str) -> None:
+    """Start a round of the interview with these people."""
+    await person.command("/ospo", "strategy")
+    await person.press("Interview")
+    await person.press("Start a round…")
+    for name in QUESTIONS:
+        await person.choose(f"field:ask_{name}", people.get(name))
+    await person.submit()
+    assert "runs" in in_form(person)
+
+
+async def test_the_strategy_goes_as_a_file_or_a_canvas_and_without_the_scope_says_so(house: Running) -> None:
+    omar = house.person("omar")
+    await exported(omar, "A Markdown file, in our direct messages")
+    [file] = omar.direct_messages()[-1].files
+    assert file.title.startswith("open-source-strategy-")
+    text = (file.content or b"").decode()
+    assert text.startswith("# Open source strategy\n")
+    assert "No section is in force yet" in text
+    assert "| Sponsor in the management |" in text
+    assert "[company]" not in text, "a template is nobody's strategy"
+    await exported(omar, "A Markdown file, in our direct messages", drafts=["yes"])
+    [file] = omar.direct_messages()[-1].files
+    text = (file.content or b"").decode()
+    assert "(template: not adopted)" in text
+    assert "### Why we have a strategy" in text, "headings stand below those of the chapter"
+    for _ in range(2):
+        await exported(omar, "A canvas in Slack")
+    [canvas] = house.practice.workspace.canvases.values()
+    assert canvas.access == {"U0OMAR": "read"}
+    assert "[company]" not in canvas.markdown
+    assert canvas.id in omar.direct_messages()[-1].text
+    await without_scope(house, "canvases:write")
+    await exported(omar, "A canvas in Slack")
+    last = omar.direct_messages()[-1]
+    assert "the app lacks the scope canvases:write. Here is the strategy as a file" in omar.sees(last)
+    assert last.files
+
+
+async def exported(person: Person, form: str, **more: list[str]) -> None:
+    """Export the strategy."""
+    await person.command("/ospo", "strategy")
+    await person.press("Export…")
+    await person.choose("As", form)
+    if more:
+        await person.choose("What nobody has approved", more["drafts"])
+    await person.submit()
+    await person.close(everything=True)
