@@ -200,7 +200,6 @@ def build_slack(
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
         bulk, schedules, digests, maturity, regulators, recommendations, setup, registers, register_acts,
-        bulk, schedules, digests, maturity, regulators, recommendations, setup,
         strategy, interviews,
     ):  # fmt: skip
         subject.register(app)

@@ -119,7 +119,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
     asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
     services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup, registers)
-    services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup, strategy)
+    services = (*services, strategy)
     typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
     said = await _verb(name.lower(), typed)
     if said is None:
@@ -225,6 +225,8 @@ async def _setup(typed: Typed) -> None:
 async def _register(typed: Typed, name: str = "") -> None:
     trigger = str(typed.body.get("trigger_id", ""))
     await show_register(typed.rest, typed.person, trigger, typed.client, typed.registers, name)
+
+
 async def _strategy(typed: Typed) -> None:
     await show_strategy(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.strategy)
 
