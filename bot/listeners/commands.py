@@ -119,8 +119,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
     asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
     services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup, registers)
-    services = (*services, strategy)
-    typed = Typed(rest.strip(), body, person, client, *services, installation.reads_files)
+    typed = Typed(rest.strip(), body, person, client, *services, strategy, installation.reads_files)
     said = await _verb(name.lower(), typed)
     if said is None:
         await ack()
