@@ -17,6 +17,7 @@ from bot.kind_commands import kinds_app
 from bot.maturity_commands import maturity_app
 from bot.policy_commands import policy_app
 from bot.queue_commands import queue, status
+from bot.register_commands import register_app
 from bot.retention_commands import retention
 from bot.strategy_commands import strategy_app
 from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
@@ -41,6 +42,7 @@ app = typer.Typer(
 app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
 app.add_typer(maturity_app, name="maturity")
+app.add_typer(register_app, name="register")
 app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
 app.add_typer(strategy_app, name="strategy")
