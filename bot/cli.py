@@ -21,6 +21,7 @@ from bot.register_commands import register_app
 from bot.retention_commands import retention
 from bot.strategy_commands import strategy_app
 from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
+from bot.upstream_commands import upstreams_app
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -43,6 +44,7 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
 app.add_typer(maturity_app, name="maturity")
 app.add_typer(register_app, name="register")
+app.add_typer(upstreams_app, name="upstreams")
 app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
 app.add_typer(strategy_app, name="strategy")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.catalog import LiveCatalog
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict
+from bot.services.upstreams import maintainers_employed
 from bot.timing import Timing
 from storage.database import Database
 from workflows.absence import today_of
@@ -15,7 +16,7 @@ from workflows.maturity import asking, notices
 from workflows.maturity.boards import Board
 from workflows.maturity.entries import Act, Entry
 from workflows.maturity.evidence import written_proof
-from workflows.maturity.facts import TRAININGS, Fact, to_note, trained
+from workflows.maturity.facts import MAINTAINERS, TRAININGS, Fact, to_note, trained
 from workflows.maturity.folding import board_at, boards_at, version_at
 from workflows.maturity.models import MaturityModel, Rule
 
@@ -106,4 +107,6 @@ class MaturityTime:
                 today = today_of(catalog.organization.calendar, now)
                 since = today - timedelta(days=rule.days)
                 return trained(await tx.maturity.entries(workspace, model.name), since, today)
+            if rule.fact == MAINTAINERS:
+                return await maintainers_employed(tx, catalog, workspace, rule.days, now)
             return await tx.facts.of(workspace, rule.fact, rule.days, now, catalog.counting)

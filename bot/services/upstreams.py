@@ -3,7 +3,7 @@
 """Upstreams: the register beside the office's own record, and telling who has to know when something is off."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.catalog import Catalog, LiveCatalog
 from bot.services.people import PeopleService
@@ -11,11 +11,13 @@ from bot.services.registers import entries_of
 from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
+from workflows.maturity.facts import Fact
 from workflows.notice import Notice
 from workflows.organization import Organization
 from workflows.people import Person
 from workflows.registers.entry import Entry
 from workflows.staffing import Staff
+from workflows.upstreams.employed import employed
 from workflows.upstreams.record import project_of
 from workflows.upstreams.watching import Looked, expected_months, looked
 
@@ -37,6 +39,12 @@ async def off(tx: UnitOfWork, catalog: Catalog, workspace: str, now: datetime) -
     worth = (one for one in entries if one.visible and (one.values.get("license") or expected_months(one)))
     found = [await look_at(tx, catalog, one, now) for one in worth]
     return tuple(one for one in found if one.license or one.quiet)
+
+
+async def maintainers_employed(tx: UnitOfWork, catalog: Catalog, workspace: str, days: int, now: datetime) -> Fact:
+    """The figure of the maintainers whom we employ, over the days until now."""
+    entries = await entries_of(tx, catalog, workspace, UPSTREAMS) if UPSTREAMS in catalog.registers else ()
+    return employed(entries, now - timedelta(days=days), now, catalog.organization.calendar.zone)
 
 
 class UpstreamService:

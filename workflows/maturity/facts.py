@@ -19,6 +19,7 @@ COUNTS = MappingProxyType(
         "contributions_cleared": "requests to contribute that were approved",
         "inventories_advised": "decided releases whose third-party inventory was looked up component by component",
         "projects_supported": "approved sponsorships of projects",
+        "maintainers_employed": "maintainers whom we employ, by the upstream register as somebody looked at it since",
         "trainings_recorded": "people who took part in trainings that a second person confirmed",
     }
 )
@@ -33,6 +34,8 @@ SHARES = MappingProxyType(
 )
 #: What the log of maturity itself counts, and not the requests.
 TRAININGS = "trainings_recorded"
+#: What the upstream register says, and not the requests.
+MAINTAINERS = "maintainers_employed"
 #: Figures that hold are looked at daily, and noted anew when they are so old.
 FRESH = timedelta(days=7)
 
