@@ -39,6 +39,7 @@ from bot.services.members import Members
 from bot.services.names import Names
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
+from bot.services.petals import PetalService
 from bot.services.precedents import PrecedentService
 from bot.services.preferences import PreferenceService
 from bot.services.profiles import ProfileLookup
@@ -198,6 +199,7 @@ async def build_office(
         "registers": registers,
         "regulators": RegulatorService(database, catalog, registers),
         "upstreams": upstreams,
+        "petals": PetalService(database, catalog, people, members, timing),
         "setup": SetupService(database, catalog, people, members, timing),
         "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),

@@ -37,6 +37,7 @@ from bot.listeners import (
     maturity,
     mentions,
     obligations,
+    petals,
     precedents,
     preferences,
     questions,
@@ -199,7 +200,12 @@ def build_slack(
     for subject in (
         commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
         workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk, schedules, digests, maturity, regulators, recommendations, setup, registers, register_acts,
+        bulk, schedules, digests, maturity,
+        registers, register_acts,
+        regulators,
+        recommendations,
+        setup,
+        petals,
         strategy, interviews,
     ):  # fmt: skip
         subject.register(app)

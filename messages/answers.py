@@ -37,6 +37,7 @@ _VERBS = (
     ("back", "say that you are back earlier"),
     ("settings", "how you hear of things: quiet hours, news once a day, a list of the day, thread or direct message"),
     ("digest", "when the digests come, and to which channels; `/ospo digest preview` shows one to you alone"),
+    ("petals", "the areas of work: who to talk to about what, with material, activities and the flower"),
     ("setup", "which ingredients of an open source office are there, which are missing, and the next thing to do"),
     ("help", "this overview"),
 )

@@ -35,6 +35,7 @@ Template: TypeAlias = Literal[
     "upstream",
     "advice",
     "setup",
+    "petals",
     "interview",
 ]
 

@@ -19,6 +19,7 @@ from bot.listeners import digests as digest_answers
 from bot.listeners import licenses as license_answers
 from bot.listeners.forms import given_answers, open_form
 from bot.listeners.maturity import show as show_maturity
+from bot.listeners.petals import show as show_petals
 from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
@@ -34,6 +35,7 @@ from bot.services.guidance import Guidance
 from bot.services.licenses import LicenseService
 from bot.services.maturity import MaturityService
 from bot.services.members import Members
+from bot.services.petals import PetalService
 from bot.services.preferences import PreferenceService
 from bot.services.queue import QueueService
 from bot.services.registers import RegisterService
@@ -77,6 +79,7 @@ class Typed:
     regulators: RegulatorService
     guidance: Guidance
     setup: SetupService
+    petals: PetalService
     registers: RegisterService
     strategy: StrategyService
     files: bool = False
@@ -109,6 +112,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     regulators: RegulatorService,
     guidance: Guidance,
     setup: SetupService,
+    petals: PetalService,
     registers: RegisterService,
     strategy: StrategyService,
     members: Members,
@@ -117,9 +121,30 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    asked = (catalog, requests, reviews, licenses, absences, queue, preferences)
-    services = (*asked, schedules, digests, context, maturity, regulators, guidance, setup, registers)
-    typed = Typed(rest.strip(), body, person, client, *services, strategy, installation.reads_files)
+    typed = Typed(
+        rest.strip(),
+        body,
+        person,
+        client,
+        catalog=catalog,
+        requests=requests,
+        reviews=reviews,
+        licenses=licenses,
+        absences=absences,
+        queue=queue,
+        preferences=preferences,
+        schedules=schedules,
+        digests=digests,
+        context=context,
+        maturity=maturity,
+        regulators=regulators,
+        guidance=guidance,
+        setup=setup,
+        petals=petals,
+        registers=registers,
+        strategy=strategy,
+        files=installation.reads_files,
+    )
     said = await _verb(name.lower(), typed)
     if said is None:
         await ack()
@@ -217,6 +242,10 @@ async def _recommendations(typed: Typed) -> None:
     await open_recommendations(typed.person, trigger, typed.client, typed.guidance.recommendations)
 
 
+async def _petals(typed: Typed) -> None:
+    await show_petals(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.petals)
+
+
 async def _setup(typed: Typed) -> None:
     await show_setup(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.setup)
 
@@ -253,6 +282,7 @@ VERBS: dict[str, Verb] = {
     "settings": _settings,
     "maturity": _maturity,
     "regulators": _regulators,
+    "petals": _petals,
     "setup": _setup,
     "strategy": _strategy,
     "digest": _digest,

@@ -49,6 +49,7 @@ OSPO = Offered(
         Verb("strategy", "", "What the company wants from open source"),
         Verb("away", "until friday with @somebody", "Say until when you are away"),
         Verb("back", "", "Say that you are back"),
+        Verb("petals", "", "Who to talk to about what"),
         Verb("setup", "", "What the office still lacks"),
         Verb("help", "", "What the office can do"),
     ),

@@ -59,8 +59,11 @@ class _Placed:
 
 def flower(petals: Sequence[Petal]) -> Chart | None:
     """How active each area of work was in the weeks of the trend; None when nothing happened in any of them."""
-    if not any(one.trend for one in petals):
-        return None
+    return flower_of(petals) if any(one.trend for one in petals) else None
+
+
+def flower_of(petals: Sequence[Petal]) -> Chart:
+    """The same also where nothing happened: bare outlines, which say what there is."""
     placed = _placed(petals)
     title = "Where the work was"
     under = [f"Requests that came in or were decided, {TREND_WEEKS} weeks.", "The area of a petal is their number."]
@@ -87,7 +90,7 @@ def _placed(petals: Sequence[Petal]) -> list[_Placed]:
 
 
 def _drawn(placed: Sequence[_Placed]) -> tuple[list[Spec], int]:
-    most = max(one.count for one in placed)
+    most = max(1, *(one.count for one in placed))
     fitting = (long for long in range(_LONGEST, _SHORTEST, -4) if all(_fits(one, long, most) for one in placed))
     longest = next(fitting, _SHORTEST)
     labels = [_label(one, longest, most) for one in placed]

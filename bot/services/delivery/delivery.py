@@ -17,6 +17,7 @@ from bot.metrics import Metrics
 from bot.services.delivery.courtesy import Courtesy
 from bot.services.delivery.outcomes import Outcomes
 from bot.services.delivery.pace import Pace
+from bot.services.delivery.petals import FlowerNews
 from bot.services.delivery.pictures import Pictures
 from bot.services.delivery.posting import Poster
 from bot.services.delivery.sending import LEASE, Sender
@@ -63,13 +64,14 @@ class Delivery:
         pace = Pace(database.pacing, timing)
         outcomes = Outcomes(database, catalog, pace, timing)
         slack = Slack(client, metrics)
+        flowers = FlowerNews(database, catalog, PeopleService(database, catalog, timing), timing)
         self._sender = Sender(
             database,
-            Writer(database, catalog, timing, side_keys),
+            Writer(database, catalog, timing, side_keys, flowers),
             Poster(slack, pace, timing),
             outcomes,
             Courtesy(database, catalog, timing),
-            Pictures(database, slack, timing, may_upload),
+            Pictures(database, slack, timing, may_upload, flowers),
             timing,
         )
         self._homes = HomeMarking(database, PeopleService(database, catalog, timing), timing)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The pictures of a digest: drawn and uploaded once, before its post is written, and never waited for any longer."""
+"""The pictures of messages: drawn and uploaded once, before they are written, and never waited for any longer."""
 
 import asyncio
 import logging
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.charting import draw
+from bot.services.delivery.petals import FlowerNews
 from bot.services.delivery.slack import PictureFile, Slack
 from bot.timing import Timing
 from storage.database import Database
@@ -27,7 +28,15 @@ PATIENCE = timedelta(seconds=30)
 class Pictures:
     """Files of pictures at Slack, kept with the digest that they belong to, so that no other try uploads them again."""
 
-    def __init__(self, database: Database, slack: Slack, timing: Timing, may_upload: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        slack: Slack,
+        timing: Timing,
+        may_upload: Callable[[], bool],
+        flowers: FlowerNews | None = None,
+    ) -> None:
+        self._flowers = flowers
         self._database = database
         self._slack = slack
         self._timing = timing
@@ -37,7 +46,7 @@ class Pictures:
     async def prepare(self, notice: Notice) -> datetime:
         """Have the pictures of a digest's post ready, or be without them; until when they may be waited for."""
         until = self._timing.now() + PATIENCE
-        if notice.template != "digest" or notice.thread or not self._may_upload():
+        if notice.template not in {"digest", "petals"} or notice.thread or not self._may_upload():
             return until
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()), self._one_at_a_time:
@@ -47,6 +56,9 @@ class Pictures:
         return until
 
     async def _prepared(self, notice: Notice) -> None:
+        if notice.template == "petals":
+            await self._flower(notice)
+            return
         about = (notice.workspace, str(notice.detail["schedule"]), str(notice.detail["period"]))
         async with self._database.reading() as tx:
             made = await tx.digests.made(*about)
@@ -55,6 +67,11 @@ class Pictures:
             files = await self._uploaded(charts)
             async with self._database.transaction() as tx:
                 await tx.digests.keep_pictures(*about, files)
+
+    async def _flower(self, notice: Notice) -> None:
+        if self._flowers is not None and not self._flowers.drawn(notice):
+            files = await self._uploaded((await self._flowers.chart(notice),))
+            self._flowers.keep(notice, next(iter(files.values())))
 
     async def _uploaded(self, charts: "tuple[Chart, ...]") -> Mapping[str, str]:
         """The ids of the files, by the names of the charts."""

@@ -11,6 +11,7 @@ from bot.services.delivery.daily import DailyWriter
 from bot.services.delivery.digests import DigestGone, DigestWriter
 from bot.services.delivery.interviews import InterviewNews
 from bot.services.delivery.maturity_news import MaturityNews
+from bot.services.delivery.petals import FlowerNews
 from bot.services.delivery.program_news import PROGRAM, ProgramNews
 from bot.services.delivery.readers import Readers
 from bot.services.delivery.setup_news import SetupNews
@@ -54,7 +55,12 @@ class Writer:
     """Reads requests and renders them under the catalog in force."""
 
     def __init__(
-        self, database: Database, catalog: LiveCatalog, timing: Timing, side_keys: "SideRoomKeys | None"
+        self,
+        database: Database,
+        catalog: LiveCatalog,
+        timing: Timing,
+        side_keys: "SideRoomKeys | None",
+        flowers: FlowerNews | None = None,
     ) -> None:
         self._digests = DigestWriter(database, catalog)
         self._side_notes = SideNoteWriter(database, side_keys)
@@ -68,6 +74,7 @@ class Writer:
             "news": self._digest,
             "daily": DailyWriter(database, catalog, people, timing).write,
             "upstream": UpstreamNews(database, catalog, timing).write,
+            "petals": (flowers or FlowerNews(database, catalog, people, timing)).write,
             "setup": SetupNews(database, catalog, people, timing).write,
         }
         self._database = database

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""The petals as everybody sees them: who to talk to, and the flower sent to who asks for it."""
+
+from datetime import datetime, timedelta
+
+from bot.catalog import Catalog, LiveCatalog
+from bot.services.members import Members
+from bot.services.people import PeopleService
+from bot.services.register_entries import entries_of
+from bot.timing import Timing
+from storage.database import Database
+from storage.unit_of_work import UnitOfWork
+from workflows.absence import today_of
+from workflows.figures import TREND_WEEKS, Petal
+from workflows.notice import Notice
+from workflows.people import Person
+from workflows.petal_lines import OfPetals, PetalLine, petal_lines
+from workflows.petals import REGISTER, registered
+from workflows.registers.entry import Entry
+
+
+class PetalService:
+    """Reads the registers around petals, and what happened in each."""
+
+    def __init__(
+        self, database: Database, catalog: LiveCatalog, people: PeopleService, members: Members, timing: Timing
+    ) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._people = people
+        self._members = members
+        self._timing = timing
+
+    async def seen(self, person: Person) -> tuple[PetalLine, ...]:
+        """Every petal at a glance. Raises Outsider."""
+        await self._members.check(person)
+        now = self._timing.now()
+        return await lines_now(self._database, self._catalog.current, self._people, person.workspace, now)
+
+    async def draw(self, person: Person) -> None:
+        """Send the flower to somebody, as a direct message. Raises Outsider."""
+        await self._members.check(person)
+        name = f"petals:{person.id}:{int(self._timing.now().timestamp())}"
+        lane = f"plain:{person.id}"
+        notice = Notice(key=name, workspace=person.workspace, lane=lane, message=name, template="petals", to=person.id)
+        async with self._database.transaction() as tx:
+            await tx.outbox.add(notice)
+
+
+async def lines_now(
+    database: Database, catalog: Catalog, people: PeopleService, workspace: str, now: datetime
+) -> tuple[PetalLine, ...]:
+    """Every petal at a glance, now."""
+    left = await people.no_members(workspace)
+    async with database.reading() as tx:
+        happened = await happened_lately(tx, catalog, workspace, now)
+        petals, materials, activities, units = [
+            await published(tx, catalog, workspace, name) for name in (REGISTER, "materials", "activities", "units")
+        ]
+    given = OfPetals(petals, materials, activities, units, happened, frozenset(one.id for one in left))
+    return petal_lines(given, catalog.organization, today_of(catalog.organization.calendar, now))
+
+
+async def flower_now(database: Database, catalog: Catalog, workspace: str, now: datetime) -> tuple[Petal, ...]:
+    """What the flower draws: the petals of the register with what happened in each."""
+    async with database.reading() as tx:
+        happened = await happened_lately(tx, catalog, workspace, now)
+        return registered(happened, await published(tx, catalog, workspace, REGISTER))
+
+
+async def happened_lately(tx: UnitOfWork, catalog: Catalog, workspace: str, now: datetime) -> tuple[Petal, ...]:
+    """How much happened in each petal in the weeks of the trend."""
+    return await tx.figures.petals(workspace, now - timedelta(weeks=TREND_WEEKS), now, catalog.counting)
+
+
+async def published(tx: UnitOfWork, catalog: Catalog, workspace: str, register: str) -> tuple[Entry, ...]:
+    """What is published in a register, shipped or not."""
+    return tuple(one for one in await entries_of(tx, catalog, workspace, register) if one.visible)
