@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select, text, update
+from sqlalchemy import Integer, bindparam, func, select, text, type_coerce, update
 
 from storage.errors import Conflict
 from storage.instant import Instant
@@ -16,7 +16,7 @@ from storage.rows import table
 from storage.statements import Row, Statement, insertion
 from storage.unit import Unit, Write
 from workflows.people import Person
-from workflows.registers.entry import Act, Change, Entry, EntryState, Recorded
+from workflows.registers.entry import Act, Change, Entry, Recorded
 from workflows.registers.listing import Brief, words_of
 from workflows.registers.register import Register
 
@@ -45,7 +45,7 @@ _BRIEFS = Statement(
         _C.review_on,
         _C.words,
         _C.version,
-        _C.waiting,
+        type_coerce(_C.waiting, Integer),  # a row is read as it comes
         _C.writers,
     ).where(_WORKSPACE, _REGISTER)
 )
@@ -130,7 +130,7 @@ class Registers:
 
     async def briefs(self, workspace: str, register: str) -> list[Brief]:
         """What a list needs of every entry that has a row."""
-        return [_brief(row) for row in await self._unit.many(_BRIEFS(of_workspace=workspace, of_register=register))]
+        return [Brief(*row) for row in await self._unit.many(_BRIEFS(of_workspace=workspace, of_register=register))]
 
     async def names(self, workspace: str, register: str) -> frozenset[str]:
         """The names that are taken by rows."""
@@ -229,22 +229,6 @@ def _history_values(entry: Entry, change: Change, document: str) -> dict[str, An
         "note": change.note,
         "document": document,
     }
-
-
-def _brief(row: Row) -> Brief:
-    name, title, petal, state, owner, review_on, words, version, waiting, writers = row
-    return Brief(
-        name,
-        title,
-        petal,
-        EntryState(state),
-        owner,
-        date.fromisoformat(review_on) if review_on else None,
-        words,
-        version,
-        bool(waiting),
-        frozenset(writers.split()),
-    )
 
 
 def _recorded(row: Row) -> Recorded:

@@ -57,6 +57,6 @@ class Counts:
 def counts_of(briefs: Iterable[Brief], today: date) -> Counts:
     """Count what a list is made of."""
     found = list(briefs)
-    published = [one for one in found if one.state is EntryState.PUBLISHED]
+    published = [one for one in found if one.state == EntryState.PUBLISHED]
     overdue = sum(is_overdue(one, today) for one in published)
     return Counts(len(published), overdue, sum(one.waiting for one in found))
