@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.absences import AbsenceService
+from bot.services.asking import AskingService
 from bot.services.attendance import AttendanceService
 from bot.services.canvases import Canvases
 from bot.services.checklists import ChecklistService
@@ -44,6 +45,7 @@ from bot.services.precedents import PrecedentService
 from bot.services.preferences import PreferenceService
 from bot.services.profiles import ProfileLookup
 from bot.services.program import ProgramService
+from bot.services.questions import QuestionService
 from bot.services.queue import QueueService
 from bot.services.recommendations import RecommendationService
 from bot.services.registers import RegisterService
@@ -53,6 +55,7 @@ from bot.services.requests import RequestService
 from bot.services.retention import RetentionService
 from bot.services.reviews import ReviewService
 from bot.services.schedules import ScheduleService
+from bot.services.searching import SearchService
 from bot.services.setup import SetupService
 from bot.services.setup_time import SetupTime
 from bot.services.side_room import SideRoomService
@@ -171,6 +174,7 @@ async def build_office(
     uploads = Uploads(back)
     sending = uploads, Canvases(back, database, catalog, timing), Names(back)
     interviews = InterviewService(database, catalog, people, members, timing)
+    search = SearchService(database, catalog, timing)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -190,6 +194,8 @@ async def build_office(
         "checklists": ChecklistService(database, catalog, members, timing),
         "absences": AbsenceService(database, catalog, people, members, timing),
         "licenses": licenses,
+        "asking": AskingService(database, catalog, people, members, search, timing),
+        "answers": QuestionService(database, catalog, people, members, search, timing),
         "inventories": inventories,
         "embargoes": embargoes,
         "threads": threads,

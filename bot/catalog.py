@@ -17,6 +17,7 @@ from bot.directory import read_managers, read_teams
 from bot.maturity_models import MATURITY, MaturityModels, read_models
 from bot.policy_data import LICENSES, UPSTREAMS, merged_data
 from bot.registers import ENTRIES, REGISTERS, RegisterCatalog, read_registers
+from bot.synonyms import SYNONYMS, own_synonyms
 from bot.versions import digest_of_everything, policy_version
 from messages.answers import help_message
 from messages.blocks import Message
@@ -30,12 +31,13 @@ from workflows.policy import Policy
 from workflows.registers.register import Register
 from workflows.request import Request
 from workflows.route import Route
+from workflows.search.words import Synonyms
 
 DAY = timedelta(days=1)
 KINDS = "kinds"
 #: The longest title of a kind (workflows/kind.py); the name, which stands for it here, may be longer.
 _TITLE = 24
-_FILES = (ORGANIZATION, LICENSES, UPSTREAMS)
+_FILES = (ORGANIZATION, LICENSES, UPSTREAMS, SYNONYMS)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Catalog:
     digest: str
     maturity: MaturityModels = field(default_factory=MaturityModels)
     register_catalog: RegisterCatalog = field(default_factory=RegisterCatalog)
+    synonyms: Synonyms = field(default_factory=Synonyms)
     _by_workspace: dict[str, Mapping[Person, Person]] = field(default_factory=dict, init=False, repr=False)
     _listed: dict[str, Mapping[str, frozenset[Person]]] = field(default_factory=dict, init=False, repr=False)
 
@@ -145,7 +148,7 @@ def load_catalog(folder: Path | None) -> Loaded:
     The folder mirrors the catalog: ``organization.toml`` is needed; ``kinds/NAME.toml`` replaces a shipped kind of
     that name or adds one, as do ``registers/NAME.toml`` and the entries in ``entries/NAME.toml``;
     ``maturity/NAME.toml`` changes, replaces or adds a model; ``licenses.toml`` and ``upstreams.toml`` are merged by
-    key, the organization's first.
+    key, the organization's first; ``synonyms.toml`` adds to the everyday words of the search.
     Without a folder the shipped catalog stands alone, with nobody in any group.
     """
     findings = Findings()
@@ -161,18 +164,22 @@ def load_catalog(folder: Path | None) -> Loaded:
     managers = _managers(folder, organization, findings)
     policies = consistent(organization, kinds, findings)
     registers = read_registers(folder, organization, [read.kind.verb for read in kinds], findings)
+    words = own_synonyms(folder, findings)
     if folder is not None:
         check_organization(organization, [read.kind for read in kinds], findings)
         _name_strangers(folder, findings)
     if findings.failed:
         return Loaded(None, findings.problems)
     version = policy_version(organization, policies, data)
-    digest = digest_of_everything(organization, policies, data, managers, (*maturity.versions, *registers.versions))
+    digest = digest_of_everything(
+        organization, policies, data, managers, (*maturity.versions, *registers.versions, words.model_dump_json())
+    )
     promises = [level for policy in policies.values() for level in policy.kind.service_levels]
     levels = (*organization.service_levels, *promises)
     said = {"policy": organization.policy.of(version), "service_levels": levels}
     organization = organization.model_copy(update=said)
-    catalog = Catalog(organization, MappingProxyType(policies), data, managers, version, digest, maturity, registers)
+    kinds_in_force = MappingProxyType(policies)
+    catalog = Catalog(organization, kinds_in_force, data, managers, version, digest, maturity, registers, words)
     return Loaded(catalog, findings.problems)
 
 

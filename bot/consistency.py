@@ -17,8 +17,8 @@ ORGANIZATION = "organization.toml"
 #: The verbs of `/ospo` that start no request (design.md §8); no kind may take one.
 OWN_VERBS = frozenset(
     (  # noqa: SIM905 - read at a glance
-        "help license status queue can-i away back maturity strategy petals regulators digest setup register guides "
-        "upstreams recommendations"
+        "help ask license status queue can-i away back maturity strategy petals regulators digest setup register "
+        "guides upstreams recommendations"
     ).split()
 )
 

@@ -21,6 +21,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners import (
     absences,
+    asked,
+    asking,
     bulk,
     checklists,
     commands,
@@ -207,6 +209,7 @@ def build_slack(
         setup,
         petals,
         strategy, interviews,
+        asking, asked,
     ):  # fmt: skip
         subject.register(app)
     app.error(errors.explain)

@@ -25,6 +25,7 @@ from workflows.program import NO_MODEL
 START = "form:start"
 _TYPED = 60
 _VERBS = (
+    ("ask", "anything about open source here: `/ospo ask may we use AGPL code in a service`; else people answer"),
     ("license", "what policy says about a license: `/ospo license GPL-2.0-only OR MIT saas`, or a form"),
     ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
     ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),

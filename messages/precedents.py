@@ -111,7 +111,7 @@ def _conditions(conditions: Sequence[str], longest: int, room: int) -> Iterator[
         room -= size(line)
         if room < 0 and number:
             left = len(conditions) - number
-            yield f"• And {counted(left, 'more condition', 'more conditions')}: `/ospo ask` shows all of them."
+            yield f"• And {counted(left, 'more condition', 'more conditions')}: `/ospo ask-legal` shows all of them."
             return
         yield line
 

@@ -4,7 +4,7 @@
 
 from datetime import date
 
-from sqlalchemy import Integer, bindparam, select, text, update
+from sqlalchemy import Integer, bindparam, func, select, text, update
 
 from storage.errors import Conflict
 from storage.rows import table
@@ -27,6 +27,7 @@ _VALID = Statement(
     _READ.where(_WORKSPACE, _HOLDS, _C.review_on > bindparam("on")).order_by(_C.number.desc()).limit(_LIMIT)
 )
 _DUE = Statement(_READ.where(_HOLDS, _C.review_on <= bindparam("on")).order_by(_C.review_on, _C.number).limit(_LIMIT))
+_STAMP = Statement(select(_C.ending, func.count()).where(_WORKSPACE).group_by(_C.ending).order_by(_C.ending))
 _END = Statement(
     update(_PRECEDENTS)
     .where(_WORKSPACE, _NUMBER, _HOLDS)
@@ -76,6 +77,11 @@ class Precedents:
         """The precedents that hold on a day, newest first, at most 2,000."""
         rows = await self._unit.many(_VALID(of_workspace=workspace, on=on.isoformat(), limit=MOST))
         return [read_precedent(row) for row in rows]
+
+    async def stamp(self, workspace: str) -> tuple[tuple[str, int], ...]:
+        """How many there are of each ending: other than before once a precedent was made or has ended."""
+        rows = await self._unit.many(_STAMP(of_workspace=workspace))
+        return tuple((str(ending), int(number)) for ending, number in rows)
 
     async def due(self, on: date, limit: int) -> list[Precedent]:
         """Precedents of any workspace whose review date has come, the longest due first."""

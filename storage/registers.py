@@ -19,6 +19,7 @@ from workflows.people import Person
 from workflows.registers.entry import Act, Change, Entry, Recorded
 from workflows.registers.listing import Brief, words_of
 from workflows.registers.register import Register
+from workflows.search.documents import Key
 
 _ENTRIES, _HISTORY = table(RegisterEntryRow), table(RegisterHistoryRow)
 _C, _H = _ENTRIES.c, _HISTORY.c
@@ -59,6 +60,7 @@ _OVERDUE = Statement(
     )
 )
 _STAMP = Statement(select(func.count(), func.coalesce(func.sum(_C.version), 0)).where(_WORKSPACE))
+_VERSIONS = Statement(select(_C.register_id, _C.name, _C.version).where(_WORKSPACE))
 _ADD = insertion(_ENTRIES)
 _CHANGE = Statement(
     update(_ENTRIES)
@@ -150,6 +152,11 @@ class Registers:
         """Two numbers that are other than before once any entry of the workspace has changed."""
         row = await self._unit.one(_STAMP(of_workspace=workspace))
         return (int(row[0]), int(row[1])) if row else (0, 0)
+
+    async def versions(self, workspace: str) -> dict[Key, int]:
+        """The version of every entry of the workspace that has a row."""
+        rows = await self._unit.many(_VERSIONS(of_workspace=workspace))
+        return {Key(register, name): int(version) for register, name, version in rows}
 
     async def history(self, workspace: str, register: str, name: str, limit: int = MOST) -> list[Recorded]:
         """What was done with an entry, newest first, each time with the entry after it."""

@@ -37,6 +37,9 @@ Template: TypeAlias = Literal[
     "setup",
     "petals",
     "interview",
+    "asked",
+    "asked_answer",
+    "often",
 ]
 
 

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners import absences as absence_answers
+from bot.listeners import asking as question_answers
 from bot.listeners import digests as digest_answers
 from bot.listeners import licenses as license_answers
 from bot.listeners.forms import given_answers, open_form
@@ -30,6 +31,7 @@ from bot.listeners.replies import answer
 from bot.listeners.setup import show as show_setup
 from bot.listeners.strategy import show as show_strategy
 from bot.services.absences import AbsenceService
+from bot.services.asking import AskingService
 from bot.services.digests import DigestService
 from bot.services.guidance import Guidance
 from bot.services.licenses import LicenseService
@@ -82,6 +84,7 @@ class Typed:
     petals: PetalService
     registers: RegisterService
     strategy: StrategyService
+    asking: AskingService
     files: bool = False
 
 
@@ -115,6 +118,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
     petals: PetalService,
     registers: RegisterService,
     strategy: StrategyService,
+    asking: AskingService,
     members: Members,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
@@ -143,6 +147,7 @@ async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and eve
         petals=petals,
         registers=registers,
         strategy=strategy,
+        asking=asking,
         files=installation.reads_files,
     )
     said = await _verb(name.lower(), typed)
@@ -223,6 +228,11 @@ async def _license(typed: Typed) -> Message | None:
     )
 
 
+async def _ask(typed: Typed) -> Message | None:
+    trigger = str(typed.body.get("trigger_id", ""))
+    return await question_answers.typed(typed.rest, trigger, typed.person, typed.client, typed.asking)
+
+
 async def _digest(typed: Typed) -> None:
     for message in await digest_answers.typed(typed.rest, typed.person, typed.schedules, typed.digests):
         await answer(message, typed.body, typed.context, typed.client)
@@ -277,6 +287,7 @@ VERBS: dict[str, Verb] = {
     "": _help,
     "help": _help,
     "license": _license,
+    "ask": _ask,
     "status": _status,
     "queue": _queue,
     "settings": _settings,

@@ -116,7 +116,7 @@ QUESTION = Sample(
         "Your question": "Our installer has this runtime and our own code in one file. Does the exception cover that?",
         "Which product or service?": "Installer",
     },
-    verb="ask",
+    verb="ask-legal",
 )
 
 

@@ -16,7 +16,7 @@ SAID = "Only as a program of its own, never linked."
 
 async def question(page: Page, words: str) -> Locator:
     """Fill the form of a question about shipping something under the GPL."""
-    await type_command(page, f"/ospo ask {words}")
+    await type_command(page, f"/ospo ask-legal {words}")
     form = page.get_by_role("dialog", name="Ask about a license")
     license_ = form.get_by_role("textbox", name=LICENSE)
     await license_.fill("GPL-2.0-only")

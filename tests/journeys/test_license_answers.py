@@ -339,7 +339,7 @@ async def test_what_was_typed_is_remembered_and_a_typed_usage_is_answered_as_it_
 
 async def test_what_was_said_to_the_machine_stands_in_the_form_for_a_person_and_back(house: Running) -> None:
     dana, _ = await asks(house, "MIT saas")
-    await dana.command("/ospo", "ask May we?", channel=CHANNEL)
+    await dana.command("/ospo", "ask-legal May we?", channel=CHANNEL)
     assert "'saas'" in str(form(dana).state)
     await dana.choose("What do you do with it?", "Used inside the company")
     await dana.submit()

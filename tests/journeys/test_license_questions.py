@@ -154,7 +154,7 @@ async def test_already_shipped_goes_to_the_lawyers_alone(house: Running) -> None
 
 async def test_the_form_says_who_will_see_it_before_it_is_sent(house: Running) -> None:
     dana = house.person("dana")
-    await dana.command("/ospo", f"ask {QUESTION}", channel="C0GENERAL")
+    await dana.command("/ospo", f"ask-legal {QUESTION}", channel="C0GENERAL")
     assert "Who will be asked, in a room of their own" in in_form(dana)
     await dana.choose("May this be a problem in something already shipped?", "Yes")
     assert "Only legal learns of this request" in in_form(dana)

@@ -47,7 +47,7 @@ async def asking(
 ) -> Person:
     """Somebody else who fills the form for a question on the same license, and has not submitted it."""
     person = house.person(name)
-    await person.command("/ospo", f"ask {words}", channel="C0GENERAL")
+    await person.command("/ospo", f"ask-legal {words}", channel="C0GENERAL")
     await person.type("License", "GPL-2.0-only", enter=True)
     await person.choose("What do you do with it?", usage)
     return person

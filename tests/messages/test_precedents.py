@@ -49,7 +49,7 @@ def longest(number: int) -> Precedent:
 def test_the_longest_ones_leave_a_message_room_for_all_else_and_count_what_they_leave_out() -> None:
     blocks = near_blocks([Near(longest(number), 1.0) for number in (1, 2, 3)], "deny")
     assert len(json.dumps(blocks)) < 6_000
-    assert json.dumps(blocks).count("And 9 more conditions: `/ospo ask` shows all of them.") == 3
+    assert json.dumps(blocks).count("And 9 more conditions: `/ospo ask-legal` shows all of them.") == 3
 
 
 def test_a_form_shows_every_condition_whole() -> None:

@@ -15,7 +15,7 @@ LICENSE = "GPL-2.0-only"
 async def question(house: Running, name: str = "dana", *, shipped: bool = False, submitted: bool = True) -> Person:
     """Ask about linking a GPL library in something that is delivered."""
     person = house.person(name)
-    await person.command("/ospo", f"ask {QUESTION}", channel="C0GENERAL")
+    await person.command("/ospo", f"ask-legal {QUESTION}", channel="C0GENERAL")
     await person.type("License", LICENSE)
     await person.choose("What do you do with it?", "Delivered to others, unchanged")
     if shipped:

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from workflows.model import Value
 
@@ -35,6 +35,18 @@ class Synonyms(Value):
     fillers: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     spellings: dict[str, str] = {}
+
+    def with_(self, own: Self) -> Self:
+        """These with those of an organization behind them."""
+        return self.model_copy(
+            update={
+                "groups": (*self.groups, *own.groups),
+                "stop": (*self.stop, *own.stop),
+                "fillers": (*self.fillers, *own.fillers),
+                "common": (*self.common, *own.common),
+                "spellings": self.spellings | own.spellings,
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.services.delivery.interviews import InterviewNews
 from bot.services.delivery.maturity_news import MaturityNews
 from bot.services.delivery.petals import FlowerNews
 from bot.services.delivery.program_news import PROGRAM, ProgramNews
+from bot.services.delivery.questions import QUESTION_TEMPLATES, QuestionWriter
 from bot.services.delivery.readers import Readers
 from bot.services.delivery.setup_news import SetupNews
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
@@ -76,6 +77,7 @@ class Writer:
             "upstream": UpstreamNews(database, catalog, timing).write,
             "petals": (flowers or FlowerNews(database, catalog, people, timing)).write,
             "setup": SetupNews(database, catalog, people, timing).write,
+            **dict.fromkeys(QUESTION_TEMPLATES, QuestionWriter(database, catalog).write),
         }
         self._database = database
         self._timing = timing

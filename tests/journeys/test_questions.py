@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""Questions: answered at once from what is written down, else by people, whose answer the next who asks finds."""
+
+from bot.practice.messages import Message
+from bot.practice.person import Person as Somebody
+from tests.support.running import Running, service_of
+from tests.support.walking import answered, buttons, form, in_form, reads, sent
+from workflows.people import Person
+from workflows.registers import acts
+
+GENERAL, OFFICE = "C0GENERAL", "C0OSPO"
+UNKNOWN = "May we put our zeppelin schedule on a public forge? PLANTED-QUESTION"
+HOSTILE = "<!channel> <@U0EVA> *bold* `x` OR 1=1; DROP TABLE register_entries;-- title:(zeppelin AND [a TO z])^9~ .* \\"
+
+
+async def asks(person: Somebody, words: str) -> str:
+    await person.command("/ospo", f"ask {words}".strip(), channel=GENERAL)
+    return answered(person, GENERAL)
+
+
+def newest(person: Somebody) -> Message:
+    return person.ephemerals(GENERAL)[-1]
+
+
+async def sends(person: Somebody, petal: str) -> str:
+    """Send what was just asked to the people of a petal."""
+    await person.click(newest(person), "Ask a human")
+    await person.choose("Who should answer?", petal)
+    await person.submit()
+    return in_form(person)
+
+
+async def answers(lead: Somebody, question: Message, answer: str, title: str) -> None:
+    await lead.click(question, "Answer…")
+    await lead.type("Your answer", answer)
+    await lead.choose("For others", ["May be shown to others: make a draft of it"])
+    await lead.type("The question in words for others", title)
+    await lead.submit()
+    assert lead.modal is None, in_form(lead)
+
+
+async def test_a_question_is_answered_at_once_from_what_is_written_down(house: Running) -> None:
+    dana = house.person("dana")
+    said = await asks(dana, "who signs a contributer licence agrement for us")
+    for shown in ("Who may sign a CLA for us?", "Source:", "Shipped with the bot", "not reviewed by your company yet"):
+        assert shown in said, shown
+    assert {"This answers it", "Not what I asked", "Ask a human"} <= buttons(newest(dana))
+    await dana.click(newest(dana), "This answers it")
+    assert "counted" in answered(dana, GENERAL)
+    assert all("CLA" not in house.person("omar").sees(one) for one in house.person("omar").messages(GENERAL))
+
+
+async def test_what_nothing_answers_goes_to_people_and_their_answer_is_found_by_the_next(house: Running) -> None:
+    dana, omar, priya = (house.person(name) for name in ("dana", "omar", "priya"))
+    assert "Nothing that is written down" in await asks(dana, UNKNOWN)
+    assert "on its way" in await sends(dana, "The office itself")
+    await asks(priya, UNKNOWN)
+    assert "waits for the answer" in await sends(priya, "The office itself")
+    await sent(house)
+
+    [question] = [one for one in omar.messages(OFFICE) if "PLANTED-QUESTION" in omar.sees(one)]
+    assert "asked 2 times" in omar.sees(question)
+    assert "PLANTED-QUESTION" not in everything_read_by(house.person("eva"))
+    await answers(omar, question, "Ask *the airfield* first.", "May timetables of airships be published?")
+    await sent(house)
+
+    for asker in (dana, priya):
+        assert "the airfield first" in reads(asker)
+    assert "was answered by @omar" in omar.sees(omar.messages(OFFICE)[-1])
+    assert "Nothing that is written down" in await asks(dana, "timetable of airships")
+    await publishes_the_draft(house)
+    said = await asks(house.person("mika"), "publishing an airship timetable")
+    assert "Ask the airfield first." in said.replace("*", "")
+
+
+async def test_without_words_a_form_asks_and_shows_the_answer_in_its_place(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.command("/ospo", "ask", channel=GENERAL)
+    await dana.type("Your question", "What is a DCO?")
+    await dana.submit()
+    assert "What is a DCO?" in in_form(dana)
+    await dana.click(form(dana), "Not what I asked")
+    assert "People can answer it" in in_form(dana)
+    await dana.click(form(dana), "Ask a human")
+    assert "Your question" in in_form(dana)
+
+
+async def test_whatever_is_typed_is_taken_as_words(house: Running) -> None:
+    dana = house.person("dana")
+    for words in (HOSTILE, "🦆🦆🦆 zeppelin", "שאלה על רישיון קוד פתוח", "z" * 3_000):
+        said = await asks(dana, words)
+        assert "Nothing that is written down" in said or "Perhaps one of these" in said, words
+        await dana.click(newest(dana), "Ask a human")
+        assert dana.modal is not None
+        await dana.close()
+    assert "few words" in await asks(dana, "?!")
+
+
+def everything_read_by(person: Somebody) -> str:
+    channels = [one.id for one in person.channels()]
+    return "\n".join(person.sees(said) for one in channels for said in [*person.messages(one), *person.ephemerals(one)])
+
+
+async def publishes_the_draft(house: Running) -> None:
+    """An editor takes the draft that came of an answer."""
+    registers = service_of(house.office, "registers")
+    omar = Person(house.office.workspace, "U0OMAR")
+    name = "may-timetables-of-airships-be-published"
+    await registers.act("questions", name, acts.publish, by=omar)
