@@ -8,13 +8,14 @@ Nothing of what somebody asked reaches a query language: a query is built of ter
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from workflows.search.documents import Document, Key
-from workflows.search.words import Language, Unit
+from workflows.search.words import Language, Unit, split
 
 if TYPE_CHECKING:
     import tantivy
@@ -30,7 +31,7 @@ _NEAR = 8
 #: How well a synonym satisfies what was asked in other words.
 _SYNONYM = 0.9
 #: How much less a word counts for each letter that was repaired.
-_REPAIRED = 0.12
+_REPAIRED = 0.15
 
 
 #: Between the terms of a unit, and between the units of a wording; no word has either.
@@ -71,6 +72,7 @@ class Index:
             schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
         self._schema = schema.build()
         self._index = self._tantivy.Index(self._schema)
+        self._words = set(language.known)
         self.put(documents)
 
     def put(self, documents: Iterable[Document], gone: Iterable[Key] = ()) -> None:
@@ -86,8 +88,7 @@ class Index:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._held = self._frequencies()
-        known = {*self._held, *self.language.known}
-        self._spellings = [stem for stem in known if len(stem) >= _ONE_WRONG and stem.isalpha()]
+        self._spellings = [word for word in self._words if len(word) >= _ONE_WRONG and word.isalpha()]
 
     @property
     def size(self) -> int:
@@ -98,9 +99,9 @@ class Index:
         """What a question asks for: each unit once, in the spelling that is meant."""
         repairs: dict[str, float] = {}
 
-        def repaired(stem: str) -> str:
-            meant, part = self._repair(stem)
-            repairs[meant] = part
+        def repaired(word: str) -> str:
+            meant, part = self._repair(word)
+            repairs[self.language.stem(meant)] = part
             return meant
 
         units = {unit.stem: unit for unit in self.language.units(question, repaired)}
@@ -135,16 +136,18 @@ class Index:
         terms = {term: part * (1.0 if term == unit.stem else _SYNONYM) for term in unit.terms}
         return Sought(terms, self.weight_of(terms), known=any(term in self._held for term in terms))
 
-    def _repair(self, stem: str) -> tuple[str, float]:
-        """The known stem that somebody may have meant, and how sure that is; a stem that none is near to stays."""
-        if len(stem) < _ONE_WRONG or not stem.isalpha() or stem in self._held or stem in self.language.right:
-            return stem, 1.0
-        wrong = 2 if len(stem) >= _TWO_WRONG else 1
-        found = process.extract(stem, self._spellings, scorer=OSA.distance, score_cutoff=wrong, limit=_NEAR)
-        near = [(distance, meant[0] != stem[0], -self._held.get(meant, 0), meant) for meant, distance, _ in found]
+    def _repair(self, word: str) -> tuple[str, float]:
+        """The known word that somebody may have meant, and how sure that is; a word that none is near to stays."""
+        if len(word) < _ONE_WRONG or not word.isalpha() or word in self._words or word in self.language.right:
+            return word, 1.0
+        if self.language.stem(word) in self._held:
+            return word, 1.0
+        wrong = 2 if len(word) >= _TWO_WRONG else 1
+        found = process.extract(word, self._spellings, scorer=OSA.distance, score_cutoff=wrong, limit=_NEAR)
+        near = [(distance, meant[0] != word[0], meant) for meant, distance, _ in found]
         if not near:
-            return stem, 1.0
-        distance, _, _, meant = min(near)
+            return word, 1.0
+        distance, _, meant = min(near)
         return meant, 1 - _REPAIRED * distance
 
     def _frequencies(self) -> dict[str, int]:
@@ -156,6 +159,7 @@ class Index:
         """The document as it is looked up, with what it was read as: nobody reads it again for each question."""
         wordings = [self.language.units(wording) for wording in document.wordings]
         terms = sorted(set(self.language.terms(document.text)))
+        self._words.update(chain.from_iterable(map(split, (*document.wordings, document.text))))
         read = [_UNITS.join(_TERMS.join(unit.terms) for unit in units) for units in wordings]
         return self._tantivy.Document(
             key=_written(document.key),

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Self
 
 from workflows.model import Value
@@ -72,15 +73,19 @@ class Language:
                 phrases[tuple(self._stems(self._words(phrase)))].append(f"~{number}")
         self._phrases = {stems: tuple(terms) for stems, terms in phrases.items()}
         self._longest = max((len(stems) for stems in self._phrases), default=1)
-        #: The stems that synonyms know, so that a misspelt one is found too.
-        self.known = frozenset(stem for stems in self._phrases for stem in stems)
-        #: Stems that are spelled right, whether anything is written about them or not.
-        self.right = self.known | self._stop | frozenset(self._stems(split(" ".join(synonyms.common))))
+        groups = chain.from_iterable(synonyms.groups)
+        #: The words of synonyms, so that a misspelt one is found too.
+        self.known = frozenset(word for phrase in groups for word in split(phrase))
+        #: Words that are spelled right, whether anything is written about them or not.
+        self.right = self.known | frozenset(split(" ".join((*synonyms.common, *synonyms.stop, *synonyms.spellings))))
 
     def units(self, text: str, repaired: Callable[[str], str] = str) -> tuple[Unit, ...]:
-        """What a text says, in its order, without words that say nothing; each stem as ``repaired`` makes it."""
-        stems = self._stems(self._words(text))
-        return tuple(self._read([stem if stem in self._stop else repaired(stem) for stem in stems]))
+        """What a text says, in its order, without words that say nothing; each word as ``repaired`` makes it."""
+        return tuple(self._read(self._stems([repaired(word) for word in self._words(text)])))
+
+    def stem(self, word: str) -> str:
+        """The stem of one word."""
+        return next(iter(self._stems([word])), word)
 
     def unit(self, stem: str) -> Unit:
         """A single stem as a unit, with what its synonyms add."""
