@@ -43,6 +43,7 @@ from bot.services.people import PeopleService
 from bot.services.petals import PetalService
 from bot.services.precedents import PrecedentService
 from bot.services.preferences import PreferenceService
+from bot.services.principles import PrincipleService
 from bot.services.profiles import ProfileLookup
 from bot.services.program import ProgramService
 from bot.services.questions import QuestionService
@@ -65,6 +66,7 @@ from bot.services.threads import ThreadService
 from bot.services.upkeep import Upkeep
 from bot.services.uploads import Uploads
 from bot.services.upstreams import UpstreamService
+from bot.services.values import ValuesService
 from bot.settings import Settings
 from bot.slack import build_slack
 from bot.timing import Timing, WallTime
@@ -170,11 +172,15 @@ async def build_office(
     )
     registers = RegisterService(database, catalog, members, timing)
     upstreams = UpstreamService(database, catalog, people, timing)
-    guidance = Guidance(RecommendationService(database, catalog, people, members, timing))
     uploads = Uploads(back)
     sending = uploads, Canvases(back, database, catalog, timing), Names(back)
     interviews = InterviewService(database, catalog, people, members, timing)
     search = SearchService(database, catalog, timing)
+    guidance = Guidance(
+        RecommendationService(database, catalog, people, members, timing),
+        ValuesService(database, catalog, people, members, timing),
+        PrincipleService(database, catalog, members, timing),
+    )
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -201,6 +207,8 @@ async def build_office(
         "threads": threads,
         "guidance": guidance,
         "recommendations": guidance.recommendations,
+        "values": guidance.values,
+        "principles": guidance.principles,
         "maturity": MaturityService(database, catalog, members, timing),
         "registers": registers,
         "regulators": RegulatorService(database, catalog, registers),

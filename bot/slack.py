@@ -55,6 +55,7 @@ from bot.listeners import (
     side_room,
     strategy,
     threads,
+    values,
     workspace,
 )
 from bot.listeners.errors import OUTCOME
@@ -205,7 +206,7 @@ def build_slack(
         bulk, schedules, digests, maturity,
         registers, register_acts,
         regulators,
-        recommendations,
+        recommendations, values,
         setup,
         petals,
         strategy, interviews,

@@ -40,6 +40,8 @@ Template: TypeAlias = Literal[
     "asked",
     "asked_answer",
     "often",
+    "poll",
+    "principles",
 ]
 
 

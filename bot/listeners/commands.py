@@ -30,6 +30,7 @@ from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
 from bot.listeners.setup import show as show_setup
 from bot.listeners.strategy import show as show_strategy
+from bot.listeners.values import opened as open_values
 from bot.services.absences import AbsenceService
 from bot.services.asking import AskingService
 from bot.services.digests import DigestService
@@ -269,6 +270,10 @@ async def _strategy(typed: Typed) -> None:
     await show_strategy(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.strategy)
 
 
+async def _values(typed: Typed) -> None:
+    await open_values(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.guidance)
+
+
 async def _away(typed: Typed) -> Message | None:
     trigger = str(typed.body.get("trigger_id", ""))
     return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
@@ -299,6 +304,7 @@ VERBS: dict[str, Verb] = {
     "digest": _digest,
     "recommendations": _recommendations,
     "register": _register,
+    "values": _values,
     "away": _away,
     "back": _back,
 }

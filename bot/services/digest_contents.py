@@ -10,6 +10,7 @@ from bot.catalog import LiveCatalog
 from bot.services.maturity import program_board, units_spread
 from bot.services.outside import outside_of
 from bot.services.people import PeopleService
+from bot.services.principles import followed_now
 from bot.services.recommendations import first_advice
 from storage.digests import Made
 from storage.unit_of_work import UnitOfWork
@@ -51,7 +52,9 @@ class DigestContents:
             units=await self._units(tx, workspace, run.until),
             outside=outside,
         )
-        return replace(told, advice=advice.title if advice else "")
+        followed = await followed_now(tx, workspace, self._catalog)
+        open_units = tuple(one.title for one in followed.standings if one.open) if followed.principles else ()
+        return replace(told, advice=advice.title if advice else "", unfollowed=open_units)
 
     async def executive(
         self,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.catalog import LiveCatalog
 from bot.services.people import PeopleService
+from bot.services.principles import followed_fact
 from bot.services.recording import again_on_conflict
 from bot.services.upstreams import maintainers_employed
 from bot.timing import Timing
@@ -16,7 +17,7 @@ from workflows.maturity import asking, notices
 from workflows.maturity.boards import Board
 from workflows.maturity.entries import Act, Entry
 from workflows.maturity.evidence import written_proof
-from workflows.maturity.facts import MAINTAINERS, TRAININGS, Fact, to_note, trained
+from workflows.maturity.facts import FOLLOWED, MAINTAINERS, TRAININGS, Fact, to_note, trained
 from workflows.maturity.folding import board_at, boards_at, version_at
 from workflows.maturity.models import MaturityModel, Rule
 
@@ -109,4 +110,7 @@ class MaturityTime:
                 return trained(await tx.maturity.entries(workspace, model.name), since, today)
             if rule.fact == MAINTAINERS:
                 return await maintainers_employed(tx, catalog, workspace, rule.days, now)
+            if rule.fact == FOLLOWED:
+                today = today_of(catalog.organization.calendar, now)
+                return await followed_fact(tx, workspace, self._catalog, today)
             return await tx.facts.of(workspace, rule.fact, rule.days, now, catalog.counting)

@@ -106,7 +106,7 @@ def test_every_group_has_enough_answers_and_all_or_none_are_shown(sizes: dict[st
 def test_an_answer_has_every_statement_and_a_unit() -> None:
     with pytest.raises(FormProblems) as refused:
         checked(POLL, "nowhere", {"use": 6}, "other")
-    assert set(refused.value.problems) == {"use", "give", "unit", "most"}
+    assert set(refused.value.problems) == {"use", "give", "poll_unit", "poll_most"}
     assert checked(POLL, "pay", {"use": 1, "give": 5, "forged": 3}, "").scale == {"use": 1, "give": 5}
 
 

@@ -29,9 +29,12 @@ SHARES = MappingProxyType(
         "answered_in_time": "requests that people decided, and of these how many within their service level",
         "license_questions_answered": "license questions that were asked, and of these how many were answered",
         "releases_with_checklist": "releases that were approved, and of these how many with a settled checklist",
+        "principles_followed": "units and subsidiaries, and of these how many follow the published principles",
         "obligations_kept": "obligations that fell due, and of these how many were met",
     }
 )
+#: What the registers tell, and not the requests.
+FOLLOWED = "principles_followed"
 #: What the log of maturity itself counts, and not the requests.
 TRAININGS = "trainings_recorded"
 #: What the upstream register says, and not the requests.

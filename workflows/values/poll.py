@@ -14,6 +14,8 @@ from workflows.registers.entry import Entry
 
 #: How many statements a poll asks: more are not answered with care, fewer say little.
 FEWEST, MOST = 5, 8
+#: The fields of an answer beside its statements, whose names have hyphens and no underscores.
+UNIT, MATTERS = "poll_unit", "poll_most"
 #: The words of the scale, from 1 on.
 SCALE = ("Not at all", "Rather not", "Partly", "Mostly", "Fully")
 #: A poll is open for so many days at least and at most.
@@ -85,9 +87,9 @@ def checked(poll: Poll, unit: str, scale: Mapping[str, int], most: str) -> Ballo
         if scale.get(one.name) not in range(1, len(SCALE) + 1)
     }
     if unit not in poll.units:
-        problems["unit"] = "Please choose the unit that you work in."
+        problems[UNIT] = "Please choose the unit that you work in."
     if most and most not in {one.name for one in poll.statements}:
-        problems["most"] = "Please choose one of the statements."
+        problems[MATTERS] = "Please choose one of the statements."
     if problems:
         raise FormProblems(problems)
     given = {one.name: scale[one.name] for one in poll.statements}
