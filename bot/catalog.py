@@ -163,7 +163,7 @@ def load_catalog(folder: Path | None) -> Loaded:
         return Loaded(None, findings.problems)
     managers = _managers(folder, organization, findings)
     policies = consistent(organization, kinds, findings)
-    registers = read_registers(folder, organization, [read.kind.verb for read in kinds], findings)
+    registers = read_registers(folder, organization, [read.kind for read in kinds], findings)
     words = own_synonyms(folder, findings)
     if folder is not None:
         check_organization(organization, [read.kind for read in kinds], findings)

@@ -6,7 +6,7 @@ Definitions and entries of the product are read when they are first asked for, n
 Those of the organization are read with everything else of its folder, so that a mistake in them is told at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,7 +18,9 @@ from typing import Any
 from bot.configuration import Findings, did_you_mean, parsed, read_toml
 from bot.consistency import OWN_VERBS
 from workflows.fields import EVERYBODY
+from workflows.kind import RequestKind
 from workflows.organization import GROUPS, Organization
+from workflows.petals import PETALS
 from workflows.registers.entry import Content, Entry, EntryState
 from workflows.registers.files import Shipped, shipped_of
 from workflows.registers.register import Register
@@ -78,19 +80,19 @@ class RegisterCatalog:
 
 
 def read_registers(
-    folder: Path | None, organization: Organization, verbs: Iterable[str], findings: Findings
+    folder: Path | None, organization: Organization, kinds: Sequence[RequestKind], findings: Findings
 ) -> RegisterCatalog:
     """The registers with those of the organization's folder over them, and a finding for whatever is wrong there.
 
-    ``verbs`` are those of kinds. The product's own are not read here, unless the folder has something of registers.
+    ``kinds`` are those of requests. The product's own are not read here, unless the folder has something of registers.
     """
     layers = tuple(_layers(REGISTERS, folder))[1:]
     own = {one.name: one for layer in layers for one in _definitions(*layer, findings)}
     catalog = RegisterCatalog(MappingProxyType(own), folder)
     if own:
-        _check(catalog, own, frozenset({*GROUPS, *organization.groups}), verbs, findings)
+        _check(catalog, own, frozenset({*GROUPS, *organization.groups}), [one.verb for one in kinds], findings)
     if folder is not None and (folder / ENTRIES).is_dir():
-        _check_entries(catalog, folder, findings)
+        _check_entries(catalog, folder, kinds, findings)
     return catalog
 
 
@@ -108,10 +110,16 @@ def _check(
                     findings.error(file, key, f"there is no group `{group}`{did_you_mean(group, groups)}")
 
 
-def _check_entries(catalog: RegisterCatalog, folder: Path, findings: Findings) -> None:
+def _check_entries(catalog: RegisterCatalog, folder: Path, kinds: Sequence[RequestKind], findings: Findings) -> None:
     layers = tuple(_layers(ENTRIES, folder))[1:]  # those of the product are held by its tests
+    petals = {*PETALS, *(one.petal for one in kinds), *catalog.contents("petals")}
+    petals |= {one.petal for one in catalog.definitions.values()}
     for one in catalog.definitions.values():
-        list(_shipped_entries(one, catalog.definitions, layers, findings))
+        for entry in _shipped_entries(one, catalog.definitions, layers, findings):
+            petal = entry.content.petal
+            if petal not in petals:
+                reason = f"no petal `{petal}` is known to the files{did_you_mean(petal, petals)}"
+                findings.warning(f"{ENTRIES}/{one.name}{_TOML}", f"entries.{entry.name}.petal", reason)
     for source, file in _files(*layers):
         said = (read_toml(source, file, findings) or {}).get("register", "")
         name = _register_of(source.name, catalog.definitions)

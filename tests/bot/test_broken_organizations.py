@@ -19,6 +19,8 @@ PLACES = {
     "kinds": "kinds/sponsorship.toml",
     "maturity": "maturity/ospo.toml",
     "people": "people.csv",
+    "registers": "registers/events.toml",
+    "entries": "entries/actions.toml",
 }
 
 

@@ -126,6 +126,7 @@ def test_a_day_that_is_over_is_refused_unless_it_is_wanted() -> None:
         (toml_files, 'register = "other"', "a file of `other`"),
         (toml_files, "[[entries]\n", "is not TOML: .*line 1"),
         (toml_files, '[[entries]]\ntitle = "A"\n\n[[entries]]\ncolour = 1', "line 4: `colour` is not a known key"),
+        (toml_files, '[[entries]]\ntitle = "A"\nvalues = { weight = 1 }', "line 1: values: .* no field `weight`"),
         (documents, "<!-- entry: a -->\n- **Colour:** red", "line 2: the register has no field “Colour”"),
         (documents, "<!-- entry: a -->\n<!-- colour -->", "line 2: the register has no field `colour`"),
         (documents, "<!-- entry: a -->\n<!-- text -->\nwords", "line 1: a text of this entry has no"),

@@ -37,6 +37,7 @@ def shipped_of(register: Register, plain: Mapping[str, Any]) -> tuple[Shipped, d
     """A shipped entry, to be reviewed in the register's time after its date, and what is wrong with it by key."""
     content, problems = read(register, raw_of(plain))
     problems |= {key: "is not a known key" for key in plain if key not in KEYS}
+    problems |= {f"values.{key}": "is no field of the register" for key in unknown_values(register, plain)}
     if content.as_of is None:
         problems.setdefault("as_of", "is missing: the day for which it was true")
     try:
@@ -48,6 +49,12 @@ def shipped_of(register: Register, plain: Mapping[str, Any]) -> tuple[Shipped, d
     if slug(named) != named:
         problems["name"] = f"`{named}` is not a name: small letters, digits and -, and a letter first"
     return Shipped(named, content), problems
+
+
+def unknown_values(register: Register, plain: Mapping[str, Any]) -> list[str]:
+    """The names among ``values`` that the register has no field for; all of it where it is no table."""
+    values = plain.get("values", {})
+    return [name for name in values if name not in register.by_name] if isinstance(values, Mapping) else [str(values)]
 
 
 def plain_answer(answer: Answer) -> Any:

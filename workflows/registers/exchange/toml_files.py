@@ -10,7 +10,7 @@ from typing import Any
 
 from workflows.registers.entry import Entry
 from workflows.registers.exchange.filing import FIRST, LAST, Filed, Unreadable, said_of, whole
-from workflows.registers.files import plain_answer, raw_of
+from workflows.registers.files import plain_answer, raw_of, unknown_values
 from workflows.registers.register import Register
 
 _TOP = ("register", "as_of", "source", "entries")
@@ -41,6 +41,8 @@ def filed(register: Register, text: str) -> Iterator[Filed]:
         strange = [key for key in table if key not in (*FIRST, *LAST, "values")]
         if strange:
             raise Unreadable([f"{place}: `{strange[0]}` is not a known key; fields stand in [entries.values]"])
+        if unknown := unknown_values(register, table):
+            raise Unreadable([f"{place}: values: the register has no field `{unknown[0]}`"])
         yield Filed(place, whole(register, raw_of(common | table)))
 
 
