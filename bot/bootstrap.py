@@ -37,6 +37,7 @@ from bot.services.licenses import LicenseService
 from bot.services.maturity import MaturityService
 from bot.services.maturity_time import MaturityTime
 from bot.services.members import Members
+from bot.services.mentoring_time import MentoringTime
 from bot.services.names import Names
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
@@ -114,6 +115,7 @@ class Office:
     upstreams: UpstreamService
     guidance: Guidance
     setup: SetupTime
+    mentoring: MentoringTime
     interviews: InterviewService
     delivery: Delivery
     slack: AsyncApp
@@ -238,6 +240,7 @@ async def build_office(
         upstreams,
         guidance,
         SetupTime(database, catalog, people, timing),
+        MentoringTime(database, catalog, timing),
         interviews,
         delivery, slack, metrics, timing, session,
     )  # fmt: skip
@@ -265,6 +268,7 @@ def ticks(office: Office) -> Clock:
     clock.every(60, "maturity", lambda: office.maturity.tick(office.workspace))
     clock.every(3600, "upstreams", lambda: office.upstreams.tick(office.workspace))
     clock.every(300, "guidance", lambda: office.guidance.tick(office.workspace))
+    clock.every(600, "mentoring", lambda: office.mentoring.tick(office.workspace))
     clock.every(600, "setup", lambda: office.setup.tick(office.workspace))
     clock.every(600, "interviews", lambda: office.interviews.remind(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)

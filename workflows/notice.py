@@ -36,6 +36,7 @@ Template: TypeAlias = Literal[
     "advice",
     "setup",
     "petals",
+    "named",
     "interview",
     "asked",
     "asked_answer",

@@ -11,6 +11,7 @@ from workflows.petals import PETALS
 from workflows.registers.acts import Doing
 from workflows.registers.entry import Change, Entry, EntryState
 from workflows.registers.listing import Brief, brief_of
+from workflows.registers.naming_notices import told
 from workflows.registers.register import Register
 from workflows.registers.rights import Actor
 
@@ -20,8 +21,10 @@ PETAL_REGISTER = "petals"
 
 async def keep(tx: UnitOfWork, register: Register, before: Entry | None, entry: Entry, change: Change) -> None:
     """Store an act in a unit, with whatever else has to know of it. ``before`` is None for a new entry."""
-    del before
     await tx.registers.save(entry, change, register)
+    if register.consent:
+        petal = await tx.registers.get(entry.workspace, PETAL_REGISTER, entry.petal)
+        await tx.outbox.add(*told(before, entry, str(petal.values.get("channel", "")) if petal else ""))
 
 
 async def doing_now(

@@ -4,13 +4,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.catalog import LiveCatalog
 from bot.services.delivery.daily import DailyWriter
 from bot.services.delivery.digests import DigestGone, DigestWriter
 from bot.services.delivery.interviews import InterviewNews
 from bot.services.delivery.maturity_news import MaturityNews
+from bot.services.delivery.named import NamedNews
 from bot.services.delivery.petals import FlowerNews
 from bot.services.delivery.program_news import PROGRAM, ProgramNews
 from bot.services.delivery.questions import QUESTION_TEMPLATES, QuestionWriter
@@ -52,6 +53,13 @@ class CannotWrite(Exception):
         self.code = code
 
 
+class Editing(Protocol):
+    """Writes messages of which some only edit what is there."""
+
+    async def write(self, notice: Notice, *, standing: bool) -> Message | None:
+        """The message; None where there is nothing to edit."""
+
+
 class Writer:
     """Reads requests and renders them under the catalog in force."""
 
@@ -66,9 +74,6 @@ class Writer:
         self._digests = DigestWriter(database, catalog)
         self._side_notes = SideNoteWriter(database, side_keys)
         people = PeopleService(database, catalog, timing)
-        self._maturity = MaturityNews(database, catalog, timing)
-        self._program = ProgramNews(database, catalog)
-        self._interviews = InterviewNews(database, catalog, timing)
         self._readers = Readers(people)
         #: What tells of no request, and is written from the newest state whether it is there already or not.
         self._about_others: Mapping[str, Callable[[Notice], Awaitable[Message | None]]] = {
@@ -78,6 +83,13 @@ class Writer:
             "petals": (flowers or FlowerNews(database, catalog, people, timing)).write,
             "setup": SetupNews(database, catalog, people, timing).write,
             **dict.fromkeys(QUESTION_TEMPLATES, QuestionWriter(database, catalog).write),
+        }
+        #: The same, but for what only edits a message and is nothing where none stands.
+        self._edited: Mapping[str, Editing] = {
+            "maturity": MaturityNews(database, catalog, timing),
+            "interview": InterviewNews(database, catalog, timing),
+            "named": NamedNews(database, catalog),
+            **dict.fromkeys(PROGRAM, ProgramNews(database, catalog)),
         }
         self._database = database
         self._timing = timing
@@ -137,12 +149,9 @@ class Writer:
         written = self._about_others.get(notice.template)
         if written is not None:
             return await written(notice)
-        if notice.template == "maturity":
-            return await self._maturity.write(notice, standing=standing)
-        if notice.template == "interview":
-            return await self._interviews.write(notice, standing=standing)
-        if notice.template in PROGRAM:
-            return await self._program.write(notice, standing=standing)
+        edited = self._edited.get(notice.template)
+        if edited is not None:
+            return await edited.write(notice, standing=standing)
         if notice.template == "digest":
             try:
                 return await self._digests.write(notice)
