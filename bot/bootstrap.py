@@ -174,6 +174,9 @@ async def build_office(
     )
     registers = RegisterService(database, catalog, members, timing)
     upstreams = UpstreamService(database, catalog, people, timing)
+    regulators = RegulatorService(database, catalog, registers)
+    for name, beside in {**upstreams.besides, **regulators.besides}.items():
+        registers.show_beside(name, beside)
     uploads = Uploads(back)
     sending = uploads, Canvases(back, database, catalog, timing), Names(back)
     interviews = InterviewService(database, catalog, people, members, timing)
@@ -213,7 +216,7 @@ async def build_office(
         "principles": guidance.principles,
         "maturity": MaturityService(database, catalog, members, timing),
         "registers": registers,
-        "regulators": RegulatorService(database, catalog, registers),
+        "regulators": regulators,
         "upstreams": upstreams,
         "petals": PetalService(database, catalog, people, members, timing),
         "setup": SetupService(database, catalog, people, members, timing),

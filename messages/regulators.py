@@ -98,14 +98,6 @@ def said_done(view: Any) -> SaidDone:
     return SaidDone(of, str(found.get("evidence") or ""), day)
 
 
-def done_saved(deadline: Entry) -> Block:
-    """What stands in the form's place once it was kept."""
-    due = day_of(deadline.content, "due") if deadline.values.get("status") == "open" else None
-    again = f" It comes again: due on {on(due)}." if due else " It is done."
-    text = f"*{escaped_line(deadline.title, _TITLE)}*\nKept, with what shows it, in its history.{again}"
-    return modal("Done", [section(text), actions(open_button(DEADLINES, deadline.name, deadline.title))], close="Close")
-
-
 def due_words(due: Due, today: date) -> str:
     """When something falls, and what falls then, in a few words."""
     days = (due.on - today).days

@@ -245,6 +245,9 @@ async def _maturity(typed: Typed) -> None:
 
 
 async def _regulators(typed: Typed) -> None:
+    if typed.rest:
+        await _register(typed, "regulators")
+        return
     await show_regulators(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.regulators)
 
 

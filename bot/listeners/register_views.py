@@ -52,6 +52,7 @@ async def entry_view(registers: RegisterService, person: Person, at: About) -> B
         seen.today,
         proposing=sees_proposed(register, entry, actor),
         told=may_see_proposed(register, entry, actor),
+        beside=tuple(await registers.beside(seen)),
     )
     return entry_modal(looked, at)
 

@@ -32,7 +32,7 @@ _TYPED = 60
 def register(app: AsyncApp) -> None:
     """Listen to the lists, and to what is chosen and clicked in them."""
     app.action(LISTS)(look_at_all)
-    app.action(re.compile(f"^({LIST}|{OPEN}|{HISTORY}|{TURN}:(back|on))$"))(look)
+    app.action(re.compile(f"^({LIST}(:[a-z-]+)?|{OPEN}|{HISTORY}|{TURN}:(back|on))$"))(look)
     app.action(re.compile(f"^({NARROW}|{CHOOSE})$"))(narrow)
     app.view(FIND)(find)
 

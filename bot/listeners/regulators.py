@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """``/ospo regulators``: what is due and what is missing; and marking a deadline as done."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -10,9 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
+from bot.listeners.register_views import entry_view
+from bot.listeners.views import open_over, show_beneath
+from bot.services.registers import RegisterService
 from bot.services.regulators import RegulatorService
 from messages.registers.about import about
-from messages.regulators import DONE, done_modal, done_saved, overview_modal, said_done
+from messages.regulators import DONE, done_modal, overview_modal, said_done
 from workflows.people import Person
 
 
@@ -37,14 +41,21 @@ async def open_done(
 ) -> None:
     """Open the form that says what a deadline was done with; whether the person may is asked again when it comes."""
     seen = await regulators.deadline(about(value(body)).entry, actor(body, installation))
-    opened = client.views_push if body.get("view") else client.views_open
-    await opened(trigger_id=body["trigger_id"], view=done_modal(seen.entry, seen.today))
+    await open_over(done_modal(seen.entry, seen.today), body, client)
     await ack()
 
 
-async def finish(ack: AsyncAck, body: dict[str, Any], installation: Installation, regulators: RegulatorService) -> None:
-    """Keep that a deadline was met, and say when it comes again."""
-    said = said_done(body["view"])
-    by, seen = actor(body, installation), said.about.version
-    entry = await regulators.finish(said.about.entry, said.evidence, said.on, by=by, seen=seen)
-    await ack(response_action="update", view=done_saved(entry))
+async def finish(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    registers: RegisterService,
+    regulators: RegulatorService,
+) -> None:
+    """Keep that a deadline was met, and show in the entry beneath whether it comes again."""
+    said, person = said_done(body["view"]), actor(body, installation)
+    of = said.about
+    await regulators.finish(of.entry, said.evidence, said.on, by=person, seen=of.version)
+    await show_beneath(await entry_view(registers, person, replace(of, version=0)), body, client)
+    await ack()

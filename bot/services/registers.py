@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Registers as people work on them: listed, read, and changed by one act at a time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from bot.catalog import LiveCatalog
 from bot.services.members import Members, Standing
 from bot.services.recording import again_on_conflict
 from bot.services.register_entries import briefs_of, doing_now, entries_of, entry_of, keep, names_of, petals_of
 from bot.timing import Timing
+from messages.blocks import Block
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
@@ -73,6 +75,10 @@ class SeenEntry:
     today: date
 
 
+#: What stands beside an entry of a register, as its reader sees it, from elsewhere in the record.
+Beside: TypeAlias = Callable[[SeenEntry], Awaitable[list[Block]]]
+
+
 class RegisterService:
     """Every act is one unit: the entry, which only follows the version that was read, and its history."""
 
@@ -81,6 +87,16 @@ class RegisterService:
         self._catalog = catalog
         self._members = members
         self._timing = timing
+        self._besides: dict[str, Beside] = {}
+
+    def show_beside(self, register: str, beside: Beside) -> None:
+        """Have something of the record stand beside each entry of a register."""
+        self._besides[register] = beside
+
+    async def beside(self, seen: SeenEntry) -> list[Block]:
+        """What stands beside an entry; nothing in most registers."""
+        beside = self._besides.get(seen.register.name)
+        return await beside(seen) if beside else []
 
     @property
     def today(self) -> date:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.catalog import Catalog, LiveCatalog
-from bot.services.registers import RegisterService, SeenEntry, entries_of
+from bot.services.registers import Beside, RegisterService, SeenEntry, entries_of
+from messages.blocks import Block
+from messages.regulators import beside_deadline, beside_regulator
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.people import Person
@@ -14,8 +16,8 @@ from workflows.registers import acts
 from workflows.registers.acts import Doing, Done
 from workflows.registers.entry import Entry
 from workflows.registers.register import Register
-from workflows.registers.rights import Actor, check_keeps, may_see, may_see_register
-from workflows.regulators.calendar import done
+from workflows.registers.rights import Actor, check_keeps, may_keep, may_see, may_see_register
+from workflows.regulators.calendar import done, is_open
 from workflows.regulators.overview import Regulators
 
 REGULATORS, DEADLINES, PLANS, POSITIONS, BRIEFINGS = (
@@ -70,6 +72,24 @@ class RegulatorService:
             found = await regulators_of(tx, catalog, person.workspace, actor)
         seen = {name: one for name, one in catalog.registers.items() if may_see_register(one, actor)}
         return SeenRegulators(found, seen, self._registers.today)
+
+    @property
+    def besides(self) -> dict[str, Beside]:
+        """What stands beside the entries of registers."""
+        return {REGULATORS: self._beside_regulator, DEADLINES: self._beside_deadline}
+
+    async def _beside_regulator(self, seen: SeenEntry) -> list[Block]:
+        """What the other registers hold of a regulator, as far as the reader may see it."""
+        catalog = self._catalog.current
+        async with self._database.reading() as tx:
+            found = await regulators_of(tx, catalog, seen.entry.workspace, seen.actor)
+        registers = {name: one for name, one in catalog.registers.items() if may_see_register(one, seen.actor)}
+        return beside_regulator(found.about(seen.entry), registers, seen.today)
+
+    async def _beside_deadline(self, seen: SeenEntry) -> list[Block]:
+        """The button that marks a deadline as done."""
+        may = is_open(seen.entry) and may_keep(seen.register, seen.entry, seen.actor)
+        return beside_deadline(seen.entry, may=may)
 
     async def deadline(self, name: str, person: Person) -> SeenEntry:
         """A deadline, for the form that marks it as done. Raises UnknownEntry, and NotYourEntry for who may not."""

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from bot.catalog import Catalog, LiveCatalog
 from bot.services.people import PeopleService
-from bot.services.registers import entries_of
+from bot.services.registers import Beside, SeenEntry, entries_of
 from bot.timing import Timing
+from messages.blocks import Block
+from messages.upstreams import beside
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.maturity.facts import Fact
@@ -56,10 +58,15 @@ class UpstreamService:
         self._people = people
         self._timing = timing
 
-    async def beside(self, entry: Entry) -> Looked:
+    @property
+    def besides(self) -> dict[str, Beside]:
+        """What stands beside the entries of registers."""
+        return {UPSTREAMS: self._beside}
+
+    async def _beside(self, seen: SeenEntry) -> list[Block]:
         """What the record says of an entry that somebody looks at; nothing confidential is part of it."""
         async with self._database.reading() as tx:
-            return await look_at(tx, self._catalog.current, entry, self._timing.now())
+            return beside(await look_at(tx, self._catalog.current, seen.entry, self._timing.now()))
 
     async def tick(self, workspace: str) -> int:
         """Tell of what is off and was not told of yet; how many messages there would be."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One entry: what it says, whose it is and until when, what waits to be published, and what its reader may do."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,11 +59,16 @@ _MAIN: tuple[Doable, ...] = ("approve", "publish", "review")
 _SMALLER = ((LONGEST_TEXT, IN_ENTRY), (6_000, 300), (2_000, 100))
 
 
+#: Blocks of what stands beside an entry: a view has a hundred, and less room where the text is long.
+_BESIDE = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """An entry as somebody sees it: what they may do with it, and which day it is at the office.
 
-    ``proposing``: they may read the next text while the published one stays visible.
+    ``beside`` is what else the record knows of it. ``proposing``: they may read the next text while the published one
+    stays visible.
     """
 
     register: Register
@@ -72,6 +77,7 @@ class Looked:
     today: date
     proposing: bool = False
     told: bool = False
+    beside: Sequence[Block] = ()
 
 
 def entry_modal(looked: Looked, at: About) -> Block:
@@ -102,6 +108,7 @@ def _view(looked: Looked, of: About, longest: int, answer: int) -> Block:
         *_notices(looked, of),
         *rich_text_of(content.text, longest),
         *_answers(register, content, answer),
+        *looked.beside[: _BESIDE if longest == LONGEST_TEXT else _BESIDE // 4],
         context(*_standing(entry, content, looked.today)),
         *_acts(looked, of),
         divider(),
