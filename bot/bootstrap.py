@@ -175,8 +175,7 @@ async def build_office(
     registers = RegisterService(database, catalog, members, timing)
     upstreams = UpstreamService(database, catalog, people, timing)
     regulators = RegulatorService(database, catalog, registers)
-    for name, beside in {**upstreams.besides, **regulators.besides}.items():
-        registers.show_beside(name, beside)
+    registers.show_beside({**upstreams.besides, **regulators.besides})
     uploads = Uploads(back)
     sending = uploads, Canvases(back, database, catalog, timing), Names(back)
     interviews = InterviewService(database, catalog, people, members, timing)

@@ -89,9 +89,9 @@ class RegisterService:
         self._timing = timing
         self._besides: dict[str, Beside] = {}
 
-    def show_beside(self, register: str, beside: Beside) -> None:
-        """Have something of the record stand beside each entry of a register."""
-        self._besides[register] = beside
+    def show_beside(self, besides: Mapping[str, Beside]) -> None:
+        """Have something of the record stand beside each entry of these registers."""
+        self._besides.update(besides)
 
     async def beside(self, seen: SeenEntry) -> list[Block]:
         """What stands beside an entry; nothing in most registers."""
