@@ -168,9 +168,13 @@ async def build_office(
     contents = DigestContents(catalog, people)
     digests = DigestService(database, catalog, schedules, contents, timing)
     preferences = PreferenceService(database, catalog, members, timing)
-    program = ProgramService(database, catalog, timing)
     homes = HomePublishing(
-        database, back, catalog, HomeService(queue, requests, obligations, preferences, program), timing, metrics
+        database,
+        back,
+        catalog,
+        HomeService(queue, requests, obligations, preferences, ProgramService(database, catalog, timing)),
+        timing,
+        metrics,
     )
     registers = RegisterService(database, catalog, members, timing)
     upstreams = UpstreamService(database, catalog, people, timing)
