@@ -42,6 +42,7 @@ from bot.services.names import Names
 from bot.services.obligations import ObligationService
 from bot.services.people import PeopleService
 from bot.services.petals import PetalService
+from bot.services.practices import PracticeService
 from bot.services.precedents import PrecedentService
 from bot.services.preferences import PreferenceService
 from bot.services.principles import PrincipleService
@@ -221,8 +222,7 @@ async def build_office(
         "registers": registers,
         "regulators": regulators,
         "upstreams": upstreams,
-        "petals": PetalService(database, catalog, people, members, timing),
-        "setup": SetupService(database, catalog, people, members, timing),
+        **_of_petals(database, catalog, people, members, registers, timing),
         "holds": HoldService(database, catalog, members, timing),
         "side_room": SideRoomService(database, catalog, members, timing, side_keys),
         "upkeep": upkeep,
@@ -250,6 +250,22 @@ async def build_office(
         interviews,
         delivery, slack, metrics, timing, session,
     )  # fmt: skip
+
+
+def _of_petals(
+    database: Database,
+    catalog: LiveCatalog,
+    people: PeopleService,
+    members: Members,
+    registers: RegisterService,
+    timing: Timing,
+) -> dict[str, object]:
+    """The services around petals, practices and the setup, by the names under which listeners ask for them."""
+    petals = PetalService(database, catalog, people, members, timing)
+    practices = PracticeService(database, catalog, members, timing)
+    registers.show_beside({**petals.besides, **practices.besides})
+    setup = SetupService(database, catalog, people, members, timing)
+    return {"petals": petals, "practices": practices, "setup": setup}
 
 
 def _signer(key: "Ed25519PrivateKey | None") -> Signer | None:

@@ -40,6 +40,7 @@ from bot.listeners import (
     mentions,
     obligations,
     petals,
+    practices,
     precedents,
     preferences,
     questions,
@@ -208,7 +209,7 @@ def build_slack(
         regulators,
         recommendations, values,
         setup,
-        petals,
+        petals, practices,
         strategy, interviews,
         asking, asked,
     ):  # fmt: skip

@@ -20,7 +20,7 @@ from messages.blocks import (
 )
 from messages.charts.chart import Chart
 from messages.maturity.words import on
-from messages.registers.about import list_button, open_button
+from messages.registers.about import LIST, About, list_button, open_button, value_of
 from messages.text import channel_mention, counted, escape, escaped_line, mention
 from workflows.figures import TREND_WEEKS
 from workflows.petal_lines import PetalLine
@@ -35,7 +35,7 @@ def petals_modal(lines: Sequence[PetalLine], asks: Sequence[Block] = ()) -> Bloc
     rows = [block for line, ask in zip_longest(lines, asks) for block in _row(line, ask)]
     room = VIEW_BLOCKS - 2
     draw = button("Send me the flower", DRAW, described="Send me the flower as a picture")
-    ways = actions(draw, list_button("petals", "All about petals"))
+    ways = actions(draw, list_button("petals", "All about petals"), _materials())
     small = context("Petals are the areas of an office's work; add your own with *All about petals*.")
     return modal("Petals", [ways, *rows[:room], small], close="Close")
 
@@ -57,6 +57,10 @@ def on_its_way() -> Message:
     """The answer to who asked for the flower."""
     text = "The flower is on its way to you, as a direct message."
     return message(text, [section(text)])
+
+
+def _materials() -> Block:
+    return button("Material", f"{LIST}:materials", value_of(About("materials")), described="Material of all petals")
 
 
 def _row(line: PetalLine, ask: Block | None) -> Iterator[Block]:

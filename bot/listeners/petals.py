@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The petals in Slack: who to talk to about what, and the flower on request."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -14,8 +15,11 @@ from bot.listeners.reading import actor
 from bot.listeners.replies import answer
 from bot.listeners.views import present
 from bot.services.petals import PetalService
+from messages.blocks import Block
 from messages.petals import DRAW, SHOW, on_its_way, petals_modal
+from messages.registers.beside import ask_button
 from workflows.people import Person
+from workflows.petal_lines import PetalLine
 
 
 def register(app: AsyncApp) -> None:
@@ -26,14 +30,14 @@ def register(app: AsyncApp) -> None:
 
 async def show(person: Person, trigger_id: str, client: AsyncWebClient, petals: PetalService) -> None:
     """Open the petals."""
-    await client.views_open(trigger_id=trigger_id, view=petals_modal(await petals.seen(person)))
+    await client.views_open(trigger_id=trigger_id, view=_view(await petals.seen(person)))
 
 
 async def look(
     ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, petals: PetalService
 ) -> None:
     """Show the petals, in the modal where the click was, else in a new one."""
-    await present(petals_modal(await petals.seen(actor(body, installation))), body, client)
+    await present(_view(await petals.seen(actor(body, installation))), body, client)
     await ack()
 
 
@@ -49,3 +53,7 @@ async def draw(
     await petals.draw(actor(body, installation))
     await answer(on_its_way(), body, context, client)
     await ack()
+
+
+def _view(lines: Sequence[PetalLine]) -> Block:
+    return petals_modal(lines, [ask_button(one.entry.name, one.entry.title) for one in lines])

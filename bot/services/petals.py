@@ -8,7 +8,10 @@ from bot.catalog import Catalog, LiveCatalog
 from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.register_entries import entries_of
+from bot.services.registers import Beside, SeenEntry
 from bot.timing import Timing
+from messages.blocks import Block
+from messages.registers.beside import petal_beside
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
@@ -37,6 +40,14 @@ class PetalService:
         await self._members.check(person)
         now = self._timing.now()
         return await lines_now(self._database, self._catalog.current, self._people, person.workspace, now)
+
+    @property
+    def besides(self) -> dict[str, Beside]:
+        """What stands beside the entries of registers."""
+        return {REGISTER: self._beside}
+
+    async def _beside(self, seen: SeenEntry) -> list[Block]:
+        return list(petal_beside(seen.entry.name, seen.entry.title)) if seen.entry.visible else []
 
     async def draw(self, person: Person) -> None:
         """Send the flower to somebody, as a direct message. Raises Outsider."""
