@@ -20,6 +20,7 @@ from bot.practice.demo import seed
 from bot.practice.history import History
 from bot.practice.practice import Practice
 from bot.practice.sample import sample_practice
+from bot.practice.sample_entries import sample_entries
 from bot.practice.server import practice_app
 from bot.running import opened, web_application
 from bot.server import Server, listening
@@ -102,6 +103,7 @@ async def _past(office: Office) -> AsyncIterator[None]:
         office.database, office.catalog.current, staff, office.workspace, ["U0DANA", "U0PRIYA"], secrets=False
     )
     await past_board(office.database, office.catalog.current, staff, office.workspace, now)
+    await sample_entries(office.database, office.catalog.current, office.workspace, now)
     made = await past.fill(now - _PAST, now - timedelta(hours=1), _A_WEEK)
     await office.maturity.tick(office.workspace)
     yield
