@@ -12,6 +12,7 @@ from bot.services.outside import outside_of
 from bot.services.people import PeopleService
 from bot.services.principles import followed_now
 from bot.services.recommendations import first_advice
+from bot.services.strategy_news import strategy_news
 from storage.digests import Made
 from storage.unit_of_work import UnitOfWork
 from workflows.digests.document import Digest, Executive, Progress, UnitLevels
@@ -68,7 +69,7 @@ class DigestContents:
         """What executives read of the time of a run, without figures of fewer people than ``suppress_below``."""
         current = self._catalog.current
         outside = await outside_of(tx, current, workspace, run.until, ZoneInfo(zone))
-        return summarise_for_executives(
+        told = summarise_for_executives(
             await tx.figures.of(workspace, run.since, run.until, run.until, current.counting),
             await self._groups(workspace),
             zone=zone,
@@ -78,6 +79,7 @@ class DigestContents:
             suppress_below=suppress_below,
             outside=outside,
         )
+        return replace(told, strategy=await strategy_news(tx, current, workspace, run.since, run.until))
 
     async def now(
         self, tx: UnitOfWork, workspace: str, schedule: Schedule, now: datetime

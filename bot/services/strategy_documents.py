@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The strategy brought together from registers and figures within a unit: for Slack, the export and the digest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from messages.digests.risks import asked, risk_words
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.figures import SUPPRESS_BELOW
-from workflows.registers.entry import Entry, EntryState
+from workflows.registers.entry import Content, Entry, EntryState
 from workflows.registers.rights import Actor, may_see, may_see_proposed
 from workflows.schedules import Run
 from workflows.strategy.document import (
@@ -30,7 +30,6 @@ from workflows.strategy.document import (
     sections_of,
 )
 from workflows.strategy.goals import GOALS, GoalStanding, StrategyGoal, by_objective, counted
-from workflows.strategy.messages import MESSAGES, StrategyNews, told_in
 
 CHAMPIONS, QUESTIONS, GUIDES = "champions", "questions", "guides"
 #: What executives read of is this long.
@@ -118,28 +117,23 @@ class StrategyDocuments:
         return tuple(Further(one.title, one.text, one.petal, one.source, one.as_of, one.shipped) for one in kept)
 
 
-async def strategy_news(
-    tx: UnitOfWork, catalog: Catalog, workspace: str, since: datetime, until: datetime
-) -> StrategyNews | None:
-    """What executives read of the strategy in a digest of that time; None where there is nothing to tell of."""
-    today = today_of(catalog.organization.calendar, until)
-    goals = counted(goals_of(await tx.registers.of(workspace, GOALS), today))
-    messages = list[str]()
-    for entry in await tx.registers.of(workspace, MESSAGES):
-        if entry.visible and entry.changed_at is not None and entry.changed_at >= since:
-            history = await tx.registers.history(workspace, MESSAGES, entry.name)
-            messages += [entry.text] if told_in(history, since, until) else []
-    return StrategyNews(goals, tuple(messages)) if goals.total or messages else None
-
-
 async def readable(tx: UnitOfWork, catalog: Catalog, workspace: str, register: str, actor: Actor) -> Iterator[Entry]:
     """The entries of a register that somebody may read, each without a draft that they may not."""
     definition = catalog.registers.get(register)
     if definition is None:
         return iter(())
     entries = await entries_of(tx, catalog, workspace, register)
+    shipped = catalog.register_catalog.contents(register)
     return (
-        one if may_see_proposed(definition, one, actor) else replace(one, pending=None)
+        _as_known(one if may_see_proposed(definition, one, actor) else replace(one, pending=None), shipped)
         for one in entries
         if one.state is not EntryState.RETIRED and may_see(definition, one, actor)
     )
+
+
+def _as_known(entry: Entry, shipped: Mapping[str, Content]) -> Entry:
+    """The entry as shipped where its text still is: that somebody began to change it makes it nobody's own yet."""
+    template = shipped.get(entry.name)
+    if template is not None and entry.approved_by is None and entry.text == template.text:
+        return replace(entry, version=0)
+    return entry

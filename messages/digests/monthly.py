@@ -8,6 +8,7 @@ from messages.digests.maturity import changed_shortly, goal_lines, moved_stage, 
 from messages.digests.outside import executive_lines
 from messages.digests.queue import queue_shortly
 from messages.digests.risks import asked, risk_words
+from messages.digests.strategy import strategy_lines
 from messages.digests.tables import table_of
 from messages.digests.wording import duration, share, too_few, window
 from messages.text import capital, counted, user_line
@@ -47,7 +48,7 @@ def post_lines(told: Executive, organization: Organization) -> tuple[Line, list[
     lines = [*_progress(told, organization), *(Line("Risk", risk_words(one, organization)) for one in told.risks)]
     lines += [] if told.risks else [Line("Risks", "none stands out of the figures of this time.")]
     lines += [Line("Trend", _trend(told)), Line("Within the promised time", _in_time(told))]
-    lines += [*_waiting(told, organization), *executive_lines(told.outside)]
+    lines += [*_waiting(told, organization), *executive_lines(told.outside), *strategy_lines(told.strategy)]
     return first, [*lines, Line("Decision", asked(told.risks, organization))]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from messages.blocks import Block, actions, button, confirm, context, divider, header, modal, section
 from messages.maturity.words import on
 from messages.registers.about import open_button
-from messages.rich_text import line, quote, words
+from messages.rich_text import line, quote, said, words
 from messages.strategy.about import ANSWER, DIFFERENCES, END, INTERVIEW, PASS_ON, START
 from messages.strategy.overview import back
 from messages.text import counted, escaped_line, mention, user_line
@@ -111,8 +111,8 @@ def _differs(one: Differs) -> Iterator[Block]:
         yield quote(one.asked.entry.text, _SAID)
     for heading, lines in (("New", one.new), ("No longer named", one.gone)):
         if lines:
-            said = ", ".join(user_line(each.partition(" | ")[0], _TITLE) for each in lines[:_NAMED])
-            yield {"type": "rich_text", "elements": [line(words(f"{heading}: ", bold=True), words(said))]}
+            named = ", ".join(user_line(each.partition(" | ")[0], _TITLE) for each in lines[:_NAMED])
+            yield {"type": "rich_text", "elements": [line(words(f"{heading}: ", bold=True), said(named))]}
 
 
 _SHAPES = {Step.ANSWERED: "●", Step.ASKED: "◐", Step.PLANNED: "○", Step.DECLINED: "✕", Step.SKIPPED: "\N{EN DASH}"}

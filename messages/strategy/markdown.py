@@ -20,6 +20,8 @@ _FENCE = re.compile(r"^\s*(```|~~~)")
 #: What a viewer of Markdown may take for HTML, and what a canvas takes for a mention.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)\S*>)")
 _MENTION = re.compile(r"!(?=\[[^\]]*\]\([@#])")
+#: A link of Markdown that leads anywhere but to the web or within the document.
+_LINK = re.compile(r"\]\((?!https?://|mailto:|#)")
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]|#])")
 STANDINGS: Mapping[GoalStanding, str] = {
@@ -58,9 +60,13 @@ def inert(text: str) -> str:
     for line in clean(text).split("\n"):
         fence = bool(_FENCE.match(line))
         code = fenced or fence
-        lines.append(line if code else _MENTION.sub(r"\\!", _TAG.sub(r"\\<", _HEADING.sub(r"#\1", line))))
+        lines.append(line if code else _harmless(_HEADING.sub(r"#\1", line)))
         fenced = fenced is not fence
     return "\n".join([*lines, "```"] if fenced else lines)  # what is not closed would swallow the rest
+
+
+def _harmless(line: str) -> str:
+    return _LINK.sub(r"]\\(", _MENTION.sub(r"\\!", _TAG.sub(r"\\<", line)))
 
 
 def cell(text: str) -> str:

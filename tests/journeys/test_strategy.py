@@ -2,11 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """The strategy in Slack: drafted, approved by a second person, published with a note, and exported to be signed."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.practice.person import Person
+from tests.support.asking import TWO_PEOPLE
 from tests.support.granting import without_scope
 from tests.support.running import Running
-from tests.support.walking import in_form, reads, sent
+from tests.support.walking import form, in_form, reads, sent
 
+NewHouse = Callable[..., Awaitable[Running]]
+BOARD = """
+[digests.board]
+digest = "executive"
+channel = "C0OSPO"
+when = "mon 09:00"
+"""
 QUESTIONS = ("technologies", "projects", "practices", "processes", "improvements", "champions", "message")
 
 
@@ -72,6 +82,100 @@ async def test_a_round_asks_named_people_one_question_at_a_time_and_the_next_say
     assert "PostgreSQL and Flask, both for years." in words
     assert "New: Valkey" in words
     assert "No longer named: Flask" in words
+
+
+async def test_a_section_is_drafted_approved_by_somebody_else_published_and_stands_in_the_export(
+    house: Running,
+) -> None:
+    omar, lena, dana = house.person("omar"), house.person("lena"), house.person("dana")
+    await opened(omar, "Community: how we take part")
+    await omar.press("Change…")
+    await omar.type("Text of the section (Markdown)", "## Why\n\nWe send patches <!channel> and <b>stay</b>.")
+    await omar.submit()
+    assert "Approve" not in str(form(omar).blocks), "who wrote it does not approve it"
+    await dana.command("/ospo", "strategy")
+    assert "next text" not in in_form(dana), "a draft is for those who work at it"
+    await opened(lena, "Community: how we take part")
+    await lena.press("Approve")
+    await lena.press("Publish…")
+    await lena.type("What is new?", "Our own words for the template.")
+    await lena.submit()
+    await omar.command("/ospo", "strategy")
+    assert "Edition 1 of" in in_form(omar)
+    assert "1 of 4 sections in force" in in_form(omar)
+    await omar.press("What changed")
+    assert "by @lena" in in_form(omar)
+    await omar.close(everything=True)
+    await goal(omar, lena)
+    await exported(dana, "A Markdown file, in our direct messages")
+    [file] = dana.direct_messages()[-1].files
+    text = (file.content or b"").decode()
+    assert "| **Edition** | 2 |" in text
+    assert "| **Approved by** | Lena |" in text, "a name, where an id would say nothing"
+    assert "We send patches \\<!channel> and \\<b>stay\\</b>." in text, "nothing in it is HTML or calls anybody"
+    assert "[company]" not in text
+    assert "For the CFO: Ten projects cost less than one outage." in text
+    assert "Questions and answers" in text
+    assert "shipped with the bot, not reviewed by the company" in text
+
+
+async def test_a_message_that_the_office_accepted_reaches_executives_once_with_the_standing_of_goals(
+    house_with: NewHouse,
+) -> None:
+    house = await house_with(TWO_PEOPLE + BOARD)
+    omar, lena = house.person("omar"), house.person("lena")
+    await house.office.digests.send_due(house.office.workspace)
+    await goal(omar, lena)
+    await omar.command("/ospo", "register management-messages")
+    await omar.press("New…")
+    await omar.type("Title", "What carries us")
+    await omar.type("The message", "Ten projects carry all our products.")
+    await omar.submit()
+    first, second = [await board(house) for _ in range(2)]
+    assert "Message: Ten projects carry all our products." in first
+    assert "Strategy: of 1 goal 1 is on track." in first
+    assert "Ten projects" not in second, "each is told once"
+    assert "of 1 goal 1 is on track" in second
+
+
+async def board(house: Running) -> str:
+    """Let a week pass, and read what executives read of it."""
+    house.time.move(days=7)
+    await house.office.upkeep.refresh_groups(house.office.workspace)
+    await house.office.digests.send_due(house.office.workspace)
+    await sent(house)
+    omar = house.person("omar")
+    return omar.sees([one for one in omar.messages("C0OSPO") if not one.is_reply][-1])
+
+
+async def goal(author: Person, approver: Person) -> None:
+    """Make a goal and have it approved and published."""
+    await author.command("/ospo", "register strategy-goals")
+    await author.press("New…")
+    await author.type("Title", "Look after the ten projects that matter")
+    await author.type("Which objective of the company does it serve?", "Fewer outages")
+    await author.choose("Field of the strategy", "Community")
+    await author.type("What it means to a CFO", "Ten projects cost less than one outage.")
+    await author.choose("Until when", "2026-01-01")
+    await author.choose("How it stands", "On track")
+    await author.submit()
+    assert "is over already" in form(author).errors["field:until"]
+    await author.choose("Until when", "2027-06-30")
+    await author.submit()
+    await author.close(everything=True)
+    await approver.command("/ospo", "register strategy-goals drafts")
+    await approver.open_row("Look after the ten")
+    await approver.press("Approve")
+    await approver.press("Publish…")
+    await approver.type("What is new?", "Our first goal.")
+    await approver.submit()
+    await approver.close(everything=True)
+
+
+async def opened(person: Person, section: str) -> None:
+    """Open a section from the overview."""
+    await person.command("/ospo", "strategy")
+    await person.open_row(section)
 
 
 async def start(person: Person, **people: str) -> None:

@@ -55,7 +55,10 @@ async def test_an_entry_is_read_again_as_it_was_stored_with_what_waits(database:
         assert await tx.registers.briefs("T1", "facts") == [brief_of(waiting, REGISTER)]
         assert await tx.registers.of("T2", "facts") == []
         history = await tx.registers.history("T1", "facts", "one")
+        told = await tx.registers.published("T1", "facts")
+        assert await tx.registers.published("T1", "other") == []
     assert [one.change.act for one in history] == [Act.CHANGED, Act.PUBLISHED, Act.APPROVED, Act.MADE]
+    assert [(one.change.act, one.change.note, one.entry.version) for one in told] == [(Act.PUBLISHED, "First", 3)]
     assert history[1].entry == replace(published, tick_at=None)
 
 

@@ -10,6 +10,7 @@ from workflows.digests.outside import NOTHING_OUTSIDE, Outside
 from workflows.digests.suppressing import GroupFigures
 from workflows.figures import Count, PersonFigures, ProgramFigures, Share, Times
 from workflows.maturity.changes import Change
+from workflows.strategy.messages import StrategyNews
 
 #: What may go wrong: each is a rule over figures (risks.py).
 RiskName: TypeAlias = Literal[
@@ -211,6 +212,7 @@ class Executive:
 
     ``figures`` have no breakdown, no number and no name any more; ``waiting`` is the one that is left, suppressed.
     ``risks`` are at most three, the worst first; what is asked of the readers follows from the first.
+    ``strategy`` is None where there are neither goals of the strategy nor messages to management.
     """
 
     since: datetime
@@ -224,3 +226,4 @@ class Executive:
     risks: tuple[Risk, ...] = ()
     suppress_below: int = 5
     outside: Outside = NOTHING_OUTSIDE
+    strategy: StrategyNews | None = None

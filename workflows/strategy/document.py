@@ -152,8 +152,11 @@ def goals_of(entries: Iterable[Entry], today: date, *, drafts: bool = False) -> 
 
 
 def in_force(entry: Entry) -> bool:
-    """Whether the company stands behind it: published, and approved by a second person; as shipped it is a template."""
-    return entry.visible and entry.approved_by is not None
+    """Whether the company stands behind it: published, by approval or from its own file; as shipped it is a template.
+
+    Of an entry whose text is as shipped and that nobody approved, the version has to be given as 0.
+    """
+    return entry.visible and (entry.approved_by is not None or not entry.shipped)
 
 
 def published_in(history: Iterable[Recorded]) -> tuple[Published, ...]:
