@@ -37,6 +37,7 @@ bench: $(READY) ## Measure requests per second against a bare Bolt app, memory, 
 	$(BIN)/python -m tests.bench.advising
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.digesting
+	$(BIN)/python -m tests.bench.asking
 
 lock: ## Resolve the dependencies of pyproject.toml anew into requirements.lock (needs uv)
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from bot.ask_commands import ask
 from bot.audit_commands import audit_app
 from bot.digest_commands import digest
 from bot.export_commands import export_app, verify
@@ -51,6 +52,7 @@ app.add_typer(strategy_app, name="strategy")
 app.command()(retention)
 app.add_typer(export_app, name="export")
 app.command()(verify)
+app.command()(ask)
 app.command()(queue)
 app.command()(digest)
 app.command()(status)

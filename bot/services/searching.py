@@ -7,16 +7,19 @@ that something did, whoever changed it and in whichever process.
 """
 
 import asyncio
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.catalog import Catalog, LiveCatalog
+from bot.memory import give_back
 from bot.services.register_entries import entries_of, entry_of
 from bot.synonyms import read_synonyms
 from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
+from workflows.asking.asked import NotReadYet
 from workflows.asking.reply import ASKED, GUIDES, PRECEDENTS, QUESTIONS, Hit, offered
 from workflows.precedents import Precedent
 from workflows.registers.entry import Entry
@@ -27,11 +30,14 @@ from workflows.search.index import Index
 from workflows.search.ranking import LOOKED_AT, Found, rank
 from workflows.search.words import Language
 
+logger = logging.getLogger(__name__)
 #: How much an entry counts beside one that was written as an answer.
 _WEIGHTS: Mapping[str, float] = {QUESTIONS: 1.0, PRECEDENTS: 0.95, GUIDES: 0.9, ASKED: 1.0}
 _ELSE = 0.75
 #: The field of an entry that says in which other words it is asked for.
 _ALSO = "also"
+#: Seconds. Slack waits three for an answer, and what comes of it is stored and shown after that.
+_PATIENCE = 1.8
 #: How many are shown.
 _SHOWN = 3
 
@@ -55,6 +61,7 @@ class SearchService:
         self._timing = timing
         self._held: dict[str, _Held] = {}
         self._changing = asyncio.Lock()
+        self.patience = _PATIENCE
 
     async def find(self, question: str, workspace: str, actor: Actor) -> tuple[Hit, ...]:
         """What is nearest to a question of all that the actor may read, nearest first; nothing that is far from it."""
@@ -72,9 +79,18 @@ class SearchService:
         return found[0].key.name if found and found[0].nearness >= least else ""
 
     async def _found(self, workspace: str, question: str, hidden: Iterable[str]) -> tuple[Found, ...]:
+        """What is found, once the index is there: whoever asks first does not wait longer than Slack does."""
+        looking = asyncio.ensure_future(self._looked(workspace, question, frozenset(hidden)))
+        done, _ = await asyncio.wait([looking], timeout=self.patience)
+        if not done:
+            looking.add_done_callback(_over)
+            raise NotReadYet
+        return looking.result()
+
+    async def _looked(self, workspace: str, question: str, hidden: frozenset[str]) -> tuple[Found, ...]:
         async with self._changing:  # an index that is being changed is not looked into
             held = await self._current(workspace)
-            return await asyncio.to_thread(_look, held.index, question, frozenset(hidden))
+            return await asyncio.to_thread(_look, held.index, question, hidden)
 
     async def _hit(self, tx: UnitOfWork, catalog: Catalog, workspace: str, found: Found, actor: Actor) -> Hit | None:
         key = found.key
@@ -101,11 +117,39 @@ class SearchService:
         if held is None or fresh:
             language = Language(read_synonyms(catalog.synonyms))
             index = await asyncio.to_thread(Index, documents, language)
+            await asyncio.to_thread(give_back)  # 28 MB of 36 for 5,000 entries are needed for making it alone
         else:
             index = held.index
             await asyncio.to_thread(index.put, documents, gone)
         self._held[workspace] = _Held(index, catalog, stamp, versions)
         return self._held[workspace]
+
+
+class ShippedSearch:
+    """The same for what comes with the product and the organization's folder, without a record."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        searched = [one for one in catalog.registers.values() if one.searched]
+        self._entries = {
+            Key(one.name, name): (one, entry)
+            for one in searched
+            for name, entry in catalog.register_catalog.shipped(one.name, "").items()
+        }
+        documents = [_entry_document(entry) for _, entry in self._entries.values()]
+        self._index = Index(documents, Language(read_synonyms(catalog.synonyms)))
+
+    def find(self, question: str, actor: Actor) -> tuple[Hit, ...]:
+        """What is nearest to a question of all that the actor may read, nearest first; nothing that is far from it."""
+        registers = {one.name: one for one, _ in self._entries.values()}
+        hidden = frozenset(name for name, one in registers.items() if not may_see_register(one, actor))
+        found = _look(self._index, question, hidden)
+        return offered([Hit(one.key, one.nearness, *self._entries[one.key]) for one in found])[:_SHOWN]
+
+
+def _over(looking: "asyncio.Future[tuple[Found, ...]]") -> None:
+    """The index that was made meanwhile serves the next; what went wrong with it is told to the log."""
+    if not looking.cancelled() and (error := looking.exception()) is not None:
+        logger.warning("the index of what is written down could not be made: %s", type(error).__name__)
 
 
 def _look(index: Index, question: str, hidden: frozenset[str]) -> tuple[Found, ...]:

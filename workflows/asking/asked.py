@@ -51,6 +51,16 @@ class NoQuestion(Refusal):
         super().__init__("Please ask in a few words, such as `/ospo ask may we use GPL code in a product`.")
 
 
+class NotReadYet(Refusal):
+    """What is written down is being read for the first time, and that takes longer than Slack waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What is written down is being read for the first time since a start, which takes some seconds. "
+            "Nothing was lost: please ask again in a moment."
+        )
+
+
 def is_open(entry: Entry) -> bool:
     """Whether the question still waits."""
     return entry.visible and entry.values.get("progress", OPEN) == OPEN

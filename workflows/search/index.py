@@ -55,6 +55,7 @@ class Sought:
     terms: dict[str, float]
     weight: float
     known: bool = True
+    short: bool = False
 
 
 class Index:
@@ -134,7 +135,8 @@ class Index:
     def _sought(self, unit: Unit, repairs: Mapping[str, float]) -> Sought:
         part = math.prod(repairs.get(stem, 1.0) for stem in unit.stem.split("_"))
         terms = {term: part * (1.0 if term == unit.stem else _SYNONYM) for term in unit.terms}
-        return Sought(terms, self.weight_of(terms), known=any(term in self._held for term in terms))
+        known = any(term in self._held for term in terms)
+        return Sought(terms, self.weight_of(terms), known, short=len(unit.stem) < _ONE_WRONG)
 
     def _repair(self, word: str) -> tuple[str, float]:
         """The known word that somebody may have meant, and how sure that is; a word that none is near to stays."""
@@ -157,17 +159,18 @@ class Index:
 
     def _read(self, document: Document) -> Any:
         """The document as it is looked up, with what it was read as: nobody reads it again for each question."""
-        wordings = [self.language.units(wording) for wording in document.wordings]
-        terms = sorted(set(self.language.terms(document.text)))
-        self._words.update(chain.from_iterable(map(split, (*document.wordings, document.text))))
+        said = [split(one) for one in (document.text, *document.wordings)]
+        self._words.update(chain.from_iterable(said))
+        text, *wordings = map(self.language.units_of, said)
+        terms = [term for unit in text for term in self.language.parts(unit)]
         read = [_UNITS.join(_TERMS.join(unit.terms) for unit in units) for units in wordings]
         return self._tantivy.Document(
             key=_written(document.key),
             register=document.key.register,
             weight=document.weight,
-            asked=" ".join(term for wording in document.wordings for term in self.language.terms(wording)),
-            text=" ".join(self.language.terms(document.text)),
-            read="\n".join((_UNITS.join(terms), *read)).encode(),
+            asked=" ".join(term for units in wordings for unit in units for term in self.language.parts(unit)),
+            text=" ".join(terms),
+            read="\n".join((_UNITS.join(dict.fromkeys(terms)), *read)).encode(),
         )
 
 

@@ -5,10 +5,12 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Annotated, Self
+
+from pydantic import Field as Constrained
 
 from workflows.model import Value
 
@@ -19,9 +21,16 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*[+#]*")
 #: What is written as one word is read as two: GPLv3 is GPL, version 3.
 _VERSIONED = re.compile(r"\b(a?gpl|lgpl|mpl|epl|apache|bsd|cc|mit)[- ]?v?(\d)")
+#: What is left of an accent once its letter stands alone.
+_ACCENTS = re.compile("[\u0300-\u036f]")
 #: Letters of a stem such as *contributor*.
 _DOER = 7
+#: Words whose stems are remembered: more than any company's texts have, and no room for what strangers type.
+_REMEMBERED = 50_000
 _POSSESSIVE = re.compile(r"n?['\u2019](?:s|re|m|ve|ll|d|t)\b")
+
+
+_Word = Annotated[str, Constrained(pattern=r"^[a-z0-9]+$")]
 
 
 class Synonyms(Value):
@@ -35,7 +44,7 @@ class Synonyms(Value):
     stop: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
-    spellings: dict[str, str] = {}
+    spellings: dict[_Word, _Word] = {}
 
     def with_(self, own: Self) -> Self:
         """These with those of an organization behind them."""
@@ -63,6 +72,9 @@ class Language:
 
     def __init__(self, synonyms: Synonyms) -> None:
         self._analyzer = _stemmer()
+        #: What was read before: texts have few words, each of them often.
+        self._stemmed: dict[str, str] = {}
+        self._units: dict[str, Unit] = {}
         self._spellings = synonyms.spellings
         self._stop = frozenset(self._stems(split(" ".join(synonyms.stop))))
         self._fillers = frozenset(synonyms.fillers)
@@ -70,9 +82,13 @@ class Language:
         phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for number, group in enumerate(synonyms.groups):
             for phrase in group:
-                phrases[tuple(self._stems(self._words(phrase)))].append(f"~{number}")
+                stems = self._stems(word for word in split(phrase) if word not in self._fillers)
+                phrases[tuple(stems)].append(f"~{number}")
         self._phrases = {stems: tuple(terms) for stems, terms in phrases.items()}
-        self._longest = max((len(stems) for stems in self._phrases), default=1)
+        self._longest: dict[str, int] = {}
+        for said in self._phrases:
+            if len(said) > 1:
+                self._longest[said[0]] = max(len(said), self._longest.get(said[0], 1))
         groups = chain.from_iterable(synonyms.groups)
         #: The words of synonyms, so that a misspelt one is found too.
         self.known = frozenset(word for phrase in groups for word in split(phrase))
@@ -81,7 +97,11 @@ class Language:
 
     def units(self, text: str, repaired: Callable[[str], str] = str) -> tuple[Unit, ...]:
         """What a text says, in its order, without words that say nothing; each word as ``repaired`` makes it."""
-        return tuple(self._read(self._stems([repaired(word) for word in self._words(text)])))
+        return self.units_of([repaired(word) for word in split(text)])
+
+    def units_of(self, words: Iterable[str]) -> tuple[Unit, ...]:
+        """The same of words."""
+        return tuple(self._read(self._stems([word for word in words if word not in self._fillers])))
 
     def stem(self, word: str) -> str:
         """The stem of one word."""
@@ -89,43 +109,51 @@ class Language:
 
     def unit(self, stem: str) -> Unit:
         """A single stem as a unit, with what its synonyms add."""
-        return Unit(stem, (stem, *self._phrases.get((stem,), ())))
+        found = self._units.get(stem)
+        if found is None:
+            found = self._units[stem] = Unit(stem, (stem, *self._phrases.get((stem,), ())))
+        return found
 
-    def terms(self, text: str) -> Iterator[str]:
-        """Every term by which a text is found."""
-        for unit in self.units(text):
-            yield from unit.terms
-            if "_" in unit.stem:
-                yield from (part for part in unit.stem.split("_") if part)
+    def parts(self, unit: Unit) -> Iterator[str]:
+        """Every term by which a unit is found: a phrase is found by its words too."""
+        yield from unit.terms
+        if "_" in unit.stem:
+            yield from unit.stem.split("_")
 
     def _read(self, stems: Sequence[str]) -> Iterator[Unit]:
         at = 0
         while at < len(stems):
-            size = self._phrase_at(stems, at)
+            stem = stems[at]
+            size = self._phrase_at(stems, at) if stem in self._longest else 1
             if size > 1:
                 phrase = tuple(stems[at : at + size])
                 yield Unit("_".join(phrase), ("_".join(phrase), *self._phrases[phrase]))
-            elif stems[at] not in self._stop:
-                yield self.unit(stems[at])
+            elif stem not in self._stop:
+                yield self._units.get(stem) or self.unit(stem)
             at += size
 
     def _phrase_at(self, stems: Sequence[str], at: int) -> int:
         """How many stems from here on are a phrase; 1 when none is."""
-        sizes = range(min(self._longest, len(stems) - at), 1, -1)
-        return next((size for size in sizes if tuple(stems[at : at + size]) in self._phrases), 1)
+        for size in range(min(self._longest.get(stems[at], 1), len(stems) - at), 1, -1):
+            if tuple(stems[at : at + size]) in self._phrases:
+                return size
+        return 1
 
-    def _words(self, text: str) -> list[str]:
-        return [word for word in split(text) if word not in self._fillers]
-
-    def _stems(self, words: Sequence[str]) -> list[str]:
-        stems = self._analyzer.analyze(" ".join(self._spellings.get(word, word) for word in words))
-        return [_doer(stem) for stem in stems]
+    def _stems(self, words: Iterable[str]) -> list[str]:
+        words = list(words)
+        if len(self._stemmed) > _REMEMBERED:
+            self._stemmed.clear()
+        fresh = [word for word in dict.fromkeys(words) if word not in self._stemmed]
+        stems = self._analyzer.analyze(" ".join(self._spellings.get(word, word) for word in fresh))
+        self._stemmed.update(zip(fresh, map(_doer, stems), strict=True))
+        return [self._stemmed[word] for word in words]
 
 
 def split(text: str) -> list[str]:
     """The words of a text in small letters, without accents; at most as many characters as a question may have."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     return _WORD.findall(_VERSIONED.sub(r"\1 \2", _POSSESSIVE.sub("", plain)))
 
 
