@@ -51,6 +51,7 @@ from bot.services.program import ProgramService
 from bot.services.questions import QuestionService
 from bot.services.queue import QueueService
 from bot.services.recommendations import RecommendationService
+from bot.services.register_time import RegisterTime
 from bot.services.registers import RegisterService
 from bot.services.regulators import RegulatorService
 from bot.services.reminders import ReminderService
@@ -117,6 +118,7 @@ class Office:
     guidance: Guidance
     setup: SetupTime
     mentoring: MentoringTime
+    registers: RegisterTime
     interviews: InterviewService
     delivery: Delivery
     slack: AsyncApp
@@ -169,11 +171,12 @@ async def build_office(
     contents = DigestContents(catalog, people)
     digests = DigestService(database, catalog, schedules, contents, timing)
     preferences = PreferenceService(database, catalog, members, timing)
+    registers = RegisterService(database, catalog, members, timing)
     homes = HomePublishing(
         database,
         back,
         catalog,
-        HomeService(queue, requests, obligations, preferences, ProgramService(database, catalog, timing)),
+        HomeService(queue, requests, obligations, preferences, ProgramService(database, catalog, timing), registers),
         timing,
         metrics,
     )
@@ -247,6 +250,7 @@ async def build_office(
         guidance,
         SetupTime(database, catalog, people, timing),
         MentoringTime(database, catalog, timing),
+        RegisterTime(database, catalog, people, members, timing),
         interviews,
         delivery, slack, metrics, timing, session,
     )  # fmt: skip
@@ -291,6 +295,7 @@ def ticks(office: Office) -> Clock:
     clock.every(3600, "upstreams", lambda: office.upstreams.tick(office.workspace))
     clock.every(300, "guidance", lambda: office.guidance.tick(office.workspace))
     clock.every(600, "mentoring", lambda: office.mentoring.tick(office.workspace))
+    clock.every(60, "registers", office.registers.tick)
     clock.every(600, "setup", lambda: office.setup.tick(office.workspace))
     clock.every(600, "interviews", lambda: office.interviews.remind(office.workspace))
     clock.every(300, "obligations", office.obligations.remind)

@@ -10,6 +10,7 @@ from messages.home_program import program_blocks
 from messages.lists import ROWS, row
 from messages.obligations import home_rows
 from messages.queues import metadata_of, queue_blocks
+from messages.registers.home import home_entries
 from messages.settings import settings_button
 from messages.text import escape
 from workflows.home import Visit
@@ -32,7 +33,7 @@ def home(visit: Visit, kinds: _Kinds, organization: Organization) -> Block:
         program = program_blocks(visit.program, kinds, organization) if visit.program else []
         own = [*_own(visit, kinds, organization), *program, divider()]
         queue = queue_blocks(visit.waiting, kinds, organization)
-        blocks = [*queue, *home_rows(visit.owed, visit.total_owed), divider(), *own, *start, *end]
+        blocks = [*queue, *home_rows(visit.owed, visit.total_owed), *_entries(visit), divider(), *own, *start, *end]
     metadata = metadata_of(visit.waiting.wanted)
     return {"type": "home", "blocks": blocks[:VIEW_BLOCKS], "private_metadata": metadata}
 
@@ -47,6 +48,10 @@ def _own(visit: Visit, kinds: _Kinds, organization: Organization) -> list[Block]
     rows = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in mine[:ROWS]]
     more = [context(_OLDER)] if len(mine) > ROWS else []
     return [header("Your requests"), *(rows or [section("You have no requests yet.")]), *more]
+
+
+def _entries(visit: Visit) -> list[Block]:
+    return home_entries(visit.entries, visit.today) if visit.today else []
 
 
 def _small_print(visit: Visit, organization: Organization) -> list[str]:

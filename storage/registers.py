@@ -75,7 +75,13 @@ _CHANGE = Statement(
 )
 _TICKED = Statement(
     update(_ENTRIES)
-    .where(_WORKSPACE, _REGISTER, _NAME, _C.version == bindparam("before", type_=_C.version.type))
+    .where(
+        _WORKSPACE,
+        _REGISTER,
+        _NAME,
+        _C.version == bindparam("before", type_=_C.version.type),
+        _C.tick_at == bindparam("was_tick_at", type_=Instant),
+    )
     .values(tick_at=bindparam("now_tick_at", type_=Instant))
 )
 _RECORD = insertion(_HISTORY)
@@ -97,6 +103,16 @@ _PUBLISHED = Statement(
         _H.act == Act.PUBLISHED.value,
     )
     .order_by(_H.at.desc(), _H.name)
+    .limit(_LIMIT)
+)
+_HAPPENED = Statement(
+    select(_H.workspace_id, _H.register_id, _H.name, _H.version, _H.act, _H.at, _H.by, _H.note, _H.document)
+    .where(
+        _H.workspace_id == bindparam("of_workspace"),
+        _H.at >= bindparam("since", type_=Instant),
+        _H.at < bindparam("until", type_=Instant),
+    )
+    .order_by(_H.at.desc(), _H.register_id, _H.name)
     .limit(_LIMIT)
 )
 #: Of an entry's history, the newest that are read at once.
@@ -168,6 +184,11 @@ class Registers:
         call = _PUBLISHED(of_workspace=workspace, of_register=register, limit=limit)
         return [_recorded(row) for row in await self._unit.many(call)]
 
+    async def happened(self, workspace: str, since: datetime, until: datetime, limit: int = MOST) -> list[Recorded]:
+        """What was done with any entry from ``since`` until before ``until``, newest first."""
+        call = _HAPPENED(of_workspace=workspace, since=since, until=until, limit=limit)
+        return [_recorded(row) for row in await self._unit.many(call)]
+
     async def due(self, until: datetime, limit: int) -> list[Entry]:
         """Entries of any workspace with something to remind of, the longest due first."""
         return [from_document(*row) for row in await self._unit.few(_DUE(until=until, limit=limit))]
@@ -189,18 +210,17 @@ class Registers:
         self._unit.write(Write(_RECORD(**_history_values(entry, change, values["document"]))))
 
     async def ticked(self, entry: Entry, tick_at: datetime | None) -> None:
-        """Store when to remind of an entry next; nothing where an act came between, which stored it itself."""
-        self._unit.write(
-            Write(
-                _TICKED(
-                    of_workspace=entry.workspace,
-                    of_register=entry.register,
-                    of_name=entry.name,
-                    before=entry.version,
-                    now_tick_at=tick_at,
-                )
-            )
+        """Store when to remind of an entry next; the unit raises Conflict where an act or another tick came between."""
+        changed = Conflict(f"{entry.register}/{entry.name} was changed or reminded of meanwhile")
+        call = _TICKED(
+            of_workspace=entry.workspace,
+            of_register=entry.register,
+            of_name=entry.name,
+            before=entry.version,
+            was_tick_at=entry.tick_at,
+            now_tick_at=tick_at,
         )
+        self._unit.write(Write(call, expected=1, otherwise=changed))
 
 
 def _values(entry: Entry, register: Register | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 
 from workflows.digests.document import Digest
 from workflows.figures import QueueFigures
@@ -12,6 +12,7 @@ from workflows.maturity.boards import Board
 from workflows.obligations import Obligation
 from workflows.queue import Waiting
 from workflows.recommendations.advising import Advice
+from workflows.registers.owned import Owned
 from workflows.request import Request
 from workflows.rescheduling import ScheduleStanding
 from workflows.turns import Turns
@@ -47,10 +48,12 @@ class Visit:
     total_owed: int = 0
     daily_at: time | None = None
     program: Program | None = None
+    entries: Sequence[Owned] = ()
+    today: date | None = None
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing at all: somebody in no group, who has not asked for anything yet."""
         waiting = self.waiting
         queue = waiting.total or waiting.wanted.narrowed or waiting.groups
-        return not (queue or self.mine or self.total_owed)
+        return not (queue or self.mine or self.total_owed or self.entries)

@@ -37,6 +37,7 @@ Template: TypeAlias = Literal[
     "setup",
     "petals",
     "named",
+    "register",
     "interview",
     "asked",
     "asked_answer",

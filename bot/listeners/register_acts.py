@@ -48,7 +48,7 @@ async def do(
     act = _AT_ONCE.get(of.act or "")
     if act is None:
         raise UnknownForm
-    await registers.act(of.register, of.entry, act, by=person, seen=of.version)
+    await registers.act(of.register, of.entry, act, by=person, seen=of.version, reminder=of.reminder)
     if body.get("view"):
         await update(await _shown(registers, person, of), body["view"]["id"], client)
     await ack()
@@ -87,9 +87,11 @@ async def save(
     said, person = filled(body["view"]), actor(body, installation)
     of = said.about
     if of.act == "hand_over":
-        await registers.hand_over(of.register, of.entry, said.owner, by=person, seen=of.version, note=said.note)
+        await registers.hand_over(
+            of.register, of.entry, said.owner, by=person, seen=of.version, note=said.note, reminder=of.reminder
+        )
     else:
-        await registers.act(of.register, of.entry, _with_note(said), by=person, seen=of.version)
+        await registers.act(of.register, of.entry, _with_note(said), by=person, seen=of.version, reminder=of.reminder)
     await _beneath(registers, person, of, body, client)
     await ack()
 
@@ -147,7 +149,7 @@ async def _beneath(
 
 async def _shown(registers: RegisterService, person: Person, of: About) -> Block:
     """The entry, or the list that it was in where it is not for this person any more."""
-    at = replace(of, act=None, version=0, proposed=False, boxes=0, borders="")
+    at = replace(of, act=None, version=0, proposed=False, boxes=0, borders="", told="")
     try:
         return await entry_view(registers, person, at)
     except UnknownEntry:

@@ -6,6 +6,7 @@ from bot.services.obligations import ObligationService
 from bot.services.preferences import PreferenceService
 from bot.services.program import ProgramService
 from bot.services.queue import QueueService
+from bot.services.registers import RegisterService
 from bot.services.requests import RequestService
 from workflows.home import Visit
 from workflows.people import Person
@@ -25,12 +26,14 @@ class HomeService:
         obligations: ObligationService,
         preferences: PreferenceService,
         program: ProgramService,
+        registers: RegisterService,
     ) -> None:
         self._queue = queue
         self._requests = requests
         self._obligations = obligations
         self._preferences = preferences
         self._program = program
+        self._registers = registers
 
     async def visit(self, person: Person, wanted: Wanted = EVERYTHING) -> Visit:
         """Read it as it is now, as far as the person's groups go. Raises Outsider."""
@@ -45,4 +48,6 @@ class HomeService:
             owed.total,
             daily_at=(await self._preferences.of(person))[0].daily_at if waiting.groups else None,
             program=await self._program.now(person.workspace) if _OFFICE in waiting.groups else None,
+            entries=await self._registers.owned(person),
+            today=self._registers.today,
         )

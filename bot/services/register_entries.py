@@ -12,6 +12,7 @@ from workflows.registers.acts import Doing
 from workflows.registers.entry import Change, Entry, EntryState
 from workflows.registers.listing import Brief, brief_of
 from workflows.registers.naming_notices import told
+from workflows.registers.notices import after, is_news, news
 from workflows.registers.register import Register
 from workflows.registers.rights import Actor
 
@@ -20,11 +21,17 @@ PETAL_REGISTER = "petals"
 
 
 async def keep(tx: UnitOfWork, register: Register, before: Entry | None, entry: Entry, change: Change) -> None:
-    """Store an act in a unit, with whatever else has to know of it. ``before`` is None for a new entry."""
+    """Store an act in a unit, and tell who has to know of it. ``before`` is None for a new entry."""
     await tx.registers.save(entry, change, register)
-    if register.consent:
+    await tx.outbox.add(*after(before, entry, change))
+    await tx.homes.changed({one.owner for one in (before, entry) if one and one.owner}, change.at)
+    if register.consent or is_news(register, entry, change):
         petal = await tx.registers.get(entry.workspace, PETAL_REGISTER, entry.petal)
-        await tx.outbox.add(*told(before, entry, str(petal.values.get("channel", "")) if petal else ""))
+        channel = str(petal.values.get("channel", "")) if petal and petal.visible else ""
+        if register.consent:
+            await tx.outbox.add(*told(before, entry, channel))
+        elif channel:
+            await tx.outbox.add(news(entry, change, channel))
 
 
 async def doing_now(

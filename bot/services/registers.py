@@ -26,10 +26,13 @@ from workflows.registers.checking import read
 from workflows.registers.differences import Difference, between
 from workflows.registers.entry import Content, Entry, Recorded
 from workflows.registers.listing import Query, chosen, page_of, seen_by
+from workflows.registers.notices import Due, answered, asked, waiting, waits_anew
+from workflows.registers.owned import Owned, owned
 from workflows.registers.refusals import UnknownEntry, UnknownRegister
 from workflows.registers.register import Register
-from workflows.registers.rights import Actor, may_see, may_see_proposed, may_see_register
+from workflows.registers.rights import Actor, is_editor, may_see, may_see_proposed, may_see_register
 from workflows.registers.showing import Counts, counts_of
+from workflows.staffing import Staff
 
 __all__ = [  # what other services need of it is offered from here
     "RegisterPage",
@@ -44,7 +47,8 @@ __all__ = [  # what other services need of it is offered from here
     "petals_of",
 ]
 
-_NO_OWNERS = frozenset({Standing.GUEST, Standing.OUTSIDER, Standing.BOT, Standing.NOBODY})
+#: Who cannot own an entry, or not any more.
+NO_OWNERS = frozenset({Standing.GUEST, Standing.OUTSIDER, Standing.BOT, Standing.NOBODY})
 _NO_OWNER = "Please choose a colleague of this workspace: no guest and no bot owns entries."
 
 
@@ -136,6 +140,12 @@ class RegisterService:
         counts = [counts_of(seen_by(one, briefs, actor), self.today) for one, briefs in zip(found, every, strict=True)]
         return list(zip(found, counts, strict=True))
 
+    async def owned(self, person: Person) -> list[Owned]:
+        """What somebody owns in the registers, what is due first in front."""
+        async with self._database.reading() as tx:
+            found = await tx.registers.owned(person)
+        return owned(found, self._catalog.current.registers, self.today) if found else []
+
     async def petals(self, person: Person) -> tuple[str, ...]:
         """The petals that an entry may belong to, those of the drawing first."""
         async with self._database.reading() as tx:
@@ -179,7 +189,7 @@ class RegisterService:
         """Make an entry of a form (checking.read; ``owner``, ``note``). Raises like acts.make, and GroupsUnknown."""
         owner = await self._owner(raw, by)
         workspace, note = by.workspace, _note(raw)
-        actor, found = await self._acting(register, by)
+        actor, found, staff = await self._acting(register, by)
         async with self._database.transaction() as tx:
             taken = await names_of(tx, self._catalog.current, workspace, register)
             doing = await self.doing(tx, found, workspace, actor)
@@ -188,7 +198,7 @@ class RegisterService:
                 raw,
                 lambda content: acts.make(doing, content, owner=owner, taken=taken, draft=draft, note=note),
             )
-            return await self._kept(tx, found, None, done)
+            return await self._kept(tx, doing, None, done, staff)
 
     async def change(
         self, register: str, name: str, raw: Mapping[str, Raw], *, by: Person, seen: int, draft: bool = False
@@ -205,56 +215,90 @@ class RegisterService:
 
         return await self.act(register, name, changed, by=by, seen=seen)
 
-    async def hand_over(self, register: str, name: str, owner: str, *, by: Person, seen: int, note: str = "") -> Entry:
+    async def hand_over(
+        self,
+        register: str,
+        name: str,
+        owner: str,
+        *,
+        by: Person,
+        seen: int,
+        note: str = "",
+        reminder: tuple[str, Due] | None = None,
+    ) -> Entry:
         """Give an entry another owner, by id. Raises like acts.hand_over, EntryChanged, FormProblems."""
         person = await self._owner({"owner": owner}, by)
         if person is None:
             raise FormProblems({"owner": "Please choose who owns it from now on."})
         return await self.act(
-            register, name, lambda doing, entry: acts.hand_over(doing, entry, person, note), by=by, seen=seen
+            register,
+            name,
+            lambda doing, entry: acts.hand_over(doing, entry, person, note),
+            by=by,
+            seen=seen,
+            reminder=reminder,
         )
 
     @again_on_conflict
     async def act(
-        self, register: str, name: str, doing: Callable[[Doing, Entry], Done], *, by: Person, seen: int | None = None
+        self,
+        register: str,
+        name: str,
+        doing: Callable[[Doing, Entry], Done],
+        *,
+        by: Person,
+        seen: int | None = None,
+        reminder: tuple[str, Due] | None = None,
     ) -> Entry:
         """Do one of ``acts`` with an entry that stood at version ``seen`` in front of the person; None: at any.
 
+        ``reminder`` is the one in which it was clicked, and to whom that went: it is edited.
+
         Raises UnknownRegister, UnknownEntry, EntryChanged, GroupsUnknown, Outsider, and what the act raises.
         """
-        actor, found = await self._acting(register, by)
+        actor, found, staff = await self._acting(register, by)
         async with self._database.transaction() as tx:
             entry = await entry_of(tx, self._catalog.current, by.workspace, register, name)
             if entry is None or not may_see(found, entry, actor):
                 raise UnknownEntry(register)
             if seen is not None:
                 acts.check_seen(entry, seen)
-            done = doing(await self.doing(tx, found, by.workspace, actor), entry)
-            return await self._kept(tx, found, entry, done)
+            now = await self.doing(tx, found, by.workspace, actor)
+            kept = await self._kept(tx, now, entry, doing(now, entry), staff)
+            if reminder is not None and (reminder[1].register, reminder[1].entry) == (register, name):
+                await tx.outbox.add(answered(by.workspace, *reminder, kept.version))
+            return kept
 
     async def doing(self, tx: UnitOfWork, register: Register, workspace: str, actor: Actor) -> Doing:
         """What an act needs to know, now. For other services too, which keep what comes of it in their own unit."""
         return await doing_now(tx, self._catalog.current, register, workspace, actor, self._timing.now())
 
-    async def _kept(self, tx: UnitOfWork, register: Register, before: Entry | None, done: Done) -> Entry:
+    async def _kept(self, tx: UnitOfWork, doing: Doing, before: Entry | None, done: Done, staff: Staff) -> Entry:
+        """Store it, and ask who has to look at what is proposed by it."""
         entry, change = done
-        await keep(tx, register, before, entry, change)
+        await keep(tx, doing.register, before, entry, change)
+        if waits_anew(before, entry, change):
+            organization = self._catalog.current.organization
+            for group in asked(doing.register, editor=is_editor(doing.register, doing.actor)):
+                room = organization.room_of(group)
+                people = [room] if room else sorted(one.id for one in staff.members.get(group, frozenset()))
+                await tx.outbox.add(*waiting(entry, change, people))
         return entry
 
-    async def _acting(self, register: str, by: Person) -> tuple[Actor, Register]:
+    async def _acting(self, register: str, by: Person) -> tuple[Actor, Register, Staff]:
         staff = await self._members.colleagues_for(by)
         actor = Actor(by, staff.groups_of(by) - staff.stale)
         found = self._catalog.current.registers.get(register)
         if found is not None and not staff.stale.isdisjoint({*found.editors, *found.approvers}):
             raise GroupsUnknown
-        return actor, self._register(register, actor)
+        return actor, self._register(register, actor), staff
 
     async def _owner(self, raw: Mapping[str, Raw], by: Person) -> Person | None:
         said = raw.get("owner")
         if not isinstance(said, str) or not said:
             return None
         owner = Person(by.workspace, said)
-        if await self._members.standing(owner) in _NO_OWNERS:
+        if await self._members.standing(owner) in NO_OWNERS:
             raise FormProblems(
                 {"owner": "Please choose a colleague of this workspace: no guest and no bot owns entries."}
             )

@@ -10,6 +10,8 @@ from pydantic import StrictInt, TypeAdapter
 
 from messages.blocks import Block, button
 from messages.buttons import carried, carrying
+from workflows.errors import UnknownForm
+from workflows.registers.notices import Due
 from workflows.registers.possible import Doable
 from workflows.registers.showing import Wanted, Which
 
@@ -27,7 +29,8 @@ class About:
     """What somebody looks at or acts on. ``version`` is that of the entry which they could see.
 
     ``page``, ``which`` and ``words`` say which list leads there. ``boxes`` and ``borders`` are of a form: how many
-    boxes its text has, and what stood between their texts.
+    boxes its text has, and what stood between their texts. ``told`` names the reminder in which a button stands, behind
+    the person or room that it went to: that message is edited.
     """
 
     register: _Slug = ""
@@ -40,11 +43,21 @@ class About:
     proposed: bool = False
     boxes: Annotated[StrictInt, Constrained(ge=0, le=20)] = 0
     borders: Annotated[str, Constrained(pattern=r"^[plsn]*$", max_length=20)] = ""
+    told: Annotated[str, Constrained(pattern=r"^$|^[A-Z0-9]+/[a-z0-9_/-]+$", max_length=220)] = ""
 
     @property
     def wanted(self) -> Wanted:
         """What the list shows."""
         return Wanted(self.words, self.which)
+
+    @property
+    def reminder(self) -> tuple[str, Due] | None:
+        """The reminder in which the button stood, if it did. Raises UnknownForm for one that there cannot be."""
+        to, _, due = self.told.partition("/")
+        try:
+            return (to, Due.read(due)) if to else None
+        except ValueError as malformed:
+            raise UnknownForm from malformed
 
 
 _ABOUT = TypeAdapter(About)
@@ -59,6 +72,7 @@ _KEYS = {
     "n": "proposed",
     "x": "boxes",
     "b": "borders",
+    "d": "told",
 }
 
 

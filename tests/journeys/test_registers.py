@@ -5,7 +5,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.practice.person import Person
-from tests.support.maturity import ORGANIZATION
+from tests.support.maturity import ORGANIZATION, offered
 from tests.support.running import Running
 from tests.support.walking import answered, form, in_form, reads
 
@@ -49,12 +49,6 @@ text_required = true
 """
 
 
-def labels(person: Person) -> set[str]:
-    """The buttons of the open modal."""
-    rows = [one for block in form(person).blocks if block["type"] == "actions" for one in block["elements"]]
-    return {one["text"]["text"] for one in rows if one["type"] == "button"}
-
-
 async def listed(person: Person, words: str) -> str:
     """What the command shows."""
     await person.command("/ospo", f"register {words}".strip())
@@ -85,7 +79,7 @@ async def test_a_register_is_listed_looked_through_and_kept(house_with: NewHouse
     assert "What we know." in await listed(dana, "")
     await make(omar, "facts", "First <!channel> & co", Level="3", Text="Some **bold** words, @here\n\n- one")
     assert "First <!channel> & co" in in_form(omar), "the entry stands where the list was"
-    assert {"Still right", "Change…", "Hand over…", "Retire…", "History"} <= labels(omar)
+    assert {"Still right", "Change…", "Hand over…", "Retire…", "History"} <= offered(omar)
     assert "First <!channel> & co" in await listed(dana, "facts first")
     assert "Nothing fits that." in await listed(dana, "facts unheard-of")
     await dana.type("Look for words", "FIRST")
@@ -93,7 +87,7 @@ async def test_a_register_is_listed_looked_through_and_kept(house_with: NewHouse
     assert "1 of these" in in_form(dana)
     await dana.open_row("First")
     assert "Some bold words, @here" in in_form(dana)
-    assert labels(dana) == {"Back to the list", "Change…"}, "everybody proposes, and nobody but editors acts"
+    assert offered(dana) == {"Back to the list", "Change…"}, "everybody proposes, and nobody but editors acts"
     await omar.press("Retire…")
     await omar.type("Why is it not needed any more?", "It was an example.")
     await omar.submit()
@@ -173,10 +167,10 @@ async def test_what_has_to_be_approved_is_read_by_others_once_it_is_published(ho
     house = await house_with(SAMPLE, {"registers/rules.toml": RULES})
     omar, lena, dana = house.person("omar"), house.person("lena"), house.person("dana")
     await listed(dana, "rules")
-    assert "New…" not in labels(dana)
+    assert "New…" not in offered(dana)
     await make(omar, "rules", "Name the license", Text="Always.")
     assert "Draft" in in_form(omar)
-    assert "Approve" not in labels(omar), "who wrote it never approves it"
+    assert "Approve" not in offered(omar), "who wrote it never approves it"
     assert "has no entry yet" in await listed(dana, "rules")
     await open_entry(lena, "rules", "Name the license", "drafts")
     await lena.press("Send back…")

@@ -16,6 +16,7 @@ from bot.services.delivery.petals import FlowerNews
 from bot.services.delivery.program_news import PROGRAM, ProgramNews
 from bot.services.delivery.questions import QUESTION_TEMPLATES, QuestionWriter
 from bot.services.delivery.readers import Readers
+from bot.services.delivery.register_news import RegisterNews
 from bot.services.delivery.setup_news import SetupNews
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.delivery.upstream_news import UpstreamNews
@@ -88,6 +89,7 @@ class Writer:
         self._edited: Mapping[str, Editing] = {
             "maturity": MaturityNews(database, catalog, timing),
             "interview": InterviewNews(database, catalog, timing),
+            "register": RegisterNews(database, catalog, timing),
             "named": NamedNews(database, catalog),
             **dict.fromkeys(PROGRAM, ProgramNews(database, catalog)),
         }
