@@ -11,7 +11,6 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
-from bot.clock import Clock
 from bot.installation import Installation
 from bot.metrics import Metrics
 from bot.services.absences import AbsenceService
@@ -83,10 +82,6 @@ if TYPE_CHECKING:  # loaded where there is a key
 #: Slack gives three seconds; a form that has not opened by then never will.
 _FORM_TIMEOUT = 2
 _DELIVERY_TIMEOUT = 30
-#: Seconds; a process that has not read a change yet goes on by the old policy.
-_POLICY_EVERY = 5
-#: Seconds; a Home that somebody looks at follows a change by so much, and by what publishing takes.
-_HOMES_EVERY = 2
 
 
 @dataclass(slots=True)
@@ -180,7 +175,6 @@ async def build_office(
         timing,
         metrics,
     )
-    registers = RegisterService(database, catalog, members, timing)
     upstreams = UpstreamService(database, catalog, people, timing)
     regulators = RegulatorService(database, catalog, registers)
     registers.show_beside({**upstreams.besides, **regulators.besides})
@@ -279,44 +273,6 @@ def _signer(key: "Ed25519PrivateKey | None") -> Signer | None:
     from bot.signing import signer_of  # noqa: PLC0415 - 0.2 s of a start and 7 MB, which an office without a key spares
 
     return signer_of(key)
-
-
-def ticks(office: Office) -> Clock:
-    """The clock of a process that works: delivery has its own loop, everything else ticks here."""
-    clock = Clock()
-    upkeep = office.upkeep
-    clock.every(60, "remind", office.reminders.tick)
-    clock.every(60, "daily lists", office.daily.tick)
-    clock.every(_HOMES_EVERY, "homes", office.homes.refresh)
-    clock.every(3600, "forget homes", office.homes.forget)
-    clock.every(30, "digests", lambda: office.digests.send_due(office.workspace))
-    clock.every(3600, "forget digests", office.digests.forget)
-    clock.every(60, "maturity", lambda: office.maturity.tick(office.workspace))
-    clock.every(3600, "upstreams", lambda: office.upstreams.tick(office.workspace))
-    clock.every(300, "guidance", lambda: office.guidance.tick(office.workspace))
-    clock.every(600, "mentoring", lambda: office.mentoring.tick(office.workspace))
-    clock.every(60, "registers", office.registers.tick)
-    clock.every(600, "setup", lambda: office.setup.tick(office.workspace))
-    clock.every(600, "interviews", lambda: office.interviews.remind(office.workspace))
-    clock.every(300, "obligations", office.obligations.remind)
-    clock.every(600, "precedents", office.precedents.expire)
-    clock.every(600, "embargoes", office.embargoes.remind)
-    clock.every(900, "threads", lambda: office.threads.check(office.workspace))
-    clock.every(3600, "retention", office.retention.tick)
-    clock.every(30, "seal", upkeep.seal)
-    clock.every(3600, "clear", upkeep.clear_outbox)
-    clock.every(300, "groups", lambda: upkeep.refresh_groups(office.workspace))
-    clock.every(_POLICY_EVERY, "policy", lambda: upkeep.refresh_policy(office.workspace))
-    clock.every(60, "attendance", lambda: office.attendance.look(office.workspace))
-    clock.every(3600, "accounts", lambda: office.attendance.look_at_accounts(office.workspace))
-    return clock
-
-
-def watching(office: Office) -> Clock:
-    """The clock of a process that only serves: it follows changed policy and group files, and tells nobody of them."""
-    clock = Clock()
-    clock.every(_POLICY_EVERY, "policy", office.upkeep.reread_policy)
-    return clock
 
 
 def _client(settings: Settings, session: aiohttp.ClientSession, token: str | None, timeout: int) -> AsyncWebClient:

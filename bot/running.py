@@ -12,12 +12,13 @@ from collections.abc import AsyncIterator
 import uvloop
 from fastapi import FastAPI
 
-from bot.bootstrap import Office, build_office, ticks, watching
+from bot.bootstrap import Office, build_office
 from bot.http import build_http
 from bot.server import Server, listening
 from bot.settings import Settings
 from bot.socket_mode import socket_mode
 from bot.stopping import CannotStart
+from bot.ticking import ticks, watching
 from bot.timing import Timing
 from storage.errors import StorageError
 from storage.schema import SchemaState

@@ -2,39 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """Registers as people work on them: listed, read, and changed by one act at a time."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
 
-from bot.catalog import LiveCatalog
-from bot.services.members import Members, Standing
+from bot.services.members import Standing
 from bot.services.recording import again_on_conflict
 from bot.services.register_entries import briefs_of, doing_now, entries_of, entry_of, keep, names_of, petals_of
-from bot.timing import Timing
-from messages.blocks import Block
-from storage.database import Database
+from bot.services.register_reading import Beside, RegisterPage, RegisterReading, SeenEntry
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.errors import FormProblems, GroupsUnknown
 from workflows.forms import Raw
 from workflows.people import Person
-from workflows.petals import in_order
 from workflows.registers import acts
 from workflows.registers.acts import Doing, Done
 from workflows.registers.checking import read
-from workflows.registers.differences import Difference, between
-from workflows.registers.entry import Content, Entry, Recorded
-from workflows.registers.listing import Query, chosen, page_of, seen_by
+from workflows.registers.entry import Content, Entry
 from workflows.registers.notices import Due, answered, asked, waiting, waits_anew
-from workflows.registers.owned import Owned, owned
-from workflows.registers.refusals import UnknownEntry, UnknownRegister
+from workflows.registers.refusals import UnknownEntry
 from workflows.registers.register import Register
-from workflows.registers.rights import Actor, is_editor, may_see, may_see_proposed, may_see_register
-from workflows.registers.showing import Counts, counts_of
+from workflows.registers.rights import Actor, is_editor, may_see
 from workflows.staffing import Staff
 
 __all__ = [  # what other services need of it is offered from here
+    "Beside",
     "RegisterPage",
     "RegisterService",
     "SeenEntry",
@@ -52,137 +41,8 @@ NO_OWNERS = frozenset({Standing.GUEST, Standing.OUTSIDER, Standing.BOT, Standing
 _NO_OWNER = "Please choose a colleague of this workspace: no guest and no bot owns entries."
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterPage:
-    """One page of a register as somebody sees it: its entries, how many fit in all, and which of how many pages.
-
-    ``counts`` are of all that they see in it.
-    """
-
-    register: Register
-    entries: tuple[Entry, ...]
-    total: int
-    number: int
-    pages: int
-    actor: Actor
-    today: date
-    counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class SeenEntry:
-    """An entry as somebody sees it. Whether they may read what is proposed is in ``rights.may_see_proposed``."""
-
-    register: Register
-    entry: Entry
-    actor: Actor
-    today: date
-
-
-#: What stands beside an entry of a register, as its reader sees it, from elsewhere in the record.
-Beside: TypeAlias = Callable[[SeenEntry], Awaitable[list[Block]]]
-
-
-class RegisterService:
+class RegisterService(RegisterReading):
     """Every act is one unit: the entry, which only follows the version that was read, and its history."""
-
-    def __init__(self, database: Database, catalog: LiveCatalog, members: Members, timing: Timing) -> None:
-        self._database = database
-        self._catalog = catalog
-        self._members = members
-        self._timing = timing
-        self._besides: dict[str, Beside] = {}
-
-    def show_beside(self, besides: Mapping[str, Beside]) -> None:
-        """Have something of the record stand beside each entry of these registers."""
-        self._besides.update(besides)
-
-    async def beside(self, seen: SeenEntry) -> list[Block]:
-        """What stands beside an entry; nothing in most registers."""
-        beside = self._besides.get(seen.register.name)
-        return await beside(seen) if beside else []
-
-    @property
-    def today(self) -> date:
-        """Which day it is at the office."""
-        return today_of(self._catalog.current.organization.calendar, self._timing.now())
-
-    async def actor(self, person: Person) -> Actor:
-        """Somebody with the groups that are known to be theirs. Raises Outsider."""
-        staff = await self._members.colleagues_for(person)
-        return Actor(person, staff.groups_of(person) - staff.stale)
-
-    async def registers(self, person: Person) -> tuple[Register, ...]:
-        """The registers that somebody may see, by title. Raises Outsider."""
-        actor = await self.actor(person)
-        return tuple(one for one in self._catalog.current.registers.values() if may_see_register(one, actor))
-
-    async def page(self, register: str, person: Person, query: Query | None = None, number: int = 1) -> RegisterPage:
-        """A page of a register's list, of what the person may see. Raises UnknownRegister, Outsider."""
-        actor, query = await self.actor(person), query or Query()
-        found = self._register(register, actor)
-        shipped = self._catalog.current.register_catalog.shipped(register, person.workspace)
-        async with self._database.reading() as tx:
-            briefs = await briefs_of(tx, self._catalog.current, person.workspace, register)
-            seen = seen_by(found, briefs, actor)
-            listed = page_of(chosen(seen, query, self.today), number)
-            rows = await tx.registers.some(person.workspace, register, listed.names)
-        entries = tuple(rows[name] if name in rows else shipped[name] for name in listed.names)
-        counts = counts_of(seen, self.today)
-        return RegisterPage(found, entries, listed.total, listed.number, listed.pages, actor, self.today, counts)
-
-    async def overview(self, person: Person) -> list[tuple[Register, Counts]]:
-        """The registers that somebody may see, by title, each with its counts. Raises Outsider."""
-        actor, current = await self.actor(person), self._catalog.current
-        found = [one for one in current.registers.values() if may_see_register(one, actor)]
-        async with self._database.reading() as tx:
-            every = [await briefs_of(tx, current, person.workspace, one.name) for one in found]
-        counts = [counts_of(seen_by(one, briefs, actor), self.today) for one, briefs in zip(found, every, strict=True)]
-        return list(zip(found, counts, strict=True))
-
-    async def owned(self, person: Person) -> list[Owned]:
-        """What somebody owns in the registers, what is due first in front."""
-        async with self._database.reading() as tx:
-            found = await tx.registers.owned(person)
-        return owned(found, self._catalog.current.registers, self.today) if found else []
-
-    async def petals(self, person: Person) -> tuple[str, ...]:
-        """The petals that an entry may belong to, those of the drawing first."""
-        async with self._database.reading() as tx:
-            return in_order(await petals_of(tx, self._catalog.current, person.workspace))
-
-    async def entry(self, register: str, name: str, person: Person) -> SeenEntry:
-        """One entry. Raises UnknownRegister, UnknownEntry, Outsider."""
-        actor = await self.actor(person)
-        found = self._register(register, actor)
-        async with self._database.reading() as tx:
-            entry = await entry_of(tx, self._catalog.current, person.workspace, register, name)
-        if entry is None or not may_see(found, entry, actor):
-            raise UnknownEntry(register)
-        return SeenEntry(found, entry, actor, self.today)
-
-    async def history(self, register: str, name: str, person: Person) -> tuple[Recorded, ...]:
-        """What was done with an entry, newest first; only what was published, for who may not read drafts.
-
-        Raises UnknownRegister, UnknownEntry, Outsider.
-        """
-        seen = await self.entry(register, name, person)
-        async with self._database.reading() as tx:
-            recorded = await tx.registers.history(person.workspace, register, name)
-        if may_see_proposed(seen.register, seen.entry, seen.actor):
-            return tuple(recorded)
-        return tuple(one for one in recorded if one.entry.visible and one.entry.pending is None)
-
-    async def changed_since(
-        self, register: str, name: str, person: Person, version: int
-    ) -> tuple[SeenEntry, tuple[Difference, ...]]:
-        """An entry, and what is different in it from the version that somebody had before them."""
-        seen = await self.entry(register, name, person)
-        async with self._database.reading() as tx:
-            recorded = await tx.registers.history(person.workspace, register, name)
-        shipped = self._catalog.current.register_catalog.shipped(register, person.workspace).get(name)
-        before = next((one.entry for one in recorded if one.change.version == version), None if version else shipped)
-        return seen, between(seen.register, before, seen.entry) if before else ()
 
     @again_on_conflict
     async def make(self, register: str, raw: Mapping[str, Raw], *, by: Person, draft: bool = False) -> Entry:
@@ -303,12 +163,6 @@ class RegisterService:
                 {"owner": "Please choose a colleague of this workspace: no guest and no bot owns entries."}
             )
         return owner
-
-    def _register(self, name: str, actor: Actor) -> Register:
-        found = self._catalog.current.registers.get(name)
-        if found is None or not may_see_register(found, actor):
-            raise UnknownRegister(name)
-        return found
 
 
 def _from_form(register: Register, raw: Mapping[str, Raw], act: Callable[[Content], Done]) -> Done:
