@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import ticks
+from bot.ticking import ticks
 from bot.services.decisions import DecisionService
 from bot.services.reviews import Chosen
 from tests.support.asking import TWO_PEOPLE, copied_code
