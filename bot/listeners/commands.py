@@ -3,9 +3,8 @@
 """``/ospo``: one command with verbs. A kind's verb opens its form; a bare ``/ospo`` is help."""
 
 import difflib
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -30,6 +29,7 @@ from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
 from bot.listeners.setup import show as show_setup
 from bot.listeners.strategy import show as show_strategy
+from bot.listeners.typed import Typed, Verb
 from bot.listeners.values import opened as open_values
 from bot.services.absences import AbsenceService
 from bot.services.asking import AskingService
@@ -54,42 +54,6 @@ from messages.lists import status_list
 from messages.queues import queue
 from messages.status import status
 from workflows.errors import Refusal
-from workflows.people import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What somebody typed after ``/ospo``: the words behind the verb, by whom, and where.
-
-    ``files`` says whether forms may ask for files.
-    """
-
-    rest: str
-    body: dict[str, Any]
-    person: Person
-    client: AsyncWebClient
-    catalog: LiveCatalog
-    requests: RequestService
-    reviews: ReviewService
-    licenses: LicenseService
-    absences: AbsenceService
-    queue: QueueService
-    preferences: PreferenceService
-    schedules: ScheduleService
-    digests: DigestService
-    context: AsyncBoltContext
-    maturity: MaturityService
-    regulators: RegulatorService
-    guidance: Guidance
-    setup: SetupService
-    petals: PetalService
-    registers: RegisterService
-    strategy: StrategyService
-    asking: AskingService
-    files: bool = False
-
-
-Verb: TypeAlias = Callable[[Typed], Awaitable[Message | None]]
 
 
 def register(app: AsyncApp) -> None:

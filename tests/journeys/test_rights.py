@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.ticking import ticks
 from bot.services.decisions import DecisionService
 from bot.services.reviews import Chosen
+from bot.ticking import ticks
 from tests.support.asking import TWO_PEOPLE, copied_code
 from tests.support.running import Running, service_of
 from tests.support.walking import REQUESTS, asks, said_in_thread, sent, status
