@@ -1,10 +1,15 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Sample entries of the practice workspace: the files of ``entries/``, imported where nobody made any yet."""
+"""Sample entries of the practice workspace: the files of ``entries/``, imported where nobody made any yet.
+
+What a file leaves out of a shipped entry stays as it is shipped.
+"""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from importlib.resources import files
+from operator import itemgetter
 
 from bot.catalog import Catalog
 from bot.services.register_entries import doing_now, entries_of, keep
@@ -39,7 +44,10 @@ async def _planned(
     existing = {one.name: one for one in await entries_of(tx, catalog, workspace, register.name)}
     doing = await doing_now(tx, catalog, register, workspace, THE_OFFICE, now)
     dated = in_days(text, today_of(catalog.organization.calendar, now))
-    plan = planned(doing, filed(register, dated), existing, past=True)
+    said = [
+        replace(one, said={key: value for key, value in one.said.items() if value}) for one in filed(register, dated)
+    ]
+    plan = planned(doing, said, existing, past=True)
     if plan.problems:
         raise ValueError(f"sample entries of {register.name}: {'; '.join(plan.problems)}")
     return plan
