@@ -5,6 +5,7 @@
 from datetime import date, timedelta
 
 from bot.catalog import LiveCatalog
+from bot.services.ingredients import ingredients
 from bot.services.people import PeopleService
 from bot.services.principles import followed_fact
 from bot.services.recording import again_on_conflict
@@ -17,9 +18,10 @@ from workflows.maturity import asking, notices
 from workflows.maturity.boards import Board
 from workflows.maturity.entries import Act, Entry
 from workflows.maturity.evidence import written_proof
-from workflows.maturity.facts import FOLLOWED, MAINTAINERS, TRAININGS, Fact, to_note, trained
+from workflows.maturity.facts import FOLLOWED, MAINTAINERS, OF_SETUP, TRAININGS, Fact, to_note, trained
 from workflows.maturity.folding import board_at, boards_at, version_at
 from workflows.maturity.models import MaturityModel, Rule
+from workflows.setup.steps import setup_fact
 
 
 class MaturityTime:
@@ -103,6 +105,8 @@ class MaturityTime:
 
     async def _fact(self, workspace: str, model: MaturityModel, rule: Rule) -> Fact:
         catalog, now = self._catalog.current, self._timing.now()
+        if rule.fact in OF_SETUP:
+            return setup_fact(rule.fact, await ingredients(self._database, catalog, self._people, workspace, now))
         async with self._database.reading() as tx:
             if rule.fact == TRAININGS:
                 today = today_of(catalog.organization.calendar, now)

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from workflows.facts import Answer
+from workflows.maturity.facts import OF_SETUP
 from workflows.organization import Organization
 from workflows.people import Person
 from workflows.quarters import quarter_of, quarters_from
 from workflows.registers.entry import Content, Entry, EntryState
 from workflows.setup.board import Gap, Ingredients, Standing, StepState, next_gap
-from workflows.setup.steps import board, proven
+from workflows.setup.steps import board, setup_fact
 from workflows.setup.structure import gaps_of_files
 
 T, TODAY = "T0", date(2026, 11, 23)
@@ -199,9 +200,12 @@ def test_maturity_is_shown_by_what_is_there_and_still_holds() -> None:
     assert _figures(given(*parts[:-3], stale)) == (1, 3, 0)
 
 
-def _figures(of: Ingredients) -> tuple[int, int, int]:
-    found = proven(of)
-    return found.program_branded, found.structure_agreed, found.actions_planned
+def _figures(of: Ingredients) -> tuple[int, ...]:
+    return tuple(setup_fact(name, of).value for name in ("program_branded", "structure_agreed", "actions_planned"))
+
+
+def test_every_figure_of_the_setup_is_one_that_a_rule_can_ask_for() -> None:
+    assert {name: setup_fact(name, given()).value for name in OF_SETUP} == dict.fromkeys(OF_SETUP, 0)
 
 
 def test_files_alone_tell_of_groups_channels_and_units() -> None:

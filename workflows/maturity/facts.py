@@ -20,6 +20,9 @@ COUNTS = MappingProxyType(
         "inventories_advised": "decided releases whose third-party inventory was looked up component by component",
         "projects_supported": "approved sponsorships of projects",
         "maintainers_employed": "maintainers whom we employ, by the upstream register as somebody looked at it since",
+        "program_branded": "the program's name and its page, as the registers have them and somebody looked at them",
+        "structure_agreed": "deputies for the OSPO and legal, the approved budget, and the stakeholders, as registered",
+        "actions_planned": "open actions with an owner who is here, in this quarter or a later one",
         "trainings_recorded": "people who took part in trainings that a second person confirmed",
     }
 )
@@ -33,6 +36,8 @@ SHARES = MappingProxyType(
         "obligations_kept": "obligations that fell due, and of these how many were met",
     }
 )
+#: What the setup of the office tells, and not the requests.
+OF_SETUP = frozenset({"program_branded", "structure_agreed", "actions_planned"})
 #: What the registers tell, and not the requests.
 FOLLOWED = "principles_followed"
 #: What the log of maturity itself counts, and not the requests.

@@ -3,9 +3,10 @@
 """The steps of the setup in their order: groups and channels first, for nothing works without; the plan last."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TypeAlias
 
+from workflows.maturity.facts import COUNTS, Fact
 from workflows.registers.entry import Entry
 from workflows.setup import ingredients, structure
 from workflows.setup.board import Found, Ingredients, Standing, Step, standing
@@ -32,15 +33,6 @@ STEPS: tuple[tuple[Step, _Look], ...] = (
 REGISTERS = ("roles", "tools", "budget", "stakeholders", "branding", "petals", "units", "actions", ASIDE)
 
 
-@dataclass(frozen=True, slots=True)
-class Proven:
-    """Figures of the setup that evidence of maturity rests on, by their names in workflows/maturity/facts.py."""
-
-    program_branded: int
-    structure_agreed: int
-    actions_planned: int
-
-
 def board(given: Ingredients) -> tuple[Standing, ...]:
     """How every step stands."""
     reasons = {one.name: one.text for one in given.of(ASIDE)}
@@ -52,19 +44,27 @@ def step_named(name: str) -> Step | None:
     return next((step for step, _ in STEPS if step.name == name), None)
 
 
-def proven(given: Ingredients) -> Proven:
-    """What the registers and groups prove now; what should have been looked at again proves nothing."""
-    fresh = Ingredients(
-        given.organization, given.today, given.members, given.unknown, given.left,
-        {name: [one for one in rows if _holds(one, given)] for name, rows in given.entries.items()},
-    )  # fmt: skip
-    parts = (ingredients.deputised(fresh), not ingredients.budget(fresh).gaps, not ingredients.stakeholders(fresh).gaps)
-    return Proven(
-        program_branded=len(ingredients.branding(fresh).there),
-        structure_agreed=sum(parts),
-        actions_planned=len(ingredients.planned(fresh)),
-    )
+def setup_fact(name: str, given: Ingredients) -> Fact:
+    """What the registers and groups prove today; what should have been looked at again proves nothing.
+
+    ``name`` is one of OF_SETUP (workflows/maturity/facts.py); raises KeyError for another.
+    """
+    entries = {register: [one for one in rows if _holds(one, given)] for register, rows in given.entries.items()}
+    return Fact(name, _FIGURES[name](replace(given, entries=entries)), 0, given.today, given.today, COUNTS[name])
+
+
+def _structure(given: Ingredients) -> int:
+    """How many of the three parts of the structure are whole."""
+    parts = (ingredients.deputised(given), not ingredients.budget(given).gaps, not ingredients.stakeholders(given).gaps)
+    return sum(parts)
 
 
 def _holds(entry: Entry, given: Ingredients) -> bool:
     return entry.review_on is None or entry.review_on >= given.today
+
+
+_FIGURES: dict[str, Callable[[Ingredients], int]] = {
+    "program_branded": lambda given: len(ingredients.branding(given).there),
+    "structure_agreed": _structure,
+    "actions_planned": lambda given: len(ingredients.planned(given)),
+}
