@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from importlib.resources import files
-from operator import itemgetter
 
 from bot.catalog import Catalog
 from bot.services.register_entries import doing_now, entries_of, keep
@@ -43,10 +42,8 @@ async def _planned(
     """What a sample would do. Raises ValueError for one that does not fit its register."""
     existing = {one.name: one for one in await entries_of(tx, catalog, workspace, register.name)}
     doing = await doing_now(tx, catalog, register, workspace, THE_OFFICE, now)
-    dated = in_days(text, today_of(catalog.organization.calendar, now))
-    said = [
-        replace(one, said={key: value for key, value in one.said.items() if value}) for one in filed(register, dated)
-    ]
+    samples = filed(register, in_days(text, today_of(catalog.organization.calendar, now)))
+    said = [replace(one, said={key: value for key, value in one.said.items() if value}) for one in samples]
     plan = planned(doing, said, existing, past=True)
     if plan.problems:
         raise ValueError(f"sample entries of {register.name}: {'; '.join(plan.problems)}")
