@@ -3,13 +3,13 @@
 """Reading configuration files so that every mistake in them is named with its file, its key and the reason."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
+import tomli
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -91,7 +91,7 @@ class Findings:
 def read_toml(source: Traversable, file: str, findings: Findings) -> dict[str, Any] | None:
     """The document, or None and a finding when it cannot be read. ``file`` is the name that people know it by."""
     try:
-        return tomllib.loads(source.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+        return tomli.loads(source.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         findings.error(file, "", f"is not UTF-8 text (byte {error.start + 1})")
     except FileNotFoundError:
@@ -100,7 +100,7 @@ def read_toml(source: Traversable, file: str, findings: Findings) -> dict[str, A
         findings.error(file, "", f"cannot be read: {error.strerror}")
     except RecursionError:
         findings.error(file, "", "is nested too deeply to be read")
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         reason, _, place = str(error).removesuffix(")").partition(" (at ")
         findings.error(file, place, f"is not valid TOML: {reason[:1].lower()}{reason[1:]}")
     return None

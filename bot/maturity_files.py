@@ -6,10 +6,11 @@ import asyncio
 import csv
 import io
 import json
-import tomllib
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+
+import tomli
 
 from bot.catalog import LiveCatalog
 from bot.configuration import Findings, parsed
@@ -87,7 +88,7 @@ def _documents(text: str, form: Format) -> Iterator[tuple[str, dict[str, Any]]]:
             raise CannotRun(f"The file is not CSV: {error}. Nothing was imported.") from error
         return
     try:
-        document = tomllib.loads(text) if form == "toml" else json.loads(text)
+        document = tomli.loads(text) if form == "toml" else json.loads(text)
     except (ValueError, RecursionError) as error:  # both say at which line
         raise CannotRun(f"The file is not {form.upper()}: {error}. Nothing was imported.") from error
     items = document.get(_ITEMS) if isinstance(document, dict) else None

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everyday words for the search: those that come with the product, and what the organization's folder adds to them."""
 
-import tomllib
 from importlib.resources import files
 from pathlib import Path
+
+import tomli
 
 from bot.configuration import Findings, parsed, read_toml
 from workflows.search.words import Synonyms
@@ -16,7 +17,7 @@ SYNONYMS = "synonyms.toml"
 def read_synonyms(own: Synonyms | None = None) -> Synonyms:
     """The shipped words with the organization's added; read at the first question, for TOML is slow."""
     text = files("workflows").joinpath("catalog", SYNONYMS).read_text(encoding="utf-8")
-    shipped = Synonyms.model_validate(tomllib.loads(text))
+    shipped = Synonyms.model_validate(tomli.loads(text))
     return shipped if own is None else shipped.with_(own)
 
 

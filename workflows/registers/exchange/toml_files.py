@@ -3,10 +3,11 @@
 """A register as TOML, of the shape in which entries are shipped (docs/registers.md)."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
+
+import tomli
 
 from workflows.registers.entry import Entry
 from workflows.registers.exchange.filing import FIRST, LAST, Filed, Unreadable, said_of, whole
@@ -30,7 +31,7 @@ def written(register: Register, entries: Iterable[Entry]) -> str:
 def filed(register: Register, text: str) -> Iterator[Filed]:
     """The entries of a TOML text, each with its line. Raises Unreadable."""
     try:
-        document = tomllib.loads(text)
+        document = tomli.loads(text)
     except (ValueError, RecursionError) as error:  # which say at which line
         raise Unreadable([f"is not TOML: {error}"]) from error
     tables = _checked(register, document)
