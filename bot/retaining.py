@@ -28,6 +28,7 @@ def lines(report: RetentionReport) -> list[str]:
     said.append(f"Requests without people and texts from now on: {len(report.erased)}; kept by a legal hold: {held}.")
     said.append(f"People whose habits are not remembered any more: {report.remembered}.")
     said.append(f"Entries of the maturity board without people and texts from now on: {report.entries}.")
+    said.append(f"Acts on entries of registers without people and texts from now on: {report.acts}.")
     return said if report.applied else [*said, "Nothing was changed: this was a dry run."]
 
 

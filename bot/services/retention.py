@@ -9,6 +9,7 @@ from typing import Any
 from bot.catalog import LiveCatalog
 from bot.services.maturity_forgetting import forget_entries
 from bot.services.recording import again_on_conflict
+from bot.services.register_forgetting import forget_acts
 from bot.timing import Timing
 from storage.database import Database
 from storage.retention import Ended
@@ -39,13 +40,15 @@ class Line:
 class RetentionReport:
     """What was, or in a dry run would be, erased.
 
-    ``remembered`` counts people whose habits were remembered, ``entries`` those of the maturity log.
+    ``remembered`` counts people whose habits were remembered, ``entries`` those of the maturity log, ``acts`` those on
+    entries of registers.
     """
 
     applied: bool
     lines: list[Line] = field(default_factory=list)
     remembered: int = 0
     entries: int = 0
+    acts: int = 0
 
     @property
     def erased(self) -> list[Line]:
@@ -60,6 +63,7 @@ class RetentionReport:
             for line in self.lines
         ]
         counts = {"erased": len(self.erased), "remembered": self.remembered, "entries": self.entries}
+        counts["acts"] = self.acts
         return {"applied": self.applied, "requests": rows, **counts}
 
 
@@ -93,6 +97,7 @@ class RetentionService:
                         await self._forget(one.request)
             after = page[-1].request.id
         report.entries = await forget_entries(self._database, self._catalog, now, apply=apply)
+        report.acts = await forget_acts(self._database, self._catalog, now, apply=apply)
         before = now - timedelta(days=retention.remembered_days)
         async with self._database.transaction() as tx:
             report.remembered = await tx.retained.remembered(before)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.register_forgetting import forget_acts
 from bot.services.registers import RegisterService, entries_of
 from storage.database import Database
 from tests.support.maturing import DEVELOPER, LEGAL, OSPO, MaturityOffice
@@ -159,3 +160,19 @@ async def test_an_entry_is_handed_over_and_its_new_owner_changes_it(registers: R
 async def test_who_is_no_member_sees_nothing(registers: RegisterService) -> None:
     with pytest.raises(Outsider):
         await registers.page("lessons", Person("T0US", "U0BOT"))
+
+
+async def test_what_was_kept_long_enough_loses_people_and_texts_once(
+    registers: RegisterService, office: MaturityOffice
+) -> None:
+    entry = await registers.make("lessons", {**NOTE, "note": "As Dana told"}, by=OSPO)
+    office.timing.move(days=30)
+    await registers.change("lessons", entry.name, {**NOTE, "text": "Newer"}, by=OSPO, seen=1)
+    office.timing.move(days=8 * 366)
+    for count in (1, 0):
+        assert await forget_acts(office.database, office.catalog, office.timing.now(), apply=True) == count
+    newest, oldest = await registers.history("lessons", entry.name, OSPO)
+    assert (oldest.entry.text, oldest.change.note) == ("", "(erased)")
+    assert newest.entry.text == "Newer"
+    seen = await registers.page("lessons", OSPO, Query(words="ask early"))
+    assert [one.text for one in seen.entries] == ["Newer"]
