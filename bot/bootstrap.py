@@ -44,12 +44,10 @@ from bot.services.petals import PetalService
 from bot.services.practices import PracticeService
 from bot.services.precedents import PrecedentService
 from bot.services.preferences import PreferenceService
-from bot.services.principles import PrincipleService
 from bot.services.profiles import ProfileLookup
 from bot.services.program import ProgramService
 from bot.services.questions import QuestionService
 from bot.services.queue import QueueService
-from bot.services.recommendations import RecommendationService
 from bot.services.register_time import RegisterTime
 from bot.services.registers import RegisterService
 from bot.services.regulators import RegulatorService
@@ -68,7 +66,6 @@ from bot.services.threads import ThreadService
 from bot.services.upkeep import Upkeep
 from bot.services.uploads import Uploads
 from bot.services.upstreams import UpstreamService
-from bot.services.values import ValuesService
 from bot.settings import Settings
 from bot.slack import build_slack
 from bot.timing import Timing, WallTime
@@ -182,11 +179,7 @@ async def build_office(
     sending = uploads, Canvases(back, database, catalog, timing), Names(back)
     interviews = InterviewService(database, catalog, people, members, timing)
     search = SearchService(database, catalog, timing)
-    guidance = Guidance(
-        RecommendationService(database, catalog, people, members, timing),
-        ValuesService(database, catalog, people, members, timing),
-        PrincipleService(database, catalog, members, timing),
-    )
+    guidance = Guidance.of(database, catalog, people, members, timing)
     services = {
         "catalog": catalog,
         "installation": installation,
@@ -211,10 +204,7 @@ async def build_office(
         "inventories": inventories,
         "embargoes": embargoes,
         "threads": threads,
-        "guidance": guidance,
-        "recommendations": guidance.recommendations,
-        "values": guidance.values,
-        "principles": guidance.principles,
+        **guidance.named,
         "maturity": MaturityService(database, catalog, members, timing),
         "registers": registers,
         "regulators": regulators,

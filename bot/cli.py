@@ -18,6 +18,7 @@ from bot.kind_commands import kinds_app
 from bot.maturity_commands import maturity_app
 from bot.policy_commands import policy_app
 from bot.queue_commands import queue, status
+from bot.reading_commands import reading_app
 from bot.register_commands import register_app
 from bot.retention_commands import retention
 from bot.strategy_commands import strategy_app
@@ -46,6 +47,7 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(maturity_app, name="maturity")
 app.add_typer(register_app, name="register")
 app.add_typer(upstreams_app, name="upstreams")
+app.add_typer(reading_app, name="reading")
 app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
 app.add_typer(strategy_app, name="strategy")

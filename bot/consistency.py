@@ -18,7 +18,7 @@ ORGANIZATION = "organization.toml"
 OWN_VERBS = frozenset(
     (  # noqa: SIM905 - read at a glance
         "help ask license status queue can-i away back maturity strategy petals regulators digest setup register "
-        "guides upstreams recommendations values"
+        "guides upstreams recommendations values reading"
     ).split()
 )
 

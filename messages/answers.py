@@ -34,6 +34,7 @@ _VERBS = (
     ("recommendations", "what the program is advised by its own figures; for the OSPO"),
     ("register", "what the office knows and keeps up to date; `/ospo register upstreams overdue` narrows one list"),
     ("strategy", "what the company wants from open source: sections, goals, a page for executives, the interview"),
+    ("reading", "what to read next: for the next item of the checklist, and for your field of work"),
     ("values", "the values poll over all units, its last result, and who follows our principles"),
     ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
     ("back", "say that you are back earlier"),

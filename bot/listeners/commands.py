@@ -18,19 +18,18 @@ from bot.listeners import asking as question_answers
 from bot.listeners import digests as digest_answers
 from bot.listeners import licenses as license_answers
 from bot.listeners.forms import given_answers, open_form
+from bot.listeners.guided import GUIDED
 from bot.listeners.maturity import show as show_maturity
 from bot.listeners.petals import show as show_petals
 from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
-from bot.listeners.recommendations import opened as open_recommendations
 from bot.listeners.registers import show as show_register
 from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
 from bot.listeners.setup import show as show_setup
 from bot.listeners.strategy import show as show_strategy
 from bot.listeners.typed import Typed, Verb
-from bot.listeners.values import opened as open_values
 from bot.services.absences import AbsenceService
 from bot.services.asking import AskingService
 from bot.services.digests import DigestService
@@ -215,11 +214,6 @@ async def _regulators(typed: Typed) -> None:
     await show_regulators(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.regulators)
 
 
-async def _recommendations(typed: Typed) -> None:
-    trigger = str(typed.body.get("trigger_id", ""))
-    await open_recommendations(typed.person, trigger, typed.client, typed.guidance.recommendations)
-
-
 async def _petals(typed: Typed) -> None:
     await show_petals(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.petals)
 
@@ -235,10 +229,6 @@ async def _register(typed: Typed, name: str = "") -> None:
 
 async def _strategy(typed: Typed) -> None:
     await show_strategy(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.strategy)
-
-
-async def _values(typed: Typed) -> None:
-    await open_values(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.guidance)
 
 
 async def _away(typed: Typed) -> Message | None:
@@ -269,9 +259,8 @@ VERBS: dict[str, Verb] = {
     "setup": _setup,
     "strategy": _strategy,
     "digest": _digest,
-    "recommendations": _recommendations,
     "register": _register,
-    "values": _values,
+    **GUIDED,
     "away": _away,
     "back": _back,
 }

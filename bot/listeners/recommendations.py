@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
+from bot.services.guidance import Guidance
 from bot.services.recommendations import RecommendationService, Told
 from messages import recommendations as words
 from workflows.people import Person
@@ -25,9 +26,9 @@ def register(app: AsyncApp) -> None:
     app.view(words.DISMISS)(dismiss)
 
 
-async def opened(person: Person, trigger_id: str, client: AsyncWebClient, advices: RecommendationService) -> None:
+async def opened(person: Person, trigger_id: str, client: AsyncWebClient, guidance: Guidance) -> None:
     """Open the list of all advice."""
-    view = words.advice_modal(_pairs(await advices.all(person)))
+    view = words.advice_modal(_pairs(await guidance.recommendations.all(person)))
     await client.views_open(trigger_id=trigger_id, view=view)
 
 
@@ -36,10 +37,10 @@ async def show(
     body: dict[str, Any],
     client: AsyncWebClient,
     installation: Installation,
-    recommendations: RecommendationService,
+    guidance: Guidance,
 ) -> None:
     """Open the list from Home."""
-    await opened(actor(body, installation), body["trigger_id"], client, recommendations)
+    await opened(actor(body, installation), body["trigger_id"], client, guidance)
     await ack()
 
 

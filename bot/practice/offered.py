@@ -48,6 +48,7 @@ OSPO = Offered(
         Verb("recommendations", "", "What the program is advised by its own figures"),
         Verb("register", "[upstreams overdue]", "What the office knows and keeps up to date"),
         Verb("strategy", "", "What the company wants from open source"),
+        Verb("reading", "", "What to read next, and why"),
         Verb("values", "", "The values poll, its result, and who follows our principles"),
         Verb("away", "until friday with @somebody", "Say until when you are away"),
         Verb("back", "", "Say that you are back"),

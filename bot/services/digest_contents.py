@@ -11,6 +11,7 @@ from bot.services.maturity import program_board, units_spread
 from bot.services.outside import outside_of
 from bot.services.people import PeopleService
 from bot.services.principles import followed_now
+from bot.services.reading import next_for_office
 from bot.services.recommendations import first_advice
 from bot.services.strategy_news import strategy_news
 from storage.digests import Made
@@ -53,9 +54,10 @@ class DigestContents:
             units=await self._units(tx, workspace, run.until),
             outside=outside,
         )
+        reading = await next_for_office(tx, workspace, self._catalog, run.until)
         followed = await followed_now(tx, workspace, self._catalog)
         open_units = tuple(one.title for one in followed.standings if one.open) if followed.principles else ()
-        return replace(told, advice=advice.title if advice else "", unfollowed=open_units)
+        return replace(told, advice=advice.title if advice else "", unfollowed=open_units, reading=reading)
 
     async def executive(
         self,

@@ -174,7 +174,8 @@ class Digest:
     ``progress`` is None where the organization chose to have no model of stages. ``start`` has steps only in a first
     digest of an office in which nothing happened yet; ``units`` are None where they are not assessed. ``outside`` is
     what upstreams and regulators bring. ``advice`` is the title of the most pressing
-    recommendation; ``unfollowed`` are units that have not acknowledged the principles.
+    recommendation; ``unfollowed`` are units that have not acknowledged the
+    principles; ``reading`` is what helps with the next item.
     """
 
     since: datetime
@@ -190,6 +191,7 @@ class Digest:
     outside: Outside = NOTHING_OUTSIDE
     advice: str = ""
     unfollowed: tuple[str, ...] = ()
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
