@@ -199,6 +199,7 @@ async def build_office(
         "checklists": ChecklistService(database, catalog, members, timing),
         "absences": AbsenceService(database, catalog, people, members, timing),
         "licenses": licenses,
+        "search": search,
         "asking": AskingService(database, catalog, people, members, search, timing),
         "answers": QuestionService(database, catalog, people, members, search, timing),
         "inventories": inventories,

@@ -1,15 +1,30 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Being mentioned or written to: commands cannot run in threads, so that here the office says what it can do."""
+"""Being mentioned or written to: commands cannot run in threads, so that here the office answers questions, else helps.
 
+What somebody asks where others read is answered to them alone, in a direct message.
+"""
+
+import re
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
 from bot.listeners.reading import event_actor
+from bot.listeners.replies import answer
+from bot.services.asking import AskingService
 from bot.services.upkeep import Upkeep
+from messages.asking.answers import reply
+from messages.license_questions import plain_message
+
+#: Whoever is mentioned in it.
+_MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
+#: So many words are a question, also without its mark.
+_QUESTION_WORDS = 4
 
 
 def register(app: AsyncApp) -> None:
@@ -18,20 +33,54 @@ def register(app: AsyncApp) -> None:
     app.event("message")(written)
 
 
-async def mentioned(body: dict[str, Any], installation: Installation, upkeep: Upkeep, catalog: LiveCatalog) -> None:
-    """Answer a mention with the help, to the person who wrote."""
-    await _help(body, installation, upkeep, catalog)
+async def mentioned(
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    context: AsyncBoltContext,
+    installation: Installation,
+    upkeep: Upkeep,
+    catalog: LiveCatalog,
+    asking: AskingService,
+) -> None:
+    """Answer a mention to the person who wrote it: the question that it asks, else the help."""
+    await _answer(body, client, context, installation, upkeep, catalog, asking)
 
 
-async def written(body: dict[str, Any], installation: Installation, upkeep: Upkeep, catalog: LiveCatalog) -> None:
-    """Answer a direct message with the help; edits, joins and what other apps write are none."""
+async def written(
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    context: AsyncBoltContext,
+    installation: Installation,
+    upkeep: Upkeep,
+    catalog: LiveCatalog,
+    asking: AskingService,
+) -> None:
+    """Answer a direct message in the same way; edits, joins and what other apps write are none."""
     event = body.get("event") or {}
     if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
-        await _help(body, installation, upkeep, catalog)
+        await _answer(body, client, context, installation, upkeep, catalog, asking)
 
 
-async def _help(body: dict[str, Any], installation: Installation, upkeep: Upkeep, catalog: LiveCatalog) -> None:
+async def _answer(
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    context: AsyncBoltContext,
+    installation: Installation,
+    upkeep: Upkeep,
+    catalog: LiveCatalog,
+    asking: AskingService,
+) -> None:
     person = event_actor(body, installation)
-    text = catalog.current.help["text"]
+    question = _question_in(body)
+    if question:
+        await answer(reply(await asking.ask(question, person), asking.today), body, context, client)
+        return
     # Keyed by the event, so that a second delivery of it is not a second answer.
-    await upkeep.say(person, f"event:{body.get('event_id', '')}", text)
+    await upkeep.say(person, f"event:{body.get('event_id', '')}", catalog.current.help["text"])
+
+
+def _question_in(body: dict[str, Any]) -> str:
+    """What a message asks; empty where it asks nothing, as a greeting does."""
+    text = (body.get("event") or {}).get("text")
+    said = plain_message(_MENTION.sub(" ", text)).strip() if isinstance(text, str) else ""
+    return said if "?" in said[1:] or len(said.split()) >= _QUESTION_WORDS else ""

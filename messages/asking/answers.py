@@ -26,6 +26,7 @@ _NOTHING = (
 )
 _NOT_SURE = "I am not sure what answers this. Perhaps one of these:"
 _SMALL = "Seen by you alone. Not legal advice."
+_HELP = "`/ospo help` says what else the office does."
 
 
 def reply(found: Reply, today: date) -> Message:
@@ -43,7 +44,7 @@ def reply(found: Reply, today: date) -> Message:
     if found.certainty is Certainty.PERHAPS:
         blocks = [section(f"{asked}\n{_NOT_SURE}"), *_offers(found.hits), _buttons(found), context(_SMALL)]
         return message(f"{asked}: {_NOT_SURE}", blocks)
-    return message(f"{asked}: {_NOTHING}", [section(f"{asked}\n{_NOTHING}"), _buttons(found), context(_SMALL)])
+    return message(f"{asked}: {_NOTHING}", [section(f"{asked}\n{_NOTHING}"), _buttons(found), context(_SMALL, _HELP)])
 
 
 def reply_modal(found: Reply, today: date) -> Block:

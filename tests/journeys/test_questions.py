@@ -2,16 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """Questions: answered at once from what is written down, else by people, whose answer the next who asks finds."""
 
+import pytest
+
 from bot.practice.messages import Message
 from bot.practice.person import Person as Somebody
 from tests.support.running import Running, service_of
 from tests.support.walking import answered, buttons, form, in_form, reads, sent
+from workflows.asking.asked import AnsweredAlready, NotOfThePetal
 from workflows.people import Person
 from workflows.registers import acts
 
 GENERAL, OFFICE = "C0GENERAL", "C0OSPO"
 UNKNOWN = "May we put our zeppelin schedule on a public forge? PLANTED-QUESTION"
 HOSTILE = "<!channel> <@U0EVA> *bold* `x` OR 1=1; DROP TABLE register_entries;-- title:(zeppelin AND [a TO z])^9~ .* \\"
+
+
+@pytest.fixture(autouse=True)
+def _however_slow_the_machine_is(house: Running) -> None:
+    service_of(house.office, "search").patience = 60
 
 
 async def asks(person: Somebody, words: str) -> str:
@@ -102,9 +110,53 @@ def everything_read_by(person: Somebody) -> str:
     return "\n".join(person.sees(said) for one in channels for said in [*person.messages(one), *person.ephemerals(one)])
 
 
+async def test_what_is_asked_often_is_offered_as_a_guide_whose_draft_the_office_gets(house: Running) -> None:
+    omar = house.person("omar")
+    for name in ("dana", "priya", "mika", "eva"):
+        await asks(house.person(name), "What is a DCO?")
+    await sent(house)
+    suggested = omar.messages(OFFICE)[-1]
+    assert "was asked 4 times in the last 30 days" in omar.sees(suggested)
+    await omar.click(suggested, "Make a guide")
+    lead = Person(house.office.workspace, "U0OMAR")
+    draft = await service_of(house.office, "registers").entry("guides", "guide-dco-what", lead)
+    assert (draft.entry.title, draft.entry.state) == ("What is a DCO?", "draft")
+
+
+async def test_a_question_is_passed_on_closed_and_answered_once_and_only_by_its_people(house: Running) -> None:
+    dana, omar = house.person("dana"), house.person("omar")
+    await asks(dana, UNKNOWN)
+    await sends(dana, "Business")
+    await sent(house)
+    question = omar.messages(OFFICE)[-1]
+    await omar.click(question, "Pass on…")
+    await omar.choose("Whose question is it?", "Management")
+    await omar.submit()
+    await omar.click(question, "Close…")
+    await omar.type("What should they know?", "The airfield answers this, not we.")
+    await omar.submit()
+    await sent(house)
+    assert "The airfield answers this" in reads(dana)
+    service = service_of(house.office, "answers")
+    with pytest.raises(AnsweredAlready, match="already closed"):
+        await service.answer("q-1", "Too late.", Person(house.office.workspace, "U0OMAR"))
+    with pytest.raises(NotOfThePetal):
+        await service.readable("q-1", Person(house.office.workspace, "U0MIKA"))
+
+
 async def publishes_the_draft(house: Running) -> None:
     """An editor takes the draft that came of an answer."""
     registers = service_of(house.office, "registers")
     omar = Person(house.office.workspace, "U0OMAR")
     name = "may-timetables-of-airships-be-published"
     await registers.act("questions", name, acts.publish, by=omar)
+
+
+async def test_a_mention_or_a_direct_message_with_a_question_is_answered_to_its_writer_alone(house: Running) -> None:
+    dana = house.person("dana")
+    await dana.write("C0REQUESTS", f"<@{house.practice.workspace.bot.id}> what is a DCO?")
+    await dana.write("", "who may sign a CLA for us?")
+    said = reads(dana)
+    assert "Signed-off-by" in said
+    assert "Who may sign a CLA for us?" in said
+    assert len(house.person("eva").messages("C0REQUESTS")) == 1, "nobody else reads the answer"

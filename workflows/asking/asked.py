@@ -57,7 +57,7 @@ class NotReadYet(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "What is written down is being read for the first time since a start, which takes some seconds. "
-            "Nothing was lost: please ask again in a moment."
+            "Please ask again in a moment, here or with `/ospo ask`."
         )
 
 
