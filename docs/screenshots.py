@@ -129,6 +129,23 @@ def program(page: Page) -> None:
     heading.evaluate("words => { words.scrollIntoView(); words.closest('#timeline').scrollBy(0, -16); }")
 
 
+def upstream(page: Page) -> None:
+    """An upstream with what the record knows of it: a request names another license than the register."""
+    page.locator("#composer").fill("/ospo upstreams click")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Upstream register").get_by_role("button", name="Open: Click").click()
+    warning = page.get_by_role("dialog", name="Upstream", exact=True).get_by_text("Another license:")
+    warning.wait_for()
+    warning.evaluate("words => words.scrollIntoView({ block: 'center' })")
+
+
+def regulators(page: Page) -> None:
+    """What regulators want by when, and what is missing."""
+    page.locator("#composer").fill("/ospo regulators")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Regulators").get_by_text("Not checked yet whether they apply").wait_for()
+
+
 def shown(image: Locator) -> None:
     """Wait for an image, which is drawn and uploaded first, and bring it into view whole."""
     image.wait_for(timeout=90_000)
@@ -151,6 +168,8 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("trend", "U0OMAR/C0DIGEST", trend, ("desktop", "phone")),
     ("home", "U0OMAR/home", home, ("desktop", "phone")),
     ("program", "U0OMAR/home", program, ("desktop", "phone")),
+    ("upstream", "U0OMAR/C0GENERAL", upstream, ("desktop",)),
+    ("regulators", "U0OMAR/C0GENERAL", regulators, ("desktop",)),
     ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
 )
 

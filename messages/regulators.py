@@ -26,13 +26,16 @@ AROUND = (REGULATORS, DEADLINES, "regulator-plans", "positions", "briefings")
 #: Opens the form that says what a deadline was done with; the form and its two boxes.
 DONE = "regulators:done"
 EVIDENCE, DONE_ON = "field:evidence", "field:done_on"
-_TITLE, _DUE, _OVERDUE, _NAMED = 120, 8, 5, 6
+_TITLE, _DUE, _OVERDUE, _NAMED = 120, 6, 5, 6
 _SORTS = {"begins": "rules apply from then on", "consultation": "consultation closes", "promise": "our own promise"}
 
 
 def overview_modal(found: Regulators, registers: Mapping[str, Register], today: date) -> Block:
     """What is due, what nobody has checked, and which plans are missing; ``registers`` are those the reader may see."""
+    concerning = len(found.concerning)
+    regulators = counted(len(found.regulators), "regulator", "regulators")
     blocks = [
+        section(f"*{regulators}*, of which {concerning:,} {'applies' if concerning == 1 else 'apply'} to us."),
         *_due(found, today),
         divider(),
         *_missing(found),
@@ -132,10 +135,7 @@ def _due_row(due: Due, today: date) -> Block:
 
 
 def _missing(found: Regulators) -> Iterator[Block]:
-    concerning, unchecked = len(found.concerning), found.unchecked
-    words = counted(len(found.regulators), "regulator", "regulators")
-    yield section(f"*{words}*, of which {concerning:,} {'applies' if concerning == 1 else 'apply'} to us.")
-    if unchecked:
+    if unchecked := found.unchecked:
         target = value_of(About(REGULATORS, words="not checked yet"))
         yield section(
             f"*Not checked yet whether they apply:* {_titles(unchecked)}.",

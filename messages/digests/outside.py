@@ -43,9 +43,9 @@ def executive_lines(told: Outside) -> list[Line]:
         said = "; ".join(one for one in (_due_shortly(told), _closing(told)) if one)
         lines.append(Line("Regulators", f"{said}{first}."))
     if told.license_count:
-        lines.append(Line("Upstreams", f"{_licenses(told)}."))
+        lines.append(Line("Upstreams", f"another license: {_licenses(told)}."))
     elif told.quiet_count:
-        lines.append(Line("Upstreams", f"{_quiet(told)}."))
+        lines.append(Line("Upstreams", f"gone quiet: {_quiet(told)}."))
     return lines
 
 
@@ -55,7 +55,7 @@ def _lines(told: Outside) -> Iterator[Line]:
     if told.quiet_count:
         yield Line("Gone quiet", f"{_quiet(told)}.")
     if told.overdue:
-        yield Line("Deadlines over", f"{counted(told.overdue, 'is', 'are')} not marked as done. `/ospo regulators`")
+        yield Line("Deadlines over", f"{counted(told.overdue, 'is', 'are')} not marked as done: `/ospo regulators`.")
     if told.due_count:
         named = joined([_due(one) for one in told.due])
         others = told.due_count - len(told.due)

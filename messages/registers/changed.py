@@ -62,7 +62,7 @@ def history_modal(register: Register, entry: Entry, history: Sequence[Recorded],
         *(rows[:_ROOM] or [section(empty)]),
         actions(button("Back to the entry", OPEN, value_of(at), described="Back to the entry")),
     ]
-    return modal(register.one, blocks, metadata=value_of(at), close="Close")
+    return modal(capital(register.one), blocks, metadata=value_of(at), close="Close")
 
 
 def _rows(register: Register, history: Sequence[Recorded]) -> Iterator[Block]:

@@ -32,7 +32,7 @@ from messages.registers.words import (
     shipped_words,
     state_words,
 )
-from messages.text import clean, escape, escaped_line, mention
+from messages.text import capital, clean, escape, escaped_line, mention
 from workflows.petals import petal_title
 from workflows.registers.differences import differences
 from workflows.registers.entry import LONGEST_TEXT, Content, Entry, EntryState
@@ -114,7 +114,7 @@ def _view(looked: Looked, of: About, longest: int, answer: int) -> Block:
         divider(),
         actions(*_ways_back(looked, of)),
     ]
-    return modal(register.one, blocks, metadata=value_of(of), close="Close")
+    return modal(capital(register.one), blocks, metadata=value_of(of), close="Close")
 
 
 def _notices(looked: Looked, of: About) -> Iterator[Block]:
