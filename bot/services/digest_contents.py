@@ -13,6 +13,7 @@ from bot.services.people import PeopleService
 from bot.services.principles import followed_now
 from bot.services.reading import next_for_office
 from bot.services.recommendations import first_advice
+from bot.services.register_figures import register_figures
 from bot.services.strategy_news import strategy_news
 from storage.digests import Made
 from storage.unit_of_work import UnitOfWork
@@ -57,7 +58,13 @@ class DigestContents:
         reading = await next_for_office(tx, workspace, self._catalog, run.until)
         followed = await followed_now(tx, workspace, self._catalog)
         open_units = tuple(one.title for one in followed.standings if one.open) if followed.principles else ()
-        return replace(told, advice=advice.title if advice else "", unfollowed=open_units, reading=reading)
+        return replace(
+            told,
+            advice=advice.title if advice else "",
+            unfollowed=open_units,
+            reading=reading,
+            registers=await register_figures(tx, self._catalog.current, workspace, run),
+        )
 
     async def executive(
         self,

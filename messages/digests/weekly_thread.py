@@ -9,6 +9,7 @@ from messages.digests.lines import Line, Part, as_text, plain, plain_parts, rich
 from messages.digests.maturity import stage_counts, unit_line
 from messages.digests.outside import outside_parts
 from messages.digests.queue_parts import queue_parts
+from messages.digests.registers import register_parts
 from messages.digests.tables import table_of
 from messages.digests.weekly import has_thread, post_lines
 from messages.digests.wording import some
@@ -48,6 +49,7 @@ def thread_parts(digest: Digest, organization: Organization, kinds: _Kinds) -> l
     parts += [Part("Engagement of units", (unit_line(digest.units),))] if digest.units else []
     parts += outside_parts(digest.outside)
     parts += _guidance(digest)
+    parts += register_parts(digest.registers) if digest.registers else []
     if progress is None or progress.unseen:
         return parts
     stages = [Line("", f"{stage_counts(stage)}.") for stage in progress.stages if stage.items]

@@ -5,12 +5,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
+from datetime import timedelta
 
+from bot.services.register_figures import register_figures
 from bot.services.register_time import RegisterTime
 from tests.journeys.test_registers import FACTS, RULES, SAMPLE, make, open_entry
 from tests.support.maturity import about, offered
 from tests.support.running import Running, service_of
 from tests.support.walking import buttons, form, reads, sent, visited
+from workflows.figures import Count
+from workflows.schedules import Run
 
 NewHouse = Callable[..., Awaitable[Running]]
 
@@ -97,3 +101,9 @@ async def test_news_of_a_petal_stand_in_its_channel_in_one_message_an_hour(house
     told = about(dana, "C0DIGEST", "New for")
     assert "2 entries" in dana.sees(told)
     assert "Second <!here>" in dana.sees(told)
+    office, now = house.office, house.time.now()
+    async with office.database.reading() as tx:
+        week = Run("2026-W47", now - timedelta(days=7), now + timedelta(days=1))
+        figures = await register_figures(tx, office.catalog.current, office.workspace, week)
+    assert figures is not None
+    assert Count("Facts", 2) in figures.changed, "the digest counts them by register"

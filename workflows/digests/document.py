@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from workflows.digests.outside import NOTHING_OUTSIDE, Outside
+from workflows.digests.registers import RegisterFigures
 from workflows.digests.suppressing import GroupFigures
 from workflows.figures import Count, PersonFigures, ProgramFigures, Share, Times
 from workflows.maturity.changes import Change
@@ -173,9 +174,9 @@ class Digest:
 
     ``progress`` is None where the organization chose to have no model of stages. ``start`` has steps only in a first
     digest of an office in which nothing happened yet; ``units`` are None where they are not assessed. ``outside`` is
-    what upstreams and regulators bring. ``advice`` is the title of the most pressing
-    recommendation; ``unfollowed`` are units that have not acknowledged the
-    principles; ``reading`` is what helps with the next item.
+    what upstreams and regulators bring. ``advice`` is the title of the most pressing recommendation; ``unfollowed``
+    are units that have not acknowledged the principles; ``reading`` is what helps with the next item. ``registers`` are
+    None where nothing is to be told of them.
     """
 
     since: datetime
@@ -192,6 +193,7 @@ class Digest:
     advice: str = ""
     unfollowed: tuple[str, ...] = ()
     reading: str = ""
+    registers: RegisterFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,11 +87,15 @@ def waiting(entry: Entry, change: Change, to: Iterable[str]) -> Iterator[Notice]
             yield _to("waiting", entry, change, one)
 
 
-def is_news(register: Register, entry: Entry, change: Change) -> bool:
-    """Whether an act made something known that everybody reads, in a register whose news are told."""
+def made_known(entry: Entry, change: Change) -> bool:
+    """Whether an act let readers read something new; a proposal does not."""
     proposal = entry.pending is not None and entry.pending.at == change.at
-    told = register.news == "petal" and register.open and not register.consent
-    return told and entry.visible and change.act in _MAKING and not proposal
+    return entry.visible and change.act in _MAKING and not proposal
+
+
+def is_news(register: Register, entry: Entry, change: Change) -> bool:
+    """Whether an act is told of: of what everybody reads, in a register whose news are told."""
+    return register.news == "petal" and register.open and not register.consent and made_known(entry, change)
 
 
 def news(entry: Entry, change: Change, channel: str) -> Notice:
