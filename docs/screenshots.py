@@ -98,6 +98,20 @@ def item(page: Page) -> None:
     page.get_by_role("dialog", name="Maturity: one item").get_by_role("button", name="Confirm").wait_for()
 
 
+def setup(page: Page) -> None:
+    """The guided setup: the next thing to do, and every step."""
+    page.locator("#composer").fill("/ospo setup")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Setup").get_by_text("Next:").wait_for()
+
+
+def petals(page: Page) -> None:
+    """The petals: who to talk to about what."""
+    page.locator("#composer").fill("/ospo petals")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Petals").get_by_text("Individual contributors").first.wait_for()
+
+
 def digest(page: Page) -> None:
     """The digest of the week, with its picture."""
     shown(page.locator("#timeline .b-image img").first)
@@ -163,6 +177,8 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("details", "U0OMAR/C0REQUESTS", details, ("desktop",)),
     ("board", "U0OMAR/C0GENERAL", board, ("desktop", "phone")),
     ("item", "U0LENA/C0LEGAL", item, ("desktop",)),
+    ("setup", "U0OMAR/C0GENERAL", setup, ("desktop", "phone")),
+    ("petals", "U0DANA/C0GENERAL", petals, ("desktop", "phone")),
     ("digest", "U0OMAR/C0DIGEST", digest, ("desktop", "phone")),
     ("flower", "U0OMAR/C0DIGEST", flower, ("desktop", "phone")),
     ("trend", "U0OMAR/C0DIGEST", trend, ("desktop", "phone")),

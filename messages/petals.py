@@ -27,7 +27,7 @@ from workflows.petal_lines import PetalLine
 
 SHOW, DRAW = "petals:show", "petals:draw"
 _TITLE, _LINE = 80, 200
-_HEAD = ("Petal", "Requests", "Material", "Overdue", "Activities")
+_HEAD = ("Petal", "Arrivals and decisions", "Material", "Overdue", "Activities")
 
 
 def petals_modal(lines: Sequence[PetalLine], asks: Sequence[Block] = ()) -> Block:
@@ -73,15 +73,15 @@ def _row(line: PetalLine, ask: Block | None) -> Iterator[Block]:
 
 
 def _talk_to(line: PetalLine) -> str:
-    people = [mention(line.talk_to)] if line.talk_to else []
-    people += [f"{mention(line.deputy)} stands in"] if line.deputy else []
+    deputy = f" (deputy {mention(line.deputy)})" if line.deputy and line.talk_to else ""
+    who = mention(line.talk_to or line.deputy) if line.talk_to or line.deputy else ""
     where = f" in {channel_mention(line.channel)}" if line.channel else ""
-    return f"Talk to {', '.join(people)}{where}" if people else f"Nobody is named yet: ask the OSPO{where}"
+    return f"Talk to {who}{deputy}{where}" if who else f"Nobody is named yet: ask the OSPO{where}"
 
 
 def _facts(line: PetalLine) -> Iterator[str]:
     if line.requests:
-        yield f"{counted(line.requests, 'request', 'requests')} in {TREND_WEEKS} weeks"
+        yield f"{line.requests:,} arrivals and decisions in {TREND_WEEKS} weeks"
     if line.materials:
         overdue = f", *{line.overdue} overdue*" if line.overdue else ""
         yield f"{counted(line.materials, 'material', 'materials')}{overdue}"

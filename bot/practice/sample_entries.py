@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 
 from bot.catalog import Catalog
-from bot.services.register_entries import doing_now, entries_of, keep
+from bot.services.register_entries import PETAL_REGISTER, doing_now, entries_of, keep
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
@@ -28,7 +28,8 @@ async def sample_entries(database: Database, catalog: Catalog, workspace: str, n
     """Store the samples of every register that has no entries of the company yet; nobody is told of it."""
     async with database.transaction() as tx:
         own = await tx.registers.registers(workspace)
-        for name, text in _samples().items():
+        # Petals last: what is new before they have channels is told nowhere.
+        for name, text in sorted(_samples().items(), key=lambda one: (one[0] == PETAL_REGISTER, one[0])):
             register = catalog.registers.get(name)
             if register is not None and name not in own:
                 plan = await _planned(tx, catalog, register, workspace, text, now)
