@@ -10,6 +10,7 @@ from bot.catalog import LiveCatalog
 from bot.services.maturity import program_board, units_spread
 from bot.services.outside import outside_of
 from bot.services.people import PeopleService
+from bot.services.petals import as_registered
 from bot.services.principles import followed_now
 from bot.services.reading import next_for_office
 from bot.services.recommendations import first_advice
@@ -42,6 +43,7 @@ class DigestContents:
         if schedule.digest == "executive":
             return await self.executive(tx, workspace, run, schedule.timezone, plan.suppress_below, last)
         figures = await tx.figures.of(workspace, run.since, run.until, run.until, counting)
+        figures = replace(figures, petals=await as_registered(tx, self._catalog.current, workspace, figures.petals))
         progress = await self._progress(tx, workspace, run, schedule.timezone)
         outside = await outside_of(tx, self._catalog.current, workspace, run.until, schedule.zone)
         advice, _ = await first_advice(tx, workspace)

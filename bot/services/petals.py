@@ -80,6 +80,15 @@ async def flower_now(database: Database, catalog: Catalog, workspace: str, now: 
         return registered(happened, await published(tx, catalog, workspace, REGISTER))
 
 
+async def as_registered(
+    tx: UnitOfWork, catalog: Catalog, workspace: str, happened: tuple[Petal, ...]
+) -> tuple[Petal, ...]:
+    """The petals as the company has them in its register; as they are where it has not changed any."""
+    if not await tx.registers.names(workspace, REGISTER):
+        return happened
+    return registered(happened, await published(tx, catalog, workspace, REGISTER))
+
+
 async def happened_lately(tx: UnitOfWork, catalog: Catalog, workspace: str, now: datetime) -> tuple[Petal, ...]:
     """How much happened in each petal in the weeks of the trend."""
     return await tx.figures.petals(workspace, now - timedelta(weeks=TREND_WEEKS), now, catalog.counting)
