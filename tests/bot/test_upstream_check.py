@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.upstream_check import Checked, addresses, check
 from tests.support.licensing import shipped_policy
+from tests.support.maturity import ORGANIZATION
+from tests.support.terminal import ospo
 from tests.support.texts import APACHE, MIT
 from workflows.registers.entry import Content, Entry, EntryState
 
@@ -68,3 +70,12 @@ async def test_only_addresses_of_the_entry_over_https_are_asked() -> None:
         web = Web({})
         assert (await looked(upstream(repository=other), web)).state == "no address"
         assert web.asked == []
+
+
+def test_a_register_without_upstreams_says_so_and_an_unknown_name_is_a_sentence(sqlite_url: str) -> None:
+    settings = {"DATABASE_URL": sqlite_url, "OSPO_ORGANIZATION": str(ORGANIZATION)}
+    assert ospo("migrate", environment=settings).returncode == 0
+    done = ospo("upstreams", "check", environment=settings)
+    assert (done.returncode, done.stdout) == (0, "There is no upstream to look at.\n")
+    done = ospo("upstreams", "check", "flask", environment=settings)
+    assert "There is no upstream flask" in done.stderr

@@ -4,7 +4,7 @@
 
 from bot.practice.person import Person
 from tests.support.running import Running
-from tests.support.walking import form, in_form, reads
+from tests.support.walking import form, in_form, reads, sent
 
 PLD = "Product liability: software counts"
 
@@ -55,9 +55,21 @@ async def test_a_regulator_that_applies_gets_a_plan_and_a_deadline_is_done_with_
     assert not omar.modal_errors, omar.modal_errors
     assert "Minutes of the board" in in_form(omar)
     assert "comes again after 18 months" in in_form(omar)
+    await omar.press("Hand over…")
+    await omar.choose("Owner", "U0DANA")
+    await omar.submit()
+    house.time.move(days=518)
+    await house.office.registers.tick()
+    await sent(house)
+    assert "ISO/IEC 5230: renew the claim" in reads(dana), "it comes again, and its owner is reminded in time"
+    lena = house.person("lena")
+    assert "ISO/IEC 5230: renew the claim" in lena.sees(lena.messages("C0LEGAL")[-1]), "and so is legal"
     await dana.command("/ospo", "register deadlines openchain 5230")
     await dana.open_row("ISO/IEC 5230")
-    assert "Mark as done…" not in labels(dana)
+    assert "Mark as done…" in labels(dana), "who owns it says that it is done"
+    await house.person("priya").command("/ospo", "register deadlines openchain 5230")
+    await house.person("priya").open_row("ISO/IEC 5230")
+    assert "Mark as done…" not in labels(house.person("priya"))
 
 
 async def test_a_position_is_approved_by_another_group_and_its_consultation_is_on_the_calendar(house: Running) -> None:

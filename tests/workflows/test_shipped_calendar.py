@@ -4,6 +4,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,3 +44,34 @@ def test_a_date_that_depends_on_a_field_which_is_not_there_is_a_mistake_of_the_f
     text = (REGISTERS / "deadlines.toml").read_text().replace("status = [", "states = [")
     with pytest.raises(ValueError, match="there is no field `states` with these options"):
         Register.model_validate(tomllib.loads(text))
+
+
+def entries(name: str) -> list[dict[str, Any]]:
+    file = REGISTERS.parent / "entries" / f"{name}.toml"
+    found: list[dict[str, Any]] = tomllib.loads(file.read_text())["entries"]
+    return found
+
+
+def test_every_shipped_deadline_and_note_is_of_a_shipped_regulator_and_names_its_source() -> None:
+    regulators = {one["name"] for one in entries("regulators")}
+    for one in (*entries("deadlines"), *entries("briefings")):
+        assert one["values"].get("regulator", "eu-cra") in regulators, one["name"]
+    for one in (*entries("regulators"), *entries("deadlines"), *entries("briefings")):
+        assert one["source"], one["name"]
+        assert one["as_of"], one["name"]
+
+
+def test_what_is_shipped_of_laws_says_that_it_is_no_legal_advice() -> None:
+    for one in entries("regulators"):
+        if one["values"]["type"] in {"agency", "industry", "consumer"}:
+            assert "Not legal advice" in one["text"] or one["values"]["stage"] == "voluntary", one["name"]
+    kinds = {one["values"]["type"] for one in entries("regulators")}
+    assert kinds == {"agency", "industry", "consumer", "standards", "guideline"}, "the chapter's three, and two more"
+
+
+def test_the_days_of_the_cyber_resilience_act_are_those_of_the_law() -> None:
+    calendar = {one["name"]: one for one in entries("deadlines")}
+    assert calendar["cra-applies"]["values"]["due"] == "2027-12-11"
+    assert "due" not in calendar["cra-reports"]["values"], "a report is due after an event, not on a day"
+    for said in ("24 hours", "72 hours", "14 days", "one month", "11 September 2026"):
+        assert said in calendar["cra-reports"]["text"]
