@@ -15,9 +15,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners.forms import open_form
 from bot.listeners.reading import actor, value
+from bot.services.asking import AskingService
 from bot.services.licenses import LicenseService
 from bot.services.members import Members
 from bot.services.requests import RequestService
+from messages.asking.answers import reply_modal
 from messages.license_questions import about_message, carried_in, handed_over, plain_message
 from messages.licenses import ASK_LEGAL
 
@@ -57,13 +59,22 @@ async def ask_about_message(
     requests: RequestService,
     members: Members,
     licenses: LicenseService,
+    asking: AskingService,
 ) -> None:
-    """Open the form of a question with the text of a message, which the person sees and can change before sending."""
+    """Answer a message from what is written down; else open legal's form with its text, to be changed before sending.
+
+    A message that is the text of a license is for that form in any case.
+    """
     person = actor(body, installation)
     await members.check(person)
     message = body.get("message") or {}
     text = plain_message(str(message.get("text") or ""))
     recognised = await licenses.recognised(text)
+    found = None if recognised.expression else await asking.at_once(text, person)
+    if found is not None:
+        await client.views_open(trigger_id=body["trigger_id"], view=reply_modal(found, asking.today))
+        await ack()
+        return
     link = await _public_link(str((body.get("channel") or {}).get("id") or ""), str(message.get("ts") or ""), client)
     given = about_message(text, link, recognised)
     await open_form(requests, client, kind=KIND, given=given, person=person, body=body)

@@ -58,6 +58,13 @@ class AskingService:
             await self._count(person.workspace, reply.hits[0])
         return reply
 
+    async def at_once(self, question: str, person: Person) -> Reply | None:
+        """The reply where something written down answers and the index is there, else None. Raises Outsider."""
+        if not self._search.ready(person.workspace) or not asks_something(question):
+            return None
+        reply = await self.ask(question, person)
+        return reply if reply.certainty is Certainty.ANSWERED else None
+
     async def show(self, key: Key, person: Person) -> Hit:
         """One thing that was offered, which counts as asked for. Raises UnknownEntry, Outsider."""
         hit = await self._seen(key, person)

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.catalog import LiveCatalog
+from bot.services.asked_figures import asked_figures
 from bot.services.maturity import program_board, units_spread
 from bot.services.outside import outside_of
 from bot.services.people import PeopleService
@@ -66,6 +67,7 @@ class DigestContents:
             unfollowed=open_units,
             reading=reading,
             registers=await register_figures(tx, self._catalog.current, workspace, run),
+            asked=await asked_figures(tx, self._catalog.current, workspace, run.since, run.until, schedule.zone),
         )
 
     async def executive(

@@ -72,6 +72,10 @@ class SearchService:
             hits = [hit for one in found if (hit := await self._hit(tx, catalog, workspace, one, actor))]
         return offered(hits)[:_SHOWN]
 
+    def ready(self, workspace: str) -> bool:
+        """Whether somebody asked before, so that the index is there."""
+        return workspace in self._held
+
     async def like(self, question: str, workspace: str, least: float) -> str:
         """The name of the open question that is much like this one; empty when none is."""
         others = {*self._catalog.current.registers, PRECEDENTS} - {ASKED}

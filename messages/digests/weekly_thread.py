@@ -48,7 +48,7 @@ def thread_parts(digest: Digest, organization: Organization, kinds: _Kinds) -> l
     progress, parts = digest.progress, queue_parts(digest, organization, kinds)
     parts += [Part("Engagement of units", (unit_line(digest.units),))] if digest.units else []
     parts += outside_parts(digest.outside)
-    parts += _guidance(digest)
+    parts += [*_asked(digest), *_guidance(digest)]
     parts += register_parts(digest.registers) if digest.registers else []
     if progress is None or progress.unseen:
         return parts
@@ -66,6 +66,17 @@ def _guidance(digest: Digest) -> list[Part]:
         lines.append(Line("Principles not acknowledged yet", f"{named}."))
     lines += [Line("Next read", f"{user_line(digest.reading, _NAME * 2)}: `/ospo reading`.")] if digest.reading else []
     return [Part("Guidance", tuple(lines))] if lines else []
+
+
+def _asked(digest: Digest) -> list[Part]:
+    """The questions that wait for people, and what was asked for most; nothing where nobody asked."""
+    asked, lines = digest.asked, list[Line]()
+    if asked.waiting:
+        lines.append(Line("Without an answer", f"{counted(asked.waiting, 'question', 'questions')} to people."))
+    if asked.most:
+        most = "; ".join(f"{user_line(one.title, _NAME * 2)} ({one.times:,})" for one in asked.most)
+        lines.append(Line("Asked most", f"{most}."))
+    return [Part("Questions", tuple(lines))] if lines else []
 
 
 def _people(digest: Digest) -> list[Block]:

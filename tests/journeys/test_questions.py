@@ -160,3 +160,12 @@ async def test_a_mention_or_a_direct_message_with_a_question_is_answered_to_its_
     assert "Signed-off-by" in said
     assert "Who may sign a CLA for us?" in said
     assert len(house.person("eva").messages("C0REQUESTS")) == 1, "nobody else reads the answer"
+
+
+async def test_the_shortcut_on_a_message_shows_what_answers_it(house: Running) -> None:
+    dana, eva = house.person("dana"), house.person("eva")
+    await asks(dana, "What is a DCO?")
+    message = await eva.write(GENERAL, "Does anybody know who may sign a CLA for us?")
+    await dana.shortcut("shortcut:ask-about", message)
+    assert "Who may sign a CLA for us?" in in_form(dana)
+    assert "Ask a human" in in_form(dana)

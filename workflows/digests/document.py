@@ -169,6 +169,22 @@ class StartStep:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFor:
+    """An entry that everybody reads, by its title, and how often it was asked for."""
+
+    title: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFigures:
+    """Questions: how many wait for people, and what was asked for most. Nobody's name, and no words of a question."""
+
+    waiting: int = 0
+    most: tuple[AskedFor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """The weekly digest of one window. ``since`` is part of it, ``until`` is not; ``zone`` is that of its schedule.
 
@@ -176,7 +192,7 @@ class Digest:
     digest of an office in which nothing happened yet; ``units`` are None where they are not assessed. ``outside`` is
     what upstreams and regulators bring. ``advice`` is the title of the most pressing recommendation; ``unfollowed``
     are units that have not acknowledged the principles; ``reading`` is what helps with the next item. ``registers`` are
-    None where nothing is to be told of them.
+    None where nothing is to be told of them; ``asked`` are the questions of people.
     """
 
     since: datetime
@@ -194,6 +210,7 @@ class Digest:
     unfollowed: tuple[str, ...] = ()
     reading: str = ""
     registers: RegisterFigures | None = None
+    asked: AskedFigures = AskedFigures()
 
 
 @dataclass(frozen=True, slots=True)
