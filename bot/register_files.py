@@ -12,7 +12,7 @@ from bot.catalog import Catalog
 from bot.configuration import did_you_mean
 from bot.record import opened_record, there, workspace_of
 from bot.services.recording import again_on_conflict
-from bot.services.register_entries import doing_now, entries_of, keep
+from bot.services.register_entries import doing_now, entries_of, keep_many
 from bot.stopping import CannotRun
 from bot.timing import WallTime
 from storage.database import Database
@@ -104,8 +104,7 @@ class RegisterFiles:
             if plan.problems:
                 raise CannotRun(_nothing_imported(plan.problems))
             if not dry_run:
-                for entry, change in (*plan.new, *plan.changed):
-                    await keep(tx, register, existing.get(entry.name), entry, change)
+                await keep_many(tx, register, existing, [*plan.new, *plan.changed])
         return plan
 
     async def _registers(self, wanted: str) -> list[dict[str, str]]:

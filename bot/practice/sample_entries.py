@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 
 from bot.catalog import Catalog
-from bot.services.register_entries import PETAL_REGISTER, doing_now, entries_of, keep
+from bot.services.register_entries import PETAL_REGISTER, doing_now, entries_of, keep_many
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
@@ -25,7 +25,7 @@ _DAY = re.compile(r'"today([+-]\d+)?"')
 
 
 async def sample_entries(database: Database, catalog: Catalog, workspace: str, now: datetime) -> None:
-    """Store the samples of every register that has no entries of the company yet; nobody is told of it."""
+    """Store the samples of every register that has no entries of the company yet, as an import does."""
     async with database.transaction() as tx:
         own = await tx.registers.registers(workspace)
         # Petals last: what is new before they have channels is told nowhere.
@@ -33,8 +33,7 @@ async def sample_entries(database: Database, catalog: Catalog, workspace: str, n
             register = catalog.registers.get(name)
             if register is not None and name not in own:
                 plan = await _planned(tx, catalog, register, workspace, text, now)
-                for entry, change in (*plan.new, *plan.changed):
-                    await keep(tx, register, None, entry, change)
+                await keep_many(tx, register, {}, [*plan.new, *plan.changed])
 
 
 async def _planned(

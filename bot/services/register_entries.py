@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The entries of registers within a unit: rows over what is shipped. For every service that reads or makes some."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.catalog import Catalog
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.petals import PETALS
-from workflows.registers.acts import Doing
+from workflows.registers.acts import Doing, Done
 from workflows.registers.entry import Change, Entry, EntryState
 from workflows.registers.listing import Brief, brief_of
 from workflows.registers.naming_notices import told
@@ -26,12 +27,38 @@ async def keep(tx: UnitOfWork, register: Register, before: Entry | None, entry: 
     await tx.outbox.add(*after(before, entry, change))
     await tx.homes.changed({one.owner for one in (before, entry) if one and one.owner}, change.at)
     if register.consent or is_news(register, entry, change):
-        petal = await tx.registers.get(entry.workspace, PETAL_REGISTER, entry.petal)
-        channel = str(petal.values.get("channel", "")) if petal and petal.visible else ""
+        channel = await _channel(tx, entry.workspace, entry.petal)
         if register.consent:
             await tx.outbox.add(*told(before, entry, channel))
         elif channel:
             await tx.outbox.add(news(entry, change, channel))
+
+
+async def keep_many(tx: UnitOfWork, register: Register, existing: Mapping[str, Entry], done: Sequence[Done]) -> None:
+    """Store what came of a file. News are one message for each petal, and owners are not told one by one.
+
+    Who is named by an entry is asked, as always: without their yes it does not show.
+    """
+    channels: dict[str, tuple[Entry, Change]] = {}
+    for entry, change in done:
+        if register.consent:
+            await keep(tx, register, existing.get(entry.name), entry, change)
+        else:
+            await tx.registers.save(entry, change, register)
+            if is_news(register, entry, change):
+                channels.setdefault(entry.petal, (entry, change))
+    for petal, (entry, change) in channels.items():
+        if channel := await _channel(tx, entry.workspace, petal):
+            await tx.outbox.add(news(entry, change, channel))
+    if done:
+        owners = {one.owner for one, _ in done} | {one.owner for one in existing.values()}
+        await tx.homes.changed({one for one in owners if one}, done[0][1].at)
+
+
+async def _channel(tx: UnitOfWork, workspace: str, petal: str) -> str:
+    """The channel of a petal; empty where it has none."""
+    found = await tx.registers.get(workspace, PETAL_REGISTER, petal)
+    return str(found.values.get("channel", "")) if found and found.visible else ""
 
 
 async def doing_now(
