@@ -127,7 +127,9 @@ class RegisterFiles:
         async with opened_record(self.database_url) as database:
             workspace = await workspace_of(database, wanted)
             async with database.reading() as tx:
-                entries = await entries_of(tx, self.catalog, workspace, name)
+                every = await entries_of(tx, self.catalog, workspace, name)
+        # Whether somebody wants to be named is nobody's business before they have said yes.
+        entries = tuple(one for one in every if not one.asked)
         if register is None and not entries:
             raise CannotRun(self._unknown(name))
         return register or _former(name, entries), entries

@@ -14,8 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
 from bot.listeners.register_views import change_view, editing_of, entry_view, list_view, make_view, making
+from bot.listeners.setup import show_step
 from bot.listeners.views import open_over, present, show_beneath, update
 from bot.services.registers import RegisterService
+from bot.services.setup import SetupService
 from messages.blocks import Block
 from messages.registers.about import ASK, DO, About, about
 from messages.registers.editing import EDIT, MORE, Editing, Typed, edit_modal, typed
@@ -97,7 +99,12 @@ async def save(
 
 
 async def save_entry(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, registers: RegisterService
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    installation: Installation,
+    registers: RegisterService,
+    setup: SetupService,
 ) -> None:
     """Make or change an entry. Where somebody else changed it meanwhile, the form stays open and shows what."""
     said, person = typed(body["view"]), actor(body, installation)
@@ -111,7 +118,10 @@ async def save_entry(
     except EntryChanged:
         await ack(response_action="update", view=await _over(said, person, registers))
         return
-    await _beneath(registers, person, replace(of, entry=made.name), body, client)
+    if of.step:  # it was opened over a step of the setup, which shows whether the gap is closed
+        await show_step(of.step, person, body, client, setup)
+    else:
+        await _beneath(registers, person, replace(of, entry=made.name), body, client)
     await ack()
 
 

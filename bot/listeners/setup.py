@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The guided setup in Slack: looked at step by step, gaps set aside, units assigned to petals."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -89,6 +90,13 @@ async def save(
         seen = await setup.set_aside(said.about.gap, said.reason, by=by)
     await show_beneath(_view(seen, said.about), body, client)
     await ack()
+
+
+async def show_step(
+    step: str, person: Person, body: Mapping[str, Any], client: AsyncWebClient, setup: SetupService
+) -> None:
+    """Show a step anew beneath a form that was filled in for it."""
+    await show_beneath(_view(await setup.seen(person), About(step)), body, client)
 
 
 def _view(seen: SeenSetup, of: About) -> Block:

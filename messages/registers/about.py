@@ -30,7 +30,7 @@ class About:
 
     ``page``, ``which`` and ``words`` say which list leads there. ``boxes`` and ``borders`` are of a form: how many
     boxes its text has, and what stood between their texts. ``told`` names the reminder in which a button stands, behind
-    the person or room that it went to: that message is edited.
+    the person or room that it went to: that message is edited. ``step`` is that of the setup over which a form lies.
     """
 
     register: _Slug = ""
@@ -44,6 +44,8 @@ class About:
     boxes: Annotated[StrictInt, Constrained(ge=0, le=20)] = 0
     borders: Annotated[str, Constrained(pattern=r"^[plsn]*$", max_length=20)] = ""
     told: Annotated[str, Constrained(pattern=r"^$|^[A-Z0-9]+/[a-z0-9_/-]+$", max_length=220)] = ""
+
+    step: Annotated[str, Constrained(pattern=r"^[a-z]*$", max_length=40)] = ""
 
     @property
     def wanted(self) -> Wanted:
@@ -73,6 +75,7 @@ _KEYS = {
     "x": "boxes",
     "b": "borders",
     "d": "told",
+    "s": "step",
 }
 
 

@@ -66,7 +66,7 @@ def _ways(gap: Gap, step: str) -> Iterator[Block]:
     elif gap.entry:
         yield open_button(gap.register, gap.entry, gap.text, label="Open it")
     elif gap.register:
-        made = of_register(OfRegister(gap.register, act="make"))
+        made = of_register(OfRegister(gap.register, act="make", step=step))
         yield button("Fill in…", f"{ASK}:make", made, style="primary", described=gap.text)
     yield button("Not for us…", ASIDE, of, described=f"Not for us: {gap.text}")
 

@@ -49,6 +49,22 @@ async def test_a_unit_is_assigned_to_its_petals(house: Running) -> None:
     assert "Payments: legal, business" in in_form(omar) or "Payments: business, legal" in in_form(omar)
 
 
+async def test_a_gap_is_filled_in_where_it_stands_and_the_step_shows_it_closed(house: Running) -> None:
+    omar = house.person("omar")
+    await opened(omar, "Roles and deputies")
+    assert "No deputy for the OSPO: when its one person is away, everything waits." in in_form(omar)
+    await press_below(omar, "No deputy for the OSPO", "Fill in…")
+    await omar.type("Title", "Lead of the office")
+    await omar.choose("Who holds it", "U0OMAR")
+    await omar.choose("Deputy", "U0EVA")
+    await omar.type("Group", "ospo")
+    await omar.submit()
+    words = in_form(omar)
+    assert "the OSPO: Lead of the office, with a deputy" in words
+    assert "No deputy for the OSPO" not in words
+    assert "Nobody is named who leads the office." not in words
+
+
 async def test_what_is_confidential_is_not_shown_to_everybody(house: Running) -> None:
     dana = house.person("dana")
     await dana.command("/ospo", "setup")
