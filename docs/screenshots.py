@@ -160,6 +160,28 @@ def regulators(page: Page) -> None:
     page.get_by_role("dialog", name="Regulators").get_by_text("Not checked yet whether they apply").wait_for()
 
 
+def strategy(page: Page) -> None:
+    """The strategy: its sections and goals."""
+    page.locator("#composer").fill("/ospo strategy")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Strategy").get_by_text("Goals", exact=True).wait_for()
+
+
+def executives(page: Page) -> None:
+    """The page for executives."""
+    strategy(page)
+    page.get_by_role("dialog").get_by_role("button", name="One page for executives").click()
+    page.get_by_role("dialog", name="For executives").get_by_text("Decision asked").wait_for()
+
+
+def interview(page: Page) -> None:
+    """The interview, with what was answered and by whom."""
+    strategy(page)
+    page.get_by_role("dialog").get_by_role("button", name="Interview").click()
+    page.get_by_role("dialog", name="Strategy interview").get_by_text("Start a round").wait_for()
+    page.get_by_role("dialog").get_by_text("Round 1 is over").evaluate("words => words.scrollIntoView()")
+
+
 def shown(image: Locator) -> None:
     """Wait for an image, which is drawn and uploaded first, and bring it into view whole."""
     image.wait_for(timeout=90_000)
@@ -186,6 +208,9 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("program", "U0OMAR/home", program, ("desktop", "phone")),
     ("upstream", "U0OMAR/C0GENERAL", upstream, ("desktop",)),
     ("regulators", "U0OMAR/C0GENERAL", regulators, ("desktop",)),
+    ("strategy", "U0OMAR/C0GENERAL", strategy, ("desktop", "phone")),
+    ("executives", "U0OMAR/C0GENERAL", executives, ("desktop",)),
+    ("interview", "U0OMAR/C0GENERAL", interview, ("desktop",)),
     ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
 )
 

@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select, text, type_coerce, update
+from sqlalchemy import Integer, bindparam, func, or_, select, text, type_coerce, update
 
 from storage.errors import Conflict
 from storage.instant import Instant
@@ -97,7 +97,7 @@ PUBLISHED = Statement(
     .where(
         _H.workspace_id == bindparam("of_workspace"),
         _H.register_id == bindparam("of_register"),
-        _H.act == Act.PUBLISHED.value,
+        or_(_H.act == Act.PUBLISHED.value, _H.act == Act.IMPORTED.value),
     )
     .order_by(_H.at.desc(), _H.name)
     .limit(_LIMIT)

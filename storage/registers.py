@@ -82,9 +82,9 @@ class Registers:
         return [sql.recorded(row) for row in await self._unit.many(call)]
 
     async def published(self, workspace: str, register: str, limit: int = MOST) -> list[Recorded]:
-        """What was published in a register after a draft, newest first, each time with the entry after it."""
+        """What was published in a register after a draft or from a file, newest first, each with the entry after it."""
         call = sql.PUBLISHED(of_workspace=workspace, of_register=register, limit=limit)
-        return [sql.recorded(row) for row in await self._unit.many(call)]
+        return [one for one in map(sql.recorded, await self._unit.many(call)) if one.entry.visible]
 
     async def happened(self, workspace: str, since: datetime, until: datetime, limit: int = MOST) -> list[Recorded]:
         """What was done with any entry from ``since`` until before ``until``, newest first."""

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The strategy in Slack: opened with a command, walked with buttons, exported with a form."""
+"""The strategy in Slack: opened with a command, walked and exported with buttons."""
 
+import re
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -13,25 +14,24 @@ from bot.listeners.reading import actor
 from bot.listeners.showing import present
 from bot.services.strategy import StrategyService
 from messages.blocks import Block
-from messages.strategy.about import CHANGED, EXECUTIVE, EXPORT, EXPORT_FORM, OVERVIEW
+from messages.strategy.about import CHANGED, EXECUTIVE, EXPORT, EXPORT_CANVAS, EXPORT_DRAFTS, EXPORT_FILE, OVERVIEW
 from messages.strategy.overview import (
-    CANVAS,
     changed_modal,
     executive_modal,
     export_modal,
-    exported,
     overview_modal,
+    under_way_modal,
 )
 from workflows.people import Person
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the buttons and the form."""
+    """Listen to the buttons."""
     app.action(OVERVIEW)(overview)
     app.action(EXECUTIVE)(executive)
     app.action(CHANGED)(changed)
     app.action(EXPORT)(ask_export)
-    app.view(EXPORT_FORM)(export)
+    app.action(re.compile(f"^({EXPORT_FILE}|{EXPORT_DRAFTS}|{EXPORT_CANVAS})$"))(export)
 
 
 async def show(person: Person, trigger_id: str, client: AsyncWebClient, strategy: StrategyService) -> None:
@@ -67,20 +67,22 @@ async def changed(
 async def ask_export(
     ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, strategy: StrategyService
 ) -> None:
-    """Open the export's form over the overview, or by itself."""
+    """Offer the ways to export."""
     office = await strategy.office(actor(body, installation))
-    opened = client.views_push if body.get("view") else client.views_open
-    await opened(trigger_id=body["trigger_id"], view=export_modal(canvas=installation.writes_canvases, drafts=office))
+    await present(export_modal(canvas=installation.writes_canvases, drafts=office), body, client)
     await ack()
 
 
-async def export(ack: AsyncAck, body: dict[str, Any], installation: Installation, strategy: StrategyService) -> None:
-    """Send the document as the form says."""
-    wanted, person = exported(body["view"]), actor(body, installation)
-    if wanted.form == CANVAS:
+async def export(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, strategy: StrategyService
+) -> None:
+    """Say where the document comes, and send it."""
+    person, wanted = actor(body, installation), body["actions"][0].get("action_id")
+    await present(under_way_modal(), body, client)
+    if wanted == EXPORT_CANVAS:
         await strategy.send_canvas(person)
     else:
-        await strategy.send_file(person, drafts=wanted.drafts)
+        await strategy.send_file(person, drafts=wanted == EXPORT_DRAFTS)
     await ack()
 
 

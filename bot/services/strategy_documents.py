@@ -13,6 +13,7 @@ from messages.digests.maturity import stage_line
 from messages.digests.risks import asked, risk_words
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
+from workflows.digests.document import Progress
 from workflows.figures import SUPPRESS_BELOW
 from workflows.registers.entry import Content, Entry, EntryState
 from workflows.registers.rights import Actor, may_see, may_see_proposed
@@ -104,7 +105,7 @@ class StrategyDocuments:
         return ExecutivePage(
             objectives=tuple((objective, tuple(found)) for objective, found in by_objective(going).items()),
             counts=counted(going),
-            stage=stage_line(told.progress).text if told.progress else "",
+            stage=_stage(told.progress) if told.progress else "",
             risks=tuple(risk_words(risk, organization) for risk in told.risks),
             decision=asked(told.risks, organization),
             champions=few(count, SUPPRESS_BELOW) if count else "",
@@ -137,3 +138,8 @@ def _as_known(entry: Entry, shipped: Mapping[str, Content]) -> Entry:
     if template is not None and entry.approved_by is None and entry.text == template.text:
         return replace(entry, version=0)
     return entry
+
+
+def _stage(progress: Progress) -> str:
+    """How far the program is, whatever was new in the last month."""
+    return stage_line(replace(progress, stage_before=progress.stage, replaced=False)).text

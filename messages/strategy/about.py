@@ -8,7 +8,8 @@ from typing import Any
 from workflows.errors import UnknownForm
 
 OVERVIEW, EXECUTIVE, CHANGED = "strategy:overview", "strategy:executive", "strategy:changed"
-EXPORT, EXPORT_FORM = "strategy:export", "strategy:export-form"
+EXPORT = "strategy:export"
+EXPORT_FILE, EXPORT_DRAFTS, EXPORT_CANVAS = (f"{EXPORT}:{what}" for what in ("file", "drafts", "canvas"))
 INTERVIEW, DIFFERENCES = "interview:show", "interview:differences"
 START, START_FORM, END = "interview:start", "interview:start-form", "interview:end"
 ANSWER, ANSWER_FORM = "interview:answer", "interview:answer-form"

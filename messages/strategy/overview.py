@@ -3,26 +3,28 @@
 """The strategy in Slack: its sections and goals with who sees to them, the page for executives, and what changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from messages.blocks import Block, actions, button, context, divider, header, modal, option, section
-from messages.inputs import PREFIX, labelled
+from messages.blocks import Block, actions, button, context, divider, header, modal, section
 from messages.markdown import rich_text_of
 from messages.maturity.words import on
 from messages.registers.about import list_button, open_button
-from messages.strategy.about import CHANGED, EXECUTIVE, EXPORT, EXPORT_FORM, INTERVIEW, OVERVIEW
+from messages.strategy.about import (
+    CHANGED,
+    EXECUTIVE,
+    EXPORT,
+    EXPORT_CANVAS,
+    EXPORT_DRAFTS,
+    EXPORT_FILE,
+    INTERVIEW,
+    OVERVIEW,
+)
 from messages.strategy.markdown import STANDINGS, executive_parts
-from messages.submissions import raw_answers
 from messages.text import capital, counted, escape, escaped_line, mention
 from workflows.strategy.document import SECTIONS, Published, Section, StrategyDocument
 from workflows.strategy.goals import GOALS, GoalStanding, StrategyGoal
 from workflows.strategy.interviews import Round
 
-#: The inputs of the export's form, and what they offer.
-AS, DRAFTS = f"{PREFIX}form", f"{PREFIX}drafts"
-FILE, CANVAS = "file", "canvas"
 _SECTIONS, _GOALS, _CHANGES = 12, 12, 20
 _LINE, _NOTE, _PAGE = 200, 300, 11_000
 _STATES = {
@@ -79,18 +81,21 @@ def changed_modal(document: StrategyDocument) -> Block:
 def export_modal(*, canvas: bool, drafts: bool) -> Block:
     """How the document is exported. ``canvas``: Slack lets the bot make one; ``drafts``: they are offered too."""
     about = "The whole document: a page for executives, the sections, goals, answers, guides, versions, signatures."
-    forms = [option(FILE, "A Markdown file, in our direct messages"), option(CANVAS, "A canvas in Slack")]
-    chosen: Block = {"type": "radio_buttons", "action_id": AS, "options": forms, "initial_option": forms[0]}
-    hint = "" if canvas else "A canvas needs the scope canvases:write, which the app does not have here."
-    blocks = [section(about), labelled(AS, "As", chosen, hint=hint)]
-    if drafts:
-        boxes: Block = {
-            "type": "checkboxes",
-            "action_id": DRAFTS,
-            "options": [option("yes", "With drafts and templates")],
-        }
-        blocks.append(labelled(DRAFTS, "What nobody has approved", boxes, hint="Marked as such.", optional=True))
-    return modal("Export the strategy", blocks, callback_id=EXPORT_FORM, submit="Export", close="Back")
+    without = "A canvas needs the scope `canvases:write`, which the app does not have here: you would get the file."
+    row = [button("Markdown file", EXPORT_FILE, style="primary"), button("Canvas", EXPORT_CANVAS)]
+    row += [button("Markdown file with drafts", EXPORT_DRAFTS)] if drafts else []
+    marked = "Drafts and templates are marked as such. They never stand in the canvas."
+    hints = [*([] if canvas else [without]), *([marked] if drafts else [])]
+    blocks = [section(about), actions(*row), *([context(*hints)] if hints else []), divider(), back()]
+    return modal("Export the strategy", blocks, close="Close")
+
+
+def under_way_modal() -> Block:
+    """What stands there while the document is made."""
+    text = (
+        "The strategy is on its way: look into your direct messages with me. If it cannot come, you are told why there."
+    )
+    return modal("Export the strategy", [section(text), divider(), back()], close="Close")
 
 
 def back() -> Block:
@@ -171,17 +176,3 @@ def _published(one: Published) -> Block:
     note = f"\n{escaped_line(one.note, _NOTE)}" if one.note else ""
     text = f"*{escaped_line(one.title, _LINE)}*, version {one.version}, {on(one.at.date())}{by}{note}"
     return section(text, open_button(one.register, one.name, one.title))
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """How somebody wants the document."""
-
-    form: str = FILE
-    drafts: bool = False
-
-
-def exported(view: Any) -> Exported:
-    """What the export's form says. Raises UnknownForm."""
-    found = raw_answers(view)
-    return Exported(CANVAS if found.get("form") == CANVAS else FILE, bool(found.get("drafts")))

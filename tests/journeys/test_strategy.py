@@ -107,7 +107,7 @@ async def test_a_section_is_drafted_approved_by_somebody_else_published_and_stan
     assert "by @lena" in in_form(omar)
     await omar.close(everything=True)
     await goal(omar, lena)
-    await exported(dana, "A Markdown file, in our direct messages")
+    await exported(dana, "Markdown file")
     [file] = dana.direct_messages()[-1].files
     text = (file.content or b"").decode()
     assert "| **Edition** | 2 |" in text
@@ -191,7 +191,7 @@ async def start(person: Person, **people: str) -> None:
 
 async def test_the_strategy_goes_as_a_file_or_a_canvas_and_without_the_scope_says_so(house: Running) -> None:
     omar = house.person("omar")
-    await exported(omar, "A Markdown file, in our direct messages")
+    await exported(omar, "Markdown file")
     [file] = omar.direct_messages()[-1].files
     assert file.title.startswith("open-source-strategy-")
     text = (file.content or b"").decode()
@@ -199,30 +199,28 @@ async def test_the_strategy_goes_as_a_file_or_a_canvas_and_without_the_scope_say
     assert "No section is in force yet" in text
     assert "| Sponsor in the management |" in text
     assert "[company]" not in text, "a template is nobody's strategy"
-    await exported(omar, "A Markdown file, in our direct messages", drafts=["yes"])
+    await exported(omar, "Markdown file with drafts")
     [file] = omar.direct_messages()[-1].files
     text = (file.content or b"").decode()
     assert "(template: not adopted)" in text
     assert "### Why we have a strategy" in text, "headings stand below those of the chapter"
     for _ in range(2):
-        await exported(omar, "A canvas in Slack")
+        await exported(omar, "Canvas")
     [canvas] = house.practice.workspace.canvases.values()
     assert canvas.access == {"U0OMAR": "read"}
     assert "[company]" not in canvas.markdown
     assert canvas.id in omar.direct_messages()[-1].text
     await without_scope(house, "canvases:write")
-    await exported(omar, "A canvas in Slack")
+    await exported(omar, "Canvas")
     last = omar.direct_messages()[-1]
     assert "the app lacks the scope canvases:write. Here is the strategy as a file" in omar.sees(last)
     assert last.files
 
 
-async def exported(person: Person, form: str, **more: list[str]) -> None:
+async def exported(person: Person, how: str) -> None:
     """Export the strategy."""
     await person.command("/ospo", "strategy")
     await person.press("Export…")
-    await person.choose("As", form)
-    if more:
-        await person.choose("What nobody has approved", more["drafts"])
-    await person.submit()
+    await person.press(how)
+    assert "on its way" in in_form(person)
     await person.close(everything=True)

@@ -72,7 +72,7 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One publication of a section or goal: when, by whom, with which note."""
+    """One publication of a section or goal: when, by whom (empty: from a file), with which note."""
 
     register: str
     name: str
@@ -172,7 +172,7 @@ def published_in(history: Iterable[Recorded]) -> tuple[Published, ...]:
             one.change.note,
         )
         for one in history
-        if one.change.act is Act.PUBLISHED
+        if one.change.act in {Act.PUBLISHED, Act.IMPORTED}
     )
     return tuple(sorted(found, key=lambda one: one.at))
 
