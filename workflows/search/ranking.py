@@ -8,6 +8,7 @@ what the question says a document speaks of, and how much of its wording the que
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from workflows.search.documents import Key
 from workflows.search.index import Candidate, Index, Sought
@@ -50,7 +51,13 @@ def _nearness(sought: Sequence[Sought], candidate: Candidate, index: Index) -> f
         return 0.0
     asked = frozenset(term for units in candidate.wordings for terms in units for term in terms)
     elsewhere = [max(_IN_OTHERS * _satisfied(one, asked), _IN_TEXT * _satisfied(one, candidate.text)) for one in sought]
-    return max((_wording(sought, weights, elsewhere, units, index) for units in candidate.wordings), default=0.0)
+    if not candidate.wordings:
+        return 0.0
+    wanted = {term for one in sought for term in one.terms}
+    # A wording that says nothing of the question is as near as any other such: most are, and are not looked through.
+    shared = [units for units in candidate.wordings if any(not wanted.isdisjoint(terms) for terms in units)]
+    least = _QUESTION * sum(map(mul, weights, elsewhere)) / sum(weights)
+    return max((_wording(sought, weights, elsewhere, units, index) for units in shared), default=least)
 
 
 def _wording(
