@@ -182,6 +182,15 @@ def interview(page: Page) -> None:
     page.get_by_role("dialog").get_by_text("Round 1 is over").evaluate("words => words.scrollIntoView()")
 
 
+def ask(page: Page) -> None:
+    """A question with typing errors, and its answer, to the one who asked."""
+    page.locator("#composer").fill("/ospo ask who may sihn a contributer licence agreement")
+    page.locator("#composer").press("Enter")
+    answer = page.get_by_role("article").filter(has_text="not reviewed by your company yet").last
+    answer.wait_for(timeout=60_000)
+    answer.evaluate("message => message.scrollIntoView()")
+
+
 def shown(image: Locator) -> None:
     """Wait for an image, which is drawn and uploaded first, and bring it into view whole."""
     image.wait_for(timeout=90_000)
@@ -211,6 +220,7 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("strategy", "U0OMAR/C0GENERAL", strategy, ("desktop", "phone")),
     ("executives", "U0OMAR/C0GENERAL", executives, ("desktop",)),
     ("interview", "U0OMAR/C0GENERAL", interview, ("desktop",)),
+    ("ask", "U0DANA/C0GENERAL", ask, ("desktop", "phone")),
     ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
 )
 
