@@ -191,6 +191,27 @@ def ask(page: Page) -> None:
     answer.evaluate("message => message.scrollIntoView()")
 
 
+def register(page: Page) -> None:
+    """The list of a register, with what each entry says in short."""
+    page.locator("#composer").fill("/ospo register guides")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Guides").get_by_role("button", name="Open").first.wait_for()
+
+
+def entry(page: Page) -> None:
+    """One entry of it: its text, where it comes from, and what may be done with it."""
+    register(page)
+    page.get_by_role("dialog", name="Guides").get_by_role("button", name="Open").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Back to Guides").wait_for()
+
+
+def change(page: Page) -> None:
+    """The form that changes it."""
+    entry(page)
+    page.get_by_role("dialog").get_by_role("button", name="Change this entry").click()
+    page.get_by_role("dialog").get_by_label("Title").wait_for()
+
+
 def shown(image: Locator) -> None:
     """Wait for an image, which is drawn and uploaded first, and bring it into view whole."""
     image.wait_for(timeout=90_000)
@@ -221,6 +242,9 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("executives", "U0OMAR/C0GENERAL", executives, ("desktop",)),
     ("interview", "U0OMAR/C0GENERAL", interview, ("desktop",)),
     ("ask", "U0DANA/C0GENERAL", ask, ("desktop", "phone")),
+    ("register", "U0OMAR/C0GENERAL", register, ("desktop", "phone")),
+    ("entry", "U0OMAR/C0GENERAL", entry, ("desktop", "phone")),
+    ("change", "U0OMAR/C0GENERAL", change, ("desktop", "phone")),
     ("behind", "U0DANA/C0GENERAL", behind, ("desktop",)),
 )
 
@@ -256,9 +280,9 @@ def photograph(browser: Browser, address: str, arrange: Callable[[Page], None], 
     page.mouse.move(0, 0)
     page.wait_for_timeout(600)  # the last answers of the bot arrive and are drawn
     page.screenshot(path=picture)
-    if page.locator("#modal[open]").count():
+    while page.locator("#modal[open]").count():  # one over the other, each closed by itself
         page.keyboard.press("Escape")
-        page.locator("#modal").wait_for(state="hidden")
+        page.wait_for_timeout(300)
     context.close()
     sys.stdout.write(f"{picture.name}\n")
 

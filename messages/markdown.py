@@ -26,6 +26,9 @@ _DASHES = re.compile(r"^[\s|:-]+$")
 #: A line as long as this is taken as one that its editor wrapped; a shorter one ends where its writer ended it.
 _WRAPPED = 60
 _DEEPEST = 5
+#: What stands apart by an empty line from what is above it.
+_FLAT = frozenset({"paragraph", "heading", "row"})
+_GAPS = {"paragraph": _FLAT, "heading": _FLAT | {"item", "numbered", "quote", "code"}}
 _SPACES_OF_A_LEVEL = 2
 
 
@@ -119,7 +122,7 @@ def _elements(pieces: Iterable[_Piece]) -> Iterator[Block]:
     """The parts of rich text; paragraphs that follow each other stand apart by an empty line."""
     before = ""
     for piece in pieces:
-        gap = "\n" if before in {"paragraph", "heading", "row"} and piece.kind in {"paragraph", "heading"} else ""
+        gap = "\n" if before in _GAPS.get(piece.kind, frozenset()) else ""
         before = piece.kind
         if piece.kind == "code":
             text = "\n".join(piece.lines).rstrip()

@@ -67,6 +67,7 @@ def list_modal(page: Page, at: About, others: Sequence[Register] = ()) -> Block:
         *(rows or [section(_nothing(page, at))]),
         *_turning(page, at),
         context(*_about(register)),
+        actions(button("All registers", LISTS, described="All registers")),
     ]
     return modal(register.title, blocks, callback_id=FIND, metadata=value_of(at), submit="Find", close="Close")
 
@@ -77,7 +78,7 @@ def entry_line(register: Register, entry: Entry, today: date) -> str:
     parts = (
         *in_list(register, entry.content),
         f"petal {escape(petal_title(entry.petal))}" if entry.petal != register.petal else "",
-        owner_words(entry) if entry.owner else "no owner",
+        owner_words(entry) if entry.owner else "" if entry.shipped else "no owner",
         state_words(entry),
         proposed,
         "shipped with the bot" if shipped_words(entry) else review_words(entry.content, today),
@@ -100,15 +101,14 @@ def _register_row(register: Register, counts: Counts) -> Block:
 def _menus(page: Page, at: About, others: Sequence[Register]) -> Iterator[Block]:
     ways = [option(way, label) for way, label in _WAYS.items()]
     chosen = next((one for one in ways if one["value"] == at.which), None)
+    if page.may_make:
+        target = value_of(replace(at, act="make"))
+        yield button("New…", f"{ASK}:make", target, described=f"New entry: {page.register.one}")
     yield select_element(NARROW, ways, chosen)
     if len(others) > 1:
         registers = [option(one.name, one.title) for one in others[:SELECT_OPTIONS]]
         shown = next((one for one in registers if one["value"] == page.register.name), None)
         yield select_element(CHOOSE, registers, shown)
-    if page.may_make:
-        target = value_of(replace(at, act="make"))
-        yield button("New…", f"{ASK}:make", target, described=f"New entry: {page.register.one}")
-    yield button("All registers", LISTS, described="All registers")
 
 
 def _find(at: About) -> Block:
