@@ -47,15 +47,18 @@ class Projects:
         self._unit = unit
         self._clearances = clearances
 
-    async def of(self, workspace: str, project: str, kinds: Iterable[RequestKind], on: datetime) -> ProjectRecord:
-        """What is known of a project from requests of these kinds, and which of its clearances hold at an instant."""
+    async def of(
+        self, workspace: str, project: str, kinds: Iterable[RequestKind], on: datetime, newest: int = LOOKED_AT
+    ) -> ProjectRecord:
+        """What the newest requests of these kinds say of a project, and which of its clearances hold at an instant."""
         if not project:
             return ProjectRecord(project)
-        made = [one for kind in kinds if kind.project_field for one in await self._made(workspace, project, kind)]
+        about = [kind for kind in kinds if kind.project_field]
+        made = [one for kind in about for one in await self._made(workspace, project, kind, newest)]
         standing = await self._clearances.standing_for(workspace, project, on)
         return ProjectRecord(project, tuple(sorted(made, key=lambda one: -one.number)), tuple(standing))
 
-    async def _made(self, workspace: str, project: str, kind: RequestKind) -> list[Made]:
+    async def _made(self, workspace: str, project: str, kind: RequestKind, newest: int) -> list[Made]:
         other = next(iter(kind.asked_of_license), "") if kind.license_field else ""
         call = _NEWEST(
             of_workspace=workspace,
@@ -63,7 +66,7 @@ class Projects:
             of_project=project,
             license_field=kind.license_field,
             other_field=other,
-            limit=LOOKED_AT,
+            limit=newest,
         )
         return [
             Made(number, kind.name, State(state), at, _license(named, typed))

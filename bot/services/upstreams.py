@@ -20,16 +20,18 @@ from workflows.people import Person
 from workflows.registers.entry import Entry
 from workflows.staffing import Staff
 from workflows.upstreams.employed import employed
-from workflows.upstreams.record import project_of
+from workflows.upstreams.record import LOOKED_AT, project_of
 from workflows.upstreams.watching import Looked, expected_months, looked
 
 UPSTREAMS = "upstreams"
+#: So many of a kind's newest requests say whether something is off.
+_NEWEST = 8
 
 
-async def look_at(tx: UnitOfWork, catalog: Catalog, entry: Entry, now: datetime) -> Looked:
-    """An entry beside what the record says of its project."""
+async def look_at(tx: UnitOfWork, catalog: Catalog, entry: Entry, now: datetime, newest: int = LOOKED_AT) -> Looked:
+    """An entry beside what the newest requests say of its project."""
     kinds = [policy.kind for policy in catalog.policies.values()]
-    record = await tx.projects.of(entry.workspace, project_of(entry.values), kinds, now)
+    record = await tx.projects.of(entry.workspace, project_of(entry.values), kinds, now, newest)
     return looked(entry, record, now)
 
 
@@ -39,7 +41,7 @@ async def off(tx: UnitOfWork, catalog: Catalog, workspace: str, now: datetime) -
         return ()
     entries = await entries_of(tx, catalog, workspace, UPSTREAMS)
     worth = (one for one in entries if one.visible and (one.values.get("license") or expected_months(one)))
-    found = [await look_at(tx, catalog, one, now) for one in worth]
+    found = [await look_at(tx, catalog, one, now, _NEWEST) for one in worth]
     return tuple(one for one in found if one.license or one.quiet)
 
 

@@ -89,6 +89,12 @@ def test_who_does_not_know_the_license_says_nothing_of_it(said: str) -> None:
     assert license_change(upstream(license="MIT"), record(made(9, said))) is None
 
 
+def test_what_somebody_took_back_says_nothing_of_the_license() -> None:
+    said = record(made(9, "BUSL-1.1", State.WITHDRAWN), made(8, "MIT"))
+    assert license_change(upstream(license="MIT"), said) is None
+    assert license_change(upstream(license="MIT"), record(made(9, "BUSL-1.1", State.DECLINED))) is not None
+
+
 def test_a_critical_project_without_a_contribution_for_half_a_year_has_gone_quiet() -> None:
     critical = upstream(criticality="critical")
     assert quiet(critical, record(made(1, days_ago=179)), NOW) is None

@@ -60,8 +60,9 @@ class ProjectRecord:
 
     @property
     def license_said(self) -> Made | None:
-        """The newest request that names a license."""
-        return next((one for one in self.made if one.license.lower() not in _UNKNOWN), None)
+        """The newest request that names a license; what somebody took back says nothing."""
+        said = (one for one in self.made if one.state is not State.WITHDRAWN)
+        return next((one for one in said if one.license.lower() not in _UNKNOWN), None)
 
 
 def project_of(values: Mapping[str, Answer]) -> str:
