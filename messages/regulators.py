@@ -33,13 +33,14 @@ _SORTS = {"begins": "rules apply from then on", "consultation": "consultation cl
 def overview_modal(found: Regulators, registers: Mapping[str, Register], today: date) -> Block:
     """What is due, what nobody has checked, and which plans are missing; ``registers`` are those the reader may see."""
     concerning = len(found.concerning)
+    buttons = [_list_button(registers[name]) for name in AROUND if name in registers]
     regulators = counted(len(found.regulators), "regulator", "regulators")
     blocks = [
         section(f"*{regulators}*, of which {concerning:,} {'applies' if concerning == 1 else 'apply'} to us."),
         *_due(found, today),
         divider(),
         *_missing(found),
-        actions(*(_list_button(registers[name]) for name in AROUND if name in registers)),
+        *([actions(*buttons)] if buttons else []),
         context(
             "Dates are as their entries say, each with its source and day. This is no legal advice: have your counsel "
             "check what applies to you."

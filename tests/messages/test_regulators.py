@@ -81,7 +81,7 @@ def test_slack_takes_what_the_record_says_of_an_upstream_and_its_title_mentions_
     blocks = beside(Looked(upstream, ProjectRecord("p", made, standing), change, quiet))
     assert problems("modal", modal("Upstream", blocks, close="Close")) == ()
     for message in (license_changed(change), gone_quiet(quiet)):
-        assert problems("message", message) == ()
+        assert problems("message", dict(message)) == ()
         assert harmless(message["blocks"])
         assert "<!channel>" not in message["text"]
     assert harmless(blocks)
