@@ -5,6 +5,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 GUIDE = re.compile(r"[Gg]uides? \*([^*]+)\*")
 #: Words in a sentence, on the average of an entry: more is not read on a phone.
 LONGEST_AVERAGE, LONGEST = 25, 50
+HALF_A_YEAR = timedelta(days=185)
 
 
 def read(register: str) -> dict[str, dict[str, Any]]:
@@ -94,6 +96,16 @@ def test_sentences_are_short_and_promise_nothing() -> None:
         assert sum(lengths) / len(lengths) <= LONGEST_AVERAGE, name
         assert max(lengths) <= LONGEST, name
         assert not re.search(r"\byou may\b", plain, re.IGNORECASE), f"{name}: policy allows; more is not ours to say"
+
+
+def test_what_is_said_of_laws_is_looked_at_twice_a_year() -> None:
+    laws = re.compile(r"Regulation \(EU\)|Directive \(EU\)|Copyright Act|Administration Regulations|no legal advice")
+    late = {
+        name
+        for name, one in ALL.items()
+        if laws.search(one["source"] + one["text"]) and one.get("review_on", date.max) - one["as_of"] > HALF_A_YEAR
+    }
+    assert late == set()
 
 
 def test_entries_name_guides_that_there_are() -> None:
