@@ -112,6 +112,27 @@ def petals(page: Page) -> None:
     page.get_by_role("dialog", name="Petals").get_by_text("Individual contributors").first.wait_for()
 
 
+def advice(page: Page) -> None:
+    """One advice, as the office reads it in its room; the rules are looked at within the first minutes."""
+    told = page.get_by_role("article").filter(has_text="Advice:").last
+    told.wait_for(timeout=180_000)
+    told.evaluate("message => message.scrollIntoView({ block: 'end' })")
+
+
+def values(page: Page) -> None:
+    """The last values poll, and who follows the principles."""
+    page.locator("#composer").fill("/ospo values")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Values and principles").get_by_text("Where units differ").wait_for()
+
+
+def reading(page: Page) -> None:
+    """The next read, and what comes after it."""
+    page.locator("#composer").fill("/ospo reading")
+    page.locator("#composer").press("Enter")
+    page.get_by_role("dialog", name="Reading").get_by_text("Your next read").wait_for()
+
+
 def digest(page: Page) -> None:
     """The digest of the week, with its picture."""
     shown(page.locator("#timeline .b-image img").first)
@@ -234,6 +255,9 @@ SCENES: tuple[tuple[str, str, Callable[[Page], None], tuple[str, ...]], ...] = (
     ("digest", "U0OMAR/C0DIGEST", digest, ("desktop", "phone")),
     ("flower", "U0OMAR/C0DIGEST", flower, ("desktop", "phone")),
     ("trend", "U0OMAR/C0DIGEST", trend, ("desktop", "phone")),
+    ("advice", "U0OMAR/C0OSPO", advice, ("desktop",)),
+    ("values", "U0OMAR/C0GENERAL", values, ("desktop",)),
+    ("reading", "U0OMAR/C0GENERAL", reading, ("desktop",)),
     ("home", "U0OMAR/home", home, ("desktop", "phone")),
     ("program", "U0OMAR/home", program, ("desktop", "phone")),
     ("upstream", "U0OMAR/C0GENERAL", upstream, ("desktop",)),

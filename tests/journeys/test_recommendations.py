@@ -44,7 +44,7 @@ async def test_an_advice_is_sent_once_and_becomes_an_action_with_an_owner(house_
     words = omar.sees(told)
     assert "Something waits for <!channel>" in words, "as text, which calls nobody"
     assert "Decide it today." in words
-    assert "2 of 3: groups of the organization that have one person only" in words
+    assert "Groups of the organization that have one person only: 2 of 3" in words
     await dana.command("/ospo", "recommendations")
     assert "Only the OSPO reads what the program is advised" in answered(dana)
     house.practice.workspace.channels[OFFICE].members.add("U0DANA")

@@ -26,7 +26,7 @@ def rule(name: str = "late", when: str = "facts.overdue >= 5", weight: int = 3) 
 
 
 def held(name: str = "late") -> Held:
-    return Held(rule(name), ("6: open requests that are overdue",))
+    return Held(rule(name), ("Open requests that are overdue: 6",))
 
 
 def advice(**other: object) -> Advice:
@@ -36,7 +36,7 @@ def advice(**other: object) -> Advice:
         petal="ospo",
         stands=Stands.OPEN,
         since=TODAY,
-        figures=("6: open requests that are overdue",),
+        figures=("Open requests that are overdue: 6",),
     )
     return replace(made, **other)  # type: ignore[arg-type]  # the test knows
 
@@ -48,7 +48,7 @@ def facts(**values: float | bool | tuple[str, ...]) -> Facts:
 def test_a_rule_holds_with_its_figures_and_never_on_what_is_unknown() -> None:
     rules = [rule("late"), rule("slow", "facts.days_to_decision > 7.0 && facts.overdue >= 1")]
     found = list(holding(rules, Facts({"overdue": 6}, {"overdue": 20})))
-    assert [(one.rule.name, one.figures) for one in found] == [("late", ("6 of 20: open requests that are overdue",))]
+    assert [(one.rule.name, one.figures) for one in found] == [("late", ("Open requests that are overdue: 6 of 20",))]
     assert [one.rule.name for one in holding(rules, facts(overdue=6, days_to_decision=9.5))] == ["late", "slow"]
     assert list(holding(rules, facts())) == []
 
@@ -157,9 +157,11 @@ def test_every_shipped_rule_can_be_read_and_names_an_item_that_there_is() -> Non
 def test_a_fact_is_said_in_words_with_of_how_many() -> None:
     known = Facts({"in_time_share": 0.42, "policy_adopted": False, "days_to_decision": 8.0}, {"in_time_share": 19})
     assert known.said("in_time_share") == (
-        "42\N{NO-BREAK SPACE}% of 19: share of people's decisions within the promised time"
+        "Share of people's decisions within the promised time: 42\N{NO-BREAK SPACE}% of 19"
     )
-    assert known.said("policy_adopted").startswith("no: ")
-    assert known.said("days_to_decision").startswith("8 days: ")
-    assert known.said("overdue").startswith("not enough data: ")
+    assert known.said("policy_adopted").endswith(": no")
+    assert known.said("days_to_decision").endswith(": 8 days")
+    assert known.said("overdue").endswith(": not enough data")
+    many = Facts({"items_shown": tuple(f"item-{number}" for number in range(10))}, {})
+    assert many.said("items_shown").endswith("item-7 and 2 more")
     assert all(one.says for one in FACTS.values())

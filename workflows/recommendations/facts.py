@@ -15,6 +15,8 @@ Type: TypeAlias = Literal["int", "double", "bool", "strings"]
 FactValue: TypeAlias = int | float | bool | tuple[str, ...]
 #: For how many days figures of what was decided look back: a quarter says more than a busy week.
 WINDOW_DAYS = 90
+#: Of a list of names so many are said.
+_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,18 @@ class Facts:
         return {f"facts.{name}": value for name, value in self.values.items()}
 
     def said(self, name: str) -> str:
-        """A fact as people read it: 42 % of 19 (share of …)."""
+        """A fact as people read it: Share of …: 42 % of 19."""
         declared, value = FACTS[name], self.values.get(name)
         of = f" of {self.of[name]:,}" if self.of.get(name) and not isinstance(value, tuple) else ""
-        return f"{_written(declared, value)}{of}: {declared.says}"
+        return f"{declared.says[0].upper()}{declared.says[1:]}: {_written(declared, value)}{of}"
 
 
 def _written(declared: Declared, value: FactValue | None) -> str:
     if value is None:
         return "not enough data"
     if isinstance(value, tuple):
-        return ", ".join(value) or "none"
+        more = f" and {len(value) - _NAMES} more" if len(value) > _NAMES else ""
+        return f"{', '.join(value[:_NAMES])}{more}" if value else "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if declared.unit == "%":
