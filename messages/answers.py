@@ -30,6 +30,7 @@ _VERBS = (
     ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
     ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),
     ("maturity", "how far the program has come by what it can show, what is lost, and the next best step"),
+    ("upstreams", "the projects that matter to us: our stand on each, who looks after it, and what is off with it"),
     ("regulators", "whose rules concern us, what is due next, and which plans are missing"),
     ("recommendations", "what the program is advised by its own figures; for the OSPO"),
     ("register", "what the office knows and keeps up to date; `/ospo register upstreams overdue` narrows one list"),

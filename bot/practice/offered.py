@@ -44,6 +44,7 @@ OSPO = Offered(
         Verb("ask-legal", "[your question]", "Ask legal about a license"),
         Verb("status", "[OSPO-12]", "Your requests and whose turn it is"),
         Verb("queue", "", "What waits for you"),
+        Verb("upstreams", "[critical adopt]", "The projects that matter to us"),
         Verb("regulators", "", "Whose rules concern us, and what is due"),
         Verb("recommendations", "", "What the program is advised by its own figures"),
         Verb("register", "[upstreams overdue]", "What the office knows and keeps up to date"),

@@ -66,7 +66,7 @@ def test_every_emoji_of_the_messages_has_a_picture_on_the_page() -> None:
 
 
 def test_every_verb_that_is_completed_is_one_that_the_command_has() -> None:
-    assert {verb.name for verb in OSPO.verbs} <= {*VERBS, "contribute", "release", "ask-legal"}
+    assert {verb.name for verb in OSPO.verbs} <= {*VERBS, "contribute", "release", "ask-legal", "upstreams"}
 
 
 def test_another_page_in_the_same_browser_cannot_act(page: TestClient, practice: Practice) -> None:
