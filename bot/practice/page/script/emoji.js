@@ -32,6 +32,7 @@ const EMOJI = {
   large_green_circle: "🟢",
   large_yellow_circle: "🟡",
   leftwards_arrow_with_hook: "↩️",
+  leaves: "🍃",
   link: "🔗",
   lock: "🔒",
   mag: "🔍",
