@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
-from bot.listeners.showing import present, show_beneath
+from bot.listeners.views import open_over, present, show_beneath
 from bot.services.interviews import Given, InterviewSeen, InterviewService
 from messages.blocks import Block
 from messages.strategy import interview_forms as forms
@@ -93,7 +93,7 @@ async def ask_start(
         raise OfficeOnly
     last = seen.rounds[-1].asked if seen.rounds else ()
     view = forms.start_modal(seen.questions, {one.question: one.person for one in last if one.person})
-    await _open(view, body, client)
+    await open_over(view, body, client)
     await ack()
 
 
@@ -142,7 +142,7 @@ async def ask_answer(
     """Open the form for an answer."""
     seen = await interviews.seen(actor(body, installation))
     asked = seen.asked(entry_name(value(body)))
-    await _open(forms.answer_modal(asked, seen.question(asked)), body, client)
+    await open_over(forms.answer_modal(asked, seen.question(asked)), body, client)
     await ack()
 
 
@@ -155,7 +155,7 @@ async def ask_decline(
 ) -> None:
     """Open the form for declining."""
     seen = await interviews.seen(actor(body, installation))
-    await _open(forms.decline_modal(seen.asked(entry_name(value(body)))), body, client)
+    await open_over(forms.decline_modal(seen.asked(entry_name(value(body)))), body, client)
     await ack()
 
 
@@ -168,7 +168,7 @@ async def ask_pass_on(
 ) -> None:
     """Open the form for passing on."""
     seen = await interviews.seen(actor(body, installation))
-    await _open(forms.pass_on_modal(seen.asked(entry_name(value(body)))), body, client)
+    await open_over(forms.pass_on_modal(seen.asked(entry_name(value(body)))), body, client)
     await ack()
 
 
@@ -212,11 +212,6 @@ async def pass_on(
     await interviews.pass_on(said.name, said.person, said.reason, by=person)
     await _after(person, body, client, interviews)
     await ack()
-
-
-async def _open(view: Block, body: dict[str, Any], client: AsyncWebClient) -> None:
-    opened = client.views_push if body.get("view") else client.views_open
-    await opened(trigger_id=body["trigger_id"], view=view)
 
 
 async def _after(person: Person, body: dict[str, Any], client: AsyncWebClient, interviews: InterviewService) -> None:

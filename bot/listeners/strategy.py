@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installation import Installation
 from bot.listeners.reading import actor
-from bot.listeners.showing import present
+from bot.listeners.views import present
 from bot.services.strategy import StrategyService
 from messages.blocks import Block
 from messages.strategy.about import CHANGED, EXECUTIVE, EXPORT, EXPORT_CANVAS, EXPORT_DRAFTS, EXPORT_FILE, OVERVIEW

@@ -12,14 +12,13 @@ from bot.services.interview_proposals import propose
 from bot.services.members import Members, Standing
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict
-from bot.services.register_entries import entries_of, keep
+from bot.services.register_entries import entries_of
 from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.errors import FormProblems, GroupsUnknown
 from workflows.people import Person
-from workflows.registers.entry import Entry
 from workflows.registers.refusals import UnknownRegister
 from workflows.registers.register import Register
 from workflows.strategy import interviewing, notices
@@ -111,7 +110,7 @@ class InterviewService:
         async with self._database.transaction() as tx:
             rounds, questions = await self._read(tx, by.workspace)
             moved = interviewing.start(act, rounds, questions, people, days)
-            await self._keep(tx, moved, ())
+            await self._keep(tx, moved)
             await tx.outbox.add(*notices.after(moved, None, ()))
         return rounds_of([entry for entry, _ in moved.done])[-1]
 
@@ -168,7 +167,7 @@ class InterviewService:
             if not rounds or not rounds[-1].runs:
                 raise NoRound
             moved = interviewing.end(act, rounds[-1])
-            await self._keep(tx, moved, rounds[-1].asked)
+            await self._keep(tx, moved)
             await tx.outbox.add(*notices.ended(rounds[-1].asked, [entry for entry, _ in moved.done]))
 
     async def remind(self, workspace: str) -> int:
@@ -201,7 +200,7 @@ class InterviewService:
                 raise NoRound
             round_ = next((one for one in rounds if one.find(name)), rounds[-1])
             moved = await moving(tx, act, round_, questions)
-            await self._keep(tx, moved, round_.asked)
+            await self._keep(tx, moved)
             await tx.outbox.add(*notices.after(moved, round_.find(name), office))
         return rounds_of([entry for entry, _ in moved.done])[-1]
 
@@ -210,10 +209,10 @@ class InterviewService:
         rounds = rounds_of(await tx.registers.of(workspace, INTERVIEWS))
         return rounds, questions_of(await entries_of(tx, current, workspace, QUESTIONS))
 
-    async def _keep(self, tx: UnitOfWork, moved: Moved, before: Sequence[Asked]) -> None:
-        known: dict[str, Entry] = {one.name: one.entry for one in before}
+    async def _keep(self, tx: UnitOfWork, moved: Moved) -> None:
+        """Store what an act leaves. Who is told of it the interview says itself, not the register."""
         for entry, change in moved.done:
-            await keep(tx, self._register(), known.get(entry.name), entry, change)
+            await tx.registers.save(entry, change, self._register())
 
     async def _act(self, person: Person) -> Interviewing:
         staff = await self._members.colleagues_for(person)
