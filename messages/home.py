@@ -5,11 +5,13 @@
 from collections.abc import Mapping
 
 from messages.answers import start_buttons
-from messages.blocks import VIEW_BLOCKS, Block, actions, context, divider, header, section
+from messages.asking.about import OPEN as ASK
+from messages.blocks import VIEW_BLOCKS, Block, actions, button, context, divider, header, section
 from messages.home_program import program_blocks
 from messages.lists import ROWS, row
 from messages.obligations import home_rows
 from messages.queues import metadata_of, queue_blocks
+from messages.registers.about import LISTS
 from messages.registers.home import home_entries
 from messages.settings import settings_button
 from messages.text import escape
@@ -26,7 +28,7 @@ _NO_LIST = "*Settings* can send you what waits for you as a list of the day."
 def home(visit: Visit, kinds: _Kinds, organization: Organization) -> Block:
     """The Home view, in the order of what is urgent; somebody who has nothing sees what to start."""
     start = [header("Start something"), *start_buttons(kinds)]
-    end = [actions(settings_button()), context(*_small_print(visit, organization))]
+    end = [actions(*_everybody(), settings_button()), context(*_small_print(visit, organization))]
     if visit.empty:
         blocks = [*start, section(_EMPTY), *end]
     else:
@@ -48,6 +50,14 @@ def _own(visit: Visit, kinds: _Kinds, organization: Organization) -> list[Block]
     rows = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in mine[:ROWS]]
     more = [context(_OLDER)] if len(mine) > ROWS else []
     return [header("Your requests"), *(rows or [section("You have no requests yet.")]), *more]
+
+
+def _everybody() -> list[Block]:
+    """What anybody may look up: an answer, and what the office knows."""
+    return [
+        button("Ask a question…", ASK, described="Ask the office a question"),
+        button("Registers", LISTS, described="What the office knows and keeps up to date"),
+    ]
 
 
 def _entries(visit: Visit) -> list[Block]:

@@ -14,7 +14,7 @@ from bot.listeners.reading import actor, value
 from bot.listeners.replies import answer
 from bot.services.asking import AskingService
 from bot.services.members import Members
-from messages.asking.about import BAD, GOOD, LICENSE, SHOW, about
+from messages.asking.about import BAD, GOOD, LICENSE, OPEN, SHOW, about
 from messages.asking.answers import hit_modal, reply, reply_modal, thanked, thanked_modal
 from messages.asking.forms import LOOK_UP, ask_modal, asked_in
 from messages.blocks import Block, Message
@@ -27,6 +27,7 @@ _LONGEST_LICENSE = 20
 
 def register(app: AsyncApp) -> None:
     """Listen to the form and the buttons of answers; the command has its verb."""
+    app.action(OPEN)(open_form)
     app.view(LOOK_UP)(look_up)
     app.action(GOOD)(good)
     app.action(BAD)(bad)
@@ -42,6 +43,15 @@ async def typed(
         await client.views_open(trigger_id=trigger_id, view=ask_modal())
         return None
     return reply(await asking.ask(text, person), asking.today)
+
+
+async def open_form(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, members: Members
+) -> None:
+    """Open the form for a question."""
+    await members.check(actor(body, installation))
+    await open_or_turn(body, client, ask_modal())
+    await ack()
 
 
 async def look_up(ack: AsyncAck, body: dict[str, Any], installation: Installation, asking: AskingService) -> None:

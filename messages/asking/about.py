@@ -13,6 +13,8 @@ from messages.text import shorten, size
 from workflows.search.documents import Key
 
 GOOD, BAD, SHOW, HUMAN, LICENSE = "ask:good", "ask:bad", "ask:show", "ask:human", "ask:license"
+#: The button that opens the form, in Home.
+OPEN = "ask:open"
 ANSWER, PASS_ON, CLOSE, GUIDE = "ask:answer", "ask:pass-on", "ask:close", "ask:guide"
 #: Characters of a question that a button carries; all of it stands where it was typed.
 _CARRIED = 1_500

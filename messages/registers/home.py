@@ -5,8 +5,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages.blocks import Block, actions, button, context, header, section
-from messages.registers.about import LISTS, open_button
+from messages.blocks import Block, context, header, section
+from messages.registers.about import open_button
 from messages.registers.news import day_words
 from messages.text import escape, escaped_line
 from workflows.registers.notices import Due
@@ -23,8 +23,7 @@ def home_entries(found: Sequence[Owned], today: date) -> list[Block]:
         return []
     more = len(found) - ROWS
     rest = [context(f"{more:,} more: `/ospo register NAME mine`.")] if more > 0 else []
-    every = actions(button("All registers", LISTS, described="All registers"))
-    return [header("Yours in the registers"), *(_row(one, today) for one in found[:ROWS]), *rest, every]
+    return [header("Yours in the registers"), *(_row(one, today) for one in found[:ROWS]), *rest]
 
 
 def _row(one: Owned, today: date) -> Block:

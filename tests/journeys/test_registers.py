@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.practice.person import Person
 from tests.support.maturity import ORGANIZATION, offered
 from tests.support.running import Running
-from tests.support.walking import answered, form, in_form, reads
+from tests.support.walking import answered, form, in_form, reads, visited
 
 SAMPLE = (ORGANIZATION / "organization.toml").read_text().partition("[directory]")[0]
 NewHouse = Callable[..., Awaitable[Running]]
@@ -193,3 +193,19 @@ async def test_what_has_to_be_approved_is_read_by_others_once_it_is_published(ho
     assert "Its next text waits" in in_form(lena)
     assert "Sometimes." not in await open_entry(dana, "rules", "Name the license")
     assert "next text" not in in_form(dana)
+
+
+async def test_home_leads_to_the_registers_and_forged_clicks_lead_nowhere(house_with: NewHouse) -> None:
+    house = await house_with(SAMPLE, {"registers/facts.toml": FACTS})
+    dana = house.person("dana")
+    home = await visited(dana)
+    await dana.click(home, "Registers")
+    assert "What we know." in in_form(dana)
+    row = next(one for one in form(dana).blocks if one.get("accessory"))
+    for forged in ('{"r":"facts","e":"../x"}', '{"r":"no-such","e":"x"}', '{"r":"facts","e":"gone"}'):
+        before = len(dana.direct_messages())
+        element = {**row["accessory"], "action_id": "register:open", "value": forged}
+        await dana.act(form(dana), row, element, {})
+        assert len(dana.direct_messages()) == before + 1, "each is answered with a sentence"
+    await dana.click(await visited(dana), "Ask a question…")
+    assert form(dana).content["submit"]

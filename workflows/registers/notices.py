@@ -101,7 +101,7 @@ def is_news(register: Register, entry: Entry, change: Change) -> bool:
 def news(entry: Entry, change: Change, channel: str) -> Notice:
     """That something was published, in the petal's channel: one message an hour, which each more is added to."""
     hour = change.at.replace(minute=0, second=0, microsecond=0)
-    message = f"register:news:{channel}:{hour:%Y%m%dT%H}"
+    message = f"register:news:{entry.petal}:{channel}:{hour:%Y%m%dT%H}"
     return Notice(
         key=f"{message}:{int(change.at.timestamp() * 1_000_000)}",
         workspace=entry.workspace,

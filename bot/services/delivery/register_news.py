@@ -22,6 +22,8 @@ from workflows.registers.reminding import REVIEW
 
 #: Entries that one message of news names.
 _NAMED = 10
+#: Acts of an hour that are looked through.
+_READ = 5_000
 
 
 class RegisterNews:
@@ -60,7 +62,7 @@ class RegisterNews:
     async def _news(self, tx: UnitOfWork, notice: Notice) -> Message | None:
         """Everything of the hour that is published still, as its readers may read it."""
         petal, since = str(notice.detail["petal"]), datetime.fromisoformat(str(notice.detail["since"]))
-        recorded = await tx.registers.happened(notice.workspace, since, since + timedelta(hours=1))
+        recorded = await tx.registers.happened(notice.workspace, since, since + timedelta(hours=1), _READ)
         newest: dict[tuple[str, str], Published] = {}
         for one in recorded:
             found = await self._entry(tx, notice.workspace, one.entry.register, one.entry.name)
