@@ -27,18 +27,20 @@ from workflows.registers.register import Register
 
 REGISTERS, ENTRIES = "registers", "entries"
 _TOML = ".toml"
+#: The register whose entries are petals.
+_PETALS = "petals"
 _KEYS = ("register", "as_of", "source", "entries")
 
 
 class RegisterCatalog:
     """The registers in force and what is shipped of their entries.
 
-    ``own`` are the organization's; ``folder`` holds its shipped entries, if any.
+    ``own`` are the organization's; ``own_entries`` what it ships to itself, by register and name.
     """
 
-    def __init__(self, own: Mapping[str, Register] = MappingProxyType({}), folder: Path | None = None) -> None:
+    def __init__(self, own: Mapping[str, Register] = MappingProxyType({})) -> None:
         self._own = own
-        self._layers = tuple(_layers(ENTRIES, folder))
+        self.own_entries: Mapping[str, Mapping[str, Content]] = {}
         self._entries: dict[str, Mapping[str, Content]] = {}
 
     @cached_property
@@ -63,8 +65,9 @@ class RegisterCatalog:
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """What changes when any of the organization's registers does."""
-        return tuple(one.model_dump_json() for one in self._own.values())
+        """What changes when any of the organization's registers does, or of its shipped entries."""
+        entries = [f"{name} {one}" for name, entries in self.own_entries.items() for one in entries.items()]
+        return (*(one.model_dump_json() for one in self._own.values()), *entries)
 
     def shipped(self, register: str, workspace: str) -> Mapping[str, Entry]:
         """The entries of a register that come with the product, by name: version 0, published, nobody's."""
@@ -74,8 +77,10 @@ class RegisterCatalog:
         """What the shipped entries of a register say, by name; nothing for a register that there is not."""
         if register not in self._entries:
             definition = self.definitions.get(register)
-            found = _shipped_entries(definition, self.definitions, self._layers, Findings()) if definition else ()
-            self._entries[register] = MappingProxyType({one.name: one.content for one in found})
+            layers = tuple(_layers(ENTRIES, None))
+            found = _shipped_entries(definition, self.definitions, layers, Findings()) if definition else ()
+            shipped = {one.name: one.content for one in found}
+            self._entries[register] = MappingProxyType(shipped | dict(self.own_entries.get(register, {})))
         return self._entries[register]
 
 
@@ -88,11 +93,11 @@ def read_registers(
     """
     layers = tuple(_layers(REGISTERS, folder))[1:]
     own = {one.name: one for layer in layers for one in _definitions(*layer, findings)}
-    catalog = RegisterCatalog(MappingProxyType(own), folder)
+    catalog = RegisterCatalog(MappingProxyType(own))
     if own:
         _check(catalog, own, frozenset({*GROUPS, *organization.groups}), [one.verb for one in kinds], findings)
     if folder is not None and (folder / ENTRIES).is_dir():
-        _check_entries(catalog, folder, kinds, findings)
+        catalog.own_entries = _own_entries(catalog.definitions, folder, kinds, findings)
     return catalog
 
 
@@ -104,31 +109,39 @@ def _check(
         taken = {other.verb for other in catalog.definitions.values() if other is not one}
         if one.verb and one.verb in {*verbs, *taken, *OWN_VERBS - catalog.shipped_verbs}:
             findings.error(file, "verb", f"`{one.verb}` is a verb of `/ospo` already")
-        for key, named in (("editors", one.editors), ("approvers", one.approvers), ("readers", one.readers)):
-            for group in named:
+        told = tuple(group for dated in one.dates for group in dated.also)
+        named = {"editors": one.editors, "approvers": one.approvers, "readers": one.readers, "dates.also": told}
+        for key, those in named.items():
+            for group in those:
                 if group not in groups and group != EVERYBODY:
                     findings.error(file, key, f"there is no group `{group}`{did_you_mean(group, groups)}")
 
 
-def _check_entries(catalog: RegisterCatalog, folder: Path, kinds: Sequence[RequestKind], findings: Findings) -> None:
+def _own_entries(
+    known: Mapping[str, Register], folder: Path, kinds: Sequence[RequestKind], findings: Findings
+) -> Mapping[str, Mapping[str, Content]]:
+    """The entries of the organization's files by register, with a finding for whatever is wrong with them."""
     layers = tuple(_layers(ENTRIES, folder))[1:]  # those of the product are held by its tests
-    petals = {*PETALS, *(one.petal for one in kinds), *catalog.contents("petals")}
-    petals |= {one.petal for one in catalog.definitions.values()}
-    for one in catalog.definitions.values():
-        for entry in _shipped_entries(one, catalog.definitions, layers, findings):
-            petal = entry.content.petal
-            if petal not in petals:
-                reason = f"no petal `{petal}` is known to the files{did_you_mean(petal, petals)}"
-                findings.warning(f"{ENTRIES}/{one.name}{_TOML}", f"entries.{entry.name}.petal", reason)
+    found = {
+        name: {entry.name: entry.content for entry in _shipped_entries(one, known, layers, findings)}
+        for name, one in known.items()
+    }
+    petals = {*PETALS, *(one.petal for one in kinds), *(one.petal for one in known.values()), *found.get(_PETALS, ())}
+    for name, entries in found.items():
+        for entry, content in entries.items():
+            if content.petal not in petals:
+                reason = f"no petal `{content.petal}` is known to the files{did_you_mean(content.petal, petals)}"
+                findings.warning(f"{ENTRIES}/{name}{_TOML}", f"entries.{entry}.petal", reason)
     for source, file in _files(*layers):
         said = (read_toml(source, file, findings) or {}).get("register", "")
-        name = _register_of(source.name, catalog.definitions)
-        if name is None or said != name:
-            findings.error(file, "register", _misnamed(source.name, name, str(said), catalog.definitions))
+        of = _register_of(source.name, known)
+        if of is None or said != of:
+            findings.error(file, "register", _misnamed(source.name, of, str(said), known))
+    return found
 
 
 def _definitions(folder: Traversable, called: str, findings: Findings) -> Iterator[Register]:
-    for name in sorted(one.name for one in folder.iterdir() if one.name.endswith(_TOML)):
+    for name in sorted(_toml_files(folder)):
         file = f"{called}/{name}"
         document = read_toml(folder / name, file, findings)
         register = parsed(Register, document, file, findings) if document is not None else None
@@ -199,9 +212,12 @@ def _entry(workspace: str, register: str, name: str, content: Content) -> Entry:
 def _files(*layers: tuple[Traversable, str]) -> Iterator[tuple[Traversable, str]]:
     """Every file of entries, and how people know it; the organization's last."""
     return chain.from_iterable(
-        [(folder / name, f"{called}/{name}") for name in sorted(one.name for one in folder.iterdir())]
-        for folder, called in layers
+        [(folder / name, f"{called}/{name}") for name in sorted(_toml_files(folder))] for folder, called in layers
     )
+
+
+def _toml_files(folder: Traversable) -> Iterator[str]:
+    return (one.name for one in folder.iterdir() if one.name.endswith(_TOML))
 
 
 def _layers(what: str, folder: Path | None) -> Iterator[tuple[Traversable, str]]:

@@ -3,6 +3,7 @@
 """The catalog: what an organization overrides, and that a bad change never ends the good one in force."""
 
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -199,6 +200,24 @@ def test_a_new_file_and_a_removed_one_are_noticed(tmp_path: Path) -> None:
     (tmp_path / "licenses.toml").unlink()
     assert live.refresh()
     assert "ours" not in live.current.data.contributing
+
+
+def test_a_register_and_its_entries_come_into_force_and_a_mistake_in_them_keeps_the_last_good_ones(
+    tmp_path: Path,
+) -> None:
+    live = _live(organization(tmp_path))
+    shutil.copytree(EXAMPLE / "registers", tmp_path / "registers")
+    shutil.copytree(EXAMPLE / "entries", tmp_path / "entries")
+    assert live.refresh()
+    entries = tmp_path / "entries" / "events.toml"
+    text = entries.read_text()
+    _touched(entries, text.replace("Yearly meeting", "Meeting"))
+    assert live.refresh()
+    _touched(entries, text.replace("[[entries]]", "[entries]]"))
+    assert not live.refresh()
+    assert [one.title for one in live.current.register_catalog.contents("events").values()] == [
+        "Meeting of the foundation"
+    ]
 
 
 def test_a_mistake_keeps_the_last_good_catalog_and_is_told_at_once_and_daily_until_it_is_corrected(
