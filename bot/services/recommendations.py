@@ -23,9 +23,10 @@ from workflows.facts import Answers
 from workflows.people import Person
 from workflows.recommendations import advising
 from workflows.recommendations.advising import Advice, Stands, advice_of, content_of, looked, to_tell
+from workflows.recommendations.conditions import RULES
 from workflows.recommendations.notices import notices_of
 from workflows.recommendations.refusals import ForTheOffice, UnknownAdvice
-from workflows.recommendations.rules import ADVICE, RULES, Rule, holding, rules_of
+from workflows.recommendations.rules import ADVICE, Rule, holding, rules_of
 from workflows.registers import acts
 from workflows.registers.entry import Content, Entry
 from workflows.registers.rights import THE_OFFICE, Actor

@@ -234,3 +234,18 @@ def test_what_one_person_confirmed_alone_is_told_last_and_counted_apart() -> Non
     post = _posted(progress=replace(PROGRESS, changes=(*alone, PROGRESS.changes[0])))
     assert post.startswith("Pre-stage is complete; 1 item done; ")
     assert "a second person; “Plan two years”, confirmed by its claimer alone and counted apart." in post
+
+
+def test_the_thread_names_one_advice_who_does_not_follow_yet_and_what_to_read() -> None:
+    told = replace(
+        summarise(FIGURES, OFFICE, zone=ZONE, progress=PROGRESS),
+        advice="Find out where <!channel> waits",
+        unfollowed=("Payments", "Search", "Maps", "Labs", "Sales", "Parts"),
+        reading="Porsche Open Source",
+    )
+    assert """\
+Guidance
+• Advice: Find out where <!channel> waits.
+• Principles not acknowledged yet: Payments; Search; Maps; Labs; Sales; and 1 more.
+• Next read: Porsche Open Source: `/ospo reading`.""" in weekly_thread.text_of(told, OFFICE, KINDS)
+    assert "<!channel>" not in weekly_thread.thread(told, OFFICE, KINDS)["text"]

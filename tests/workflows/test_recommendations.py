@@ -13,10 +13,13 @@ from workflows.errors import FormProblems, TextNeeded
 from workflows.facts import Answers
 from workflows.recommendations import advising
 from workflows.recommendations.advising import Advice, Stands, advice_of, content_of, looked
+from workflows.recommendations.conditions import facts_in, problem_of
 from workflows.recommendations.facts import FACTS, Facts
 from workflows.recommendations.refusals import AdviceSettled
-from workflows.recommendations.rules import Held, Rule, facts_in, holding, problem_of, rules_of
+from workflows.recommendations.rules import Held, Rule, holding, rules_of
+from workflows.registers.checking import checked
 from workflows.registers.entry import Content, Entry, EntryState
+from workflows.registers.register import Register
 
 TODAY = date(2026, 11, 23)
 
@@ -70,6 +73,17 @@ def test_a_rule_that_cannot_be_read_keeps_no_other_from_holding() -> None:
 )
 def test_a_wrong_condition_is_said_with_why(condition: str, words: str) -> None:
     assert words in problem_of(condition)
+
+
+def test_a_wrong_condition_is_refused_where_it_is_written() -> None:
+    file = files("workflows").joinpath("catalog/registers/recommendations.toml")
+    register = Register.model_validate(tomllib.loads(file.read_text()))
+    values: Answers = {"when": "facts.overdu >= 5", "because": "x", "makes": "nothing", "weight": 3}
+    with pytest.raises(FormProblems) as refused:
+        checked(register, Content(title="Rule", text="Do it.", values=values), TODAY)
+    assert "This condition cannot be used" in refused.value.problems["when"]
+    content = Content(title="Rule", text="Do it.", values={**values, "when": "facts.overdue >= 5"})
+    assert checked(register, content, TODAY).values["when"] == "facts.overdue >= 5"
 
 
 def test_the_most_pressing_rules_come_first_and_drafts_are_none() -> None:

@@ -13,6 +13,7 @@ from workflows.errors import FormProblems
 from workflows.facts import Answer, Answers
 from workflows.fields import Field
 from workflows.forms import Raw
+from workflows.recommendations.conditions import RULES, problem_of
 from workflows.registers.entry import LONGEST_SOURCE, LONGEST_TEXT, LONGEST_TITLE, Content
 from workflows.registers.register import Register
 from workflows.text import cleaned, one_line
@@ -61,7 +62,7 @@ def checked(
     """
     made = _tidied(register, content, today)
     known = () if before and before.petal == made.petal else petals  # a petal may have gone meanwhile
-    problems = _own_problems(made, known) | _value_problems(register, made)
+    problems = _own_problems(made, known) | _value_problems(register, made) | _condition_problems(register, made)
     problems |= _past(register, made, made if past else before, today)
     if problems:
         raise FormProblems(problems)
@@ -134,6 +135,13 @@ def _value_problems(register: Register, content: Content) -> dict[str, str]:
         if field.required and field.name not in content.values:
             problems[field.name] = _NEEDED
     return problems
+
+
+def _condition_problems(register: Register, content: Content) -> dict[str, str]:
+    """What is wrong with the condition of a rule: one that cannot be read would give no advice, unnoticed."""
+    condition = content.values.get("when") if register.name == RULES else None
+    wrong = problem_of(condition) if isinstance(condition, str) else ""
+    return {"when": f"This condition cannot be used: {wrong}."} if wrong else {}
 
 
 def _past(register: Register, content: Content, before: Content | None, today: date) -> dict[str, str]:

@@ -11,7 +11,8 @@ from messages.values import news
 from storage.database import Database
 from workflows.notice import Notice, Template
 from workflows.recommendations.advising import advice_of
-from workflows.recommendations.rules import ADVICE, RULES, rules_of
+from workflows.recommendations.conditions import RULES
+from workflows.recommendations.rules import ADVICE, rules_of
 from workflows.values.principles import POLLS
 
 #: The templates of this subject.
