@@ -50,11 +50,18 @@ async def test_a_regulator_that_applies_gets_a_plan_and_a_deadline_is_done_with_
     await omar.type("What shows it?", "Minutes of the board")
     await omar.submit()
     assert list(omar.modal_errors) == ["field:done_on"]
+    lena = house.person("lena")
+    await lena.command("/ospo", "register deadlines openchain 5230")
+    await lena.open_row("ISO/IEC 5230")
+    await lena.press("Mark as done…")
+    await lena.type("What shows it?", "Another minute")
     await omar.choose("Done on", house.time.now().date().isoformat())
     await omar.submit()
     assert not omar.modal_errors, omar.modal_errors
     assert "Minutes of the board" in in_form(omar)
     assert "comes again after 18 months" in in_form(omar)
+    await lena.submit()
+    assert "was changed by" in " ".join(lena.modal_errors.values()), "of two at once the second is told, and types on"
     await omar.press("Hand over…")
     await omar.choose("Owner", "U0DANA")
     await omar.submit()
@@ -62,7 +69,6 @@ async def test_a_regulator_that_applies_gets_a_plan_and_a_deadline_is_done_with_
     await house.office.registers.tick()
     await sent(house)
     assert "ISO/IEC 5230: renew the claim" in reads(dana), "it comes again, and its owner is reminded in time"
-    lena = house.person("lena")
     assert "ISO/IEC 5230: renew the claim" in lena.sees(lena.messages("C0LEGAL")[-1]), "and so is legal"
     await dana.command("/ospo", "register deadlines openchain 5230")
     await dana.open_row("ISO/IEC 5230")
