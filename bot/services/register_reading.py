@@ -3,7 +3,7 @@
 """Registers as people look at them: lists, entries and their history, as far as each of them may see."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from workflows.absence import today_of
 from workflows.people import Person
 from workflows.petals import in_order
 from workflows.registers.differences import Difference, between
-from workflows.registers.entry import Entry, Recorded
+from workflows.registers.entry import Act, Entry, Recorded
 from workflows.registers.listing import Query, chosen, page_of, seen_by
 from workflows.registers.owned import Owned, owned
 from workflows.registers.refusals import UnknownEntry, UnknownRegister
@@ -128,12 +128,9 @@ class RegisterReading:
     async def entry(self, register: str, name: str, person: Person) -> SeenEntry:
         """One entry. Raises UnknownRegister, UnknownEntry, Outsider."""
         actor = await self.actor(person)
-        found = self._register(register, actor)
         async with self._database.reading() as tx:
             entry = await entry_of(tx, self._catalog.current, person.workspace, register, name)
-        if entry is None or not may_see(found, entry, actor):
-            raise UnknownEntry(register)
-        return SeenEntry(found, entry, actor, self.today)
+        return SeenEntry(*self._visible(register, entry, actor), actor, self.today)
 
     async def history(self, register: str, name: str, person: Person) -> tuple[Recorded, ...]:
         """What was done with an entry, newest first; only what was published, for who may not read drafts.
@@ -145,7 +142,7 @@ class RegisterReading:
             recorded = await tx.registers.history(person.workspace, register, name)
         if may_see_proposed(seen.register, seen.entry, seen.actor):
             return tuple(recorded)
-        return tuple(one for one in recorded if one.entry.visible and one.entry.pending is None)
+        return tuple(one for one in recorded if _for_readers(one))
 
     async def changed_since(
         self, register: str, name: str, person: Person, version: int
@@ -156,10 +153,31 @@ class RegisterReading:
             recorded = await tx.registers.history(person.workspace, register, name)
         shipped = self._catalog.current.register_catalog.shipped(register, person.workspace).get(name)
         before = next((one.entry for one in recorded if one.change.version == version), None if version else shipped)
-        return seen, between(seen.register, before, seen.entry) if before else ()
+        if before is None:
+            return seen, ()
+        if may_see_proposed(seen.register, seen.entry, seen.actor):
+            return seen, between(seen.register, before, seen.entry)
+        return seen, between(seen.register, replace(before, pending=None), replace(seen.entry, pending=None))
+
+    def _visible(self, register: str, entry: Entry | None, actor: Actor) -> tuple[Register, Entry]:
+        """An entry with its register, for who may see it: whoever owns one may, also where the register is for others.
+
+        Raises UnknownRegister, UnknownEntry.
+        """
+        found = self._catalog.current.registers.get(register)
+        if found is not None and entry is not None and may_see(found, entry, actor):
+            return found, entry
+        self._register(register, actor)
+        raise UnknownEntry(register)
 
     def _register(self, name: str, actor: Actor) -> Register:
         found = self._catalog.current.registers.get(name)
         if found is None or not may_see_register(found, actor):
             raise UnknownRegister(name)
         return found
+
+
+def _for_readers(recorded: Recorded) -> bool:
+    """Whether an act was about what readers read, and not about a text that was never published."""
+    entry, act = recorded.entry, recorded.change.act
+    return entry.visible and entry.pending is None and act not in {Act.WITHDRAWN, Act.SENT_BACK}

@@ -17,9 +17,8 @@ from workflows.registers.acts import Doing, Done
 from workflows.registers.checking import read
 from workflows.registers.entry import Content, Entry
 from workflows.registers.notices import Due, answered, asked, waiting, waits_anew
-from workflows.registers.refusals import UnknownEntry
 from workflows.registers.register import Register
-from workflows.registers.rights import Actor, is_editor, may_see
+from workflows.registers.rights import Actor, is_editor
 from workflows.staffing import Staff
 
 __all__ = [  # what other services need of it is offered from here
@@ -49,7 +48,8 @@ class RegisterService(RegisterReading):
         """Make an entry of a form (checking.read; ``owner``, ``note``). Raises like acts.make, and GroupsUnknown."""
         owner = await self._owner(raw, by)
         workspace, note = by.workspace, _note(raw)
-        actor, found, staff = await self._acting(register, by)
+        actor, staff = await self._acting(register, by)
+        found = self._register(register, actor)
         async with self._database.transaction() as tx:
             taken = await names_of(tx, self._catalog.current, workspace, register)
             doing = await self.doing(tx, found, workspace, actor)
@@ -116,11 +116,10 @@ class RegisterService(RegisterReading):
 
         Raises UnknownRegister, UnknownEntry, EntryChanged, GroupsUnknown, Outsider, and what the act raises.
         """
-        actor, found, staff = await self._acting(register, by)
+        actor, staff = await self._acting(register, by)
         async with self._database.transaction() as tx:
-            entry = await entry_of(tx, self._catalog.current, by.workspace, register, name)
-            if entry is None or not may_see(found, entry, actor):
-                raise UnknownEntry(register)
+            row = await entry_of(tx, self._catalog.current, by.workspace, register, name)
+            found, entry = self._visible(register, row, actor)
             if seen is not None:
                 acts.check_seen(entry, seen)
             now = await self.doing(tx, found, by.workspace, actor)
@@ -145,13 +144,13 @@ class RegisterService(RegisterReading):
                 await tx.outbox.add(*waiting(entry, change, people))
         return entry
 
-    async def _acting(self, register: str, by: Person) -> tuple[Actor, Register, Staff]:
+    async def _acting(self, register: str, by: Person) -> tuple[Actor, Staff]:
         staff = await self._members.colleagues_for(by)
         actor = Actor(by, staff.groups_of(by) - staff.stale)
         found = self._catalog.current.registers.get(register)
         if found is not None and not staff.stale.isdisjoint({*found.editors, *found.approvers}):
             raise GroupsUnknown
-        return actor, self._register(register, actor), staff
+        return actor, staff
 
     async def _owner(self, raw: Mapping[str, Raw], by: Person) -> Person | None:
         said = raw.get("owner")

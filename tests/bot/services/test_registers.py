@@ -62,6 +62,7 @@ one = "secret"
 about = "What few know."
 petal = "legal"
 readers = ["legal"]
+editors = ["legal"]
 """
 SHIPPED = """
 register = "lessons"
@@ -136,6 +137,28 @@ async def test_a_register_for_few_is_unknown_to_all_others(registers: RegisterSe
             await asking
     with pytest.raises(UnknownRegister):
         await registers.make("secrets", {"title": "Mine"}, by=DEVELOPER)
+
+
+async def test_who_owns_an_entry_of_a_register_for_others_sees_and_changes_it_alone(
+    registers: RegisterService,
+) -> None:
+    entry = await registers.make("secrets", {"title": "Where the key is", "owner": DEVELOPER.id}, by=LEGAL)
+    with pytest.raises(UnknownRegister):
+        await registers.page("secrets", DEVELOPER)
+    changed = await registers.change("secrets", entry.name, {"title": "Where it was"}, by=DEVELOPER, seen=1)
+    assert (await registers.entry("secrets", entry.name, DEVELOPER)).entry == changed
+    with pytest.raises(UnknownRegister):
+        await registers.entry("secrets", entry.name, Person("T0US", "U0OTHER"))
+
+
+async def test_who_may_not_read_drafts_is_not_told_of_them_by_what_is_different(registers: RegisterService) -> None:
+    entry = await registers.make("lessons", NOTE, by=OSPO)
+    await registers.change("lessons", entry.name, {**NOTE, "title": "Not yet"}, by=DEVELOPER, seen=1)
+    for person, seen in ((LEGAL, []), (OSPO, ["title"]), (DEVELOPER, ["title"])):
+        _, different = await registers.changed_since("lessons", entry.name, person, 1)
+        assert [one.name for one in different] == seen
+    await registers.act("lessons", entry.name, lambda do, one: acts.withdraw(do, one, "No"), by=DEVELOPER)
+    assert len(await registers.history("lessons", entry.name, LEGAL)) == 1
 
 
 async def test_what_a_form_says_wrong_is_told_at_once_and_nothing_is_kept(registers: RegisterService) -> None:
