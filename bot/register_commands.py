@@ -19,9 +19,11 @@ register_app = typer.Typer(
     rich_markup_mode=None,
 )
 Formats: TypeAlias = Literal["toml", "csv", "markdown"]
+Written: TypeAlias = Literal["toml", "csv", "markdown", "page"]
 _NAME = typer.Argument(help="The register's name.")
 _WORKSPACE = typer.Option("--workspace", help="The workspace, where the record has several.")
 _FORMAT = typer.Option("--format", help="The format; without: by the file's ending, else TOML.", show_default=False)
+_AS = typer.Option("--format", help="The format; page: what is published, to be read by others. Without: TOML.")
 _JSON = typer.Option("--json", help="Print JSON.")
 _BY_ENDING: dict[str, Formats] = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 
@@ -54,12 +56,13 @@ def show(
 @register_app.command(name="export")
 def export(
     name: Annotated[str, _NAME],
-    form: Annotated[Formats | None, _FORMAT] = None,
+    form: Annotated[Written, _AS] = "toml",
     workspace: Annotated[str, _WORKSPACE] = "",
 ) -> None:
     """Print every entry of a register, drafts and retired ones too. Reads the database, and changes nothing."""
     with explained(CONFIGURATION):
-        typer.echo(_files().exported(name, form or "toml", workspace), nl=False)
+        files = _files()
+        typer.echo(files.page(name, workspace) if form == "page" else files.exported(name, form, workspace), nl=False)
 
 
 @register_app.command(name="import")

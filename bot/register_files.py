@@ -16,11 +16,13 @@ from bot.services.register_entries import doing_now, entries_of, keep_many
 from bot.stopping import CannotRun
 from bot.timing import WallTime
 from storage.database import Database
+from workflows.absence import today_of
 from workflows.fields import Field
 from workflows.forms import Raw
 from workflows.registers.entry import Entry
 from workflows.registers.exchange import documents, tables, toml_files
 from workflows.registers.exchange.filing import Filed, Unreadable, said_of
+from workflows.registers.exchange.pages import page
 from workflows.registers.importing import Plan, planned
 from workflows.registers.register import Register
 from workflows.registers.rights import THE_OFFICE
@@ -62,6 +64,12 @@ class RegisterFiles:
         """Every entry of a register as a text. Raises CannotRun, and StorageError."""
         register, entries = asyncio.run(self._read(name, workspace))
         return _WRITERS[form](register, entries)
+
+    def page(self, name: str, workspace: str = "") -> str:
+        """What is published in a register, as a page for readers. Raises CannotRun, and StorageError."""
+        register, entries = asyncio.run(self._read(name, workspace))
+        organization = self.catalog.organization
+        return page(register, entries, organization.program.name, today_of(organization.calendar, WallTime().now()))
 
     def imported(
         self, name: str, path: Path, form: Format, workspace: str = "", *, dry_run: bool = False, past: bool = False
