@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from messages.digests.wording import day
+from messages.markdown import excerpt
 from messages.text import clean, counted, joined
 from workflows.petals import petal_title
 from workflows.strategy.document import Further, Published, Section, StrategyDocument
@@ -13,8 +14,8 @@ from workflows.strategy.goals import FIELDS, GoalStanding, StrategyGoal
 
 #: Slack takes so many characters of Markdown for a canvas (docs.slack.dev, canvases.create).
 CANVAS_TEXT = 1_048_576
-#: Answers and guides that the document has in full, and changes that it lists.
-_QUESTIONS, _CHANGES = 60, 20
+#: Of one petal: answers or guides of the company's own, shipped ones, characters of those; and changes that are listed.
+_OWN, _SHIPPED, _EXCERPT, _CHANGES = 40, 8, 240, 20
 _HEADING = re.compile(r"^(#{1,5})(?=\s)", re.MULTILINE)
 _FENCE = re.compile(r"^\s*(```|~~~)")
 #: What a viewer of Markdown may take for HTML, and what a canvas takes for a mention.
@@ -100,9 +101,9 @@ def _chapters(document: StrategyDocument, name_of: Callable[[str], str]) -> Iter
         yield "Sections", "No section is in force yet. `/ospo strategy` shows the template to begin with."
     yield "Goals", _goals(document, name_of)
     if document.questions:
-        yield "Questions and answers", _questions(document.questions)
+        yield "Questions and answers", _further(document.questions, "/ospo ask")
     if document.guides:
-        yield "Guides", _guides(document.guides)
+        yield "Guides", _further(document.guides, "/ospo register guides")
     yield "Versions and owners", _versions(document, name_of)
     if document.published:
         yield "What changed", _published(document.published, name_of)
@@ -184,32 +185,28 @@ def _goals(document: StrategyDocument, name_of: Callable[[str], str]) -> str:
     return _table(head, rows) + ("\n\n" + "\n".join(linked) if linked else "")
 
 
-def _questions(questions: tuple[Further, ...]) -> str:
-    """Question and answer, petal by petal."""
+def _further(entries: tuple[Further, ...], command: str) -> str:
+    """Answers or guides, petal by petal: whole where the company has looked at them, else by their first words."""
     by_petal: dict[str, list[Further]] = {}
-    for one in questions[:_QUESTIONS]:
+    for one in entries:
         by_petal.setdefault(petal_title(one.petal), []).append(one)
-    parts = [
-        f"### {cell(petal)}\n\n"
-        + "\n\n".join(f"**{cell(one.title)}**\n\n{_demoted(one.text)}{_about(one)}" for one in found)
-        for petal, found in by_petal.items()
-    ]
-    more = len(questions) - _QUESTIONS
-    return "\n\n".join([*parts, *([f"{more:,} more answers: `/ospo ask`."] if more > 0 else [])])
+    return "\n\n".join(f"### {cell(petal)}\n\n{_of_petal(found, command)}" for petal, found in by_petal.items())
 
 
-def _guides(guides: tuple[Further, ...]) -> str:
-    lines = (f"- **{cell(one.title)}** ({cell(petal_title(one.petal))}){_about(one, one_line=True)}" for one in guides)
-    return "The guides are read and kept up to date in Slack: `/ospo register guides`.\n\n" + "\n".join(lines)
+def _of_petal(entries: list[Further], command: str) -> str:
+    own = [f"**{cell(one.title)}**\n\n{_demoted(one.text)}{_about(one)}" for one in entries if not one.shipped][:_OWN]
+    shipped = [one for one in entries if one.shipped]
+    lines = [f"- **{cell(one.title)}** {cell(excerpt(one.text, _EXCERPT))}" for one in shipped[:_SHIPPED]]
+    more = len(entries) - len(own) - len(lines)
+    lines += [f"- {more:,} more: `{command}`."] if more else []
+    head = f"*Shipped with the bot, not reviewed by the company; whole in `{command}`:*\n\n" if shipped else ""
+    return "\n\n".join([*own, *([head + "\n".join(lines)] if lines else [])])
 
 
-def _about(one: Further, *, one_line: bool = False) -> str:
+def _about(one: Further) -> str:
     parts = [cell(one.source)] if one.source else []
     parts += [f"as of {one.as_of.isoformat()}"] if one.as_of else []
-    parts += ["shipped with the bot, not reviewed by the company"] if one.shipped else []
-    if not parts:
-        return ""
-    return f": {'; '.join(parts)}" if one_line else f"\n\n*{'; '.join(parts)}*"
+    return f"\n\n*{'; '.join(parts)}*" if parts else ""
 
 
 def _demoted(text: str) -> str:

@@ -208,7 +208,7 @@ async def test_a_section_is_drafted_approved_by_somebody_else_published_and_stan
     assert "[company]" not in text
     assert "For the CFO: Ten projects cost less than one outage." in text
     assert "Questions and answers" in text
-    assert "shipped with the bot, not reviewed by the company" in text
+    assert "Shipped with the bot, not reviewed by the company" in text
 
 
 async def test_a_message_that_the_office_accepted_reaches_executives_once_with_the_standing_of_goals(
