@@ -10,6 +10,7 @@ from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.petals import PETALS
 from workflows.registers.acts import Doing, Done
+from workflows.registers.consent import erased, taken_back
 from workflows.registers.entry import Change, Entry, EntryState
 from workflows.registers.listing import Brief, brief_of
 from workflows.registers.naming_notices import told
@@ -24,6 +25,11 @@ PETAL_REGISTER = "petals"
 async def keep(tx: UnitOfWork, register: Register, before: Entry | None, entry: Entry, change: Change) -> None:
     """Store an act in a unit, and tell who has to know of it. ``before`` is None for a new entry."""
     await tx.registers.save(entry, change, register)
+    if taken_back(register, entry):
+        history = await tx.registers.history(entry.workspace, entry.register, entry.name)
+        await tx.registers.forget(
+            entry, register, *erased(one for one in history if one.change.version < entry.version)
+        )
     await tx.outbox.add(*after(before, entry, change))
     await tx.homes.changed({one.owner for one in (before, entry) if one and one.owner}, change.at)
     if register.consent or is_news(register, entry, change):

@@ -44,6 +44,10 @@ async def test_thanks_show_in_the_petals_channel_once_who_is_thanked_wants_it_an
     edited = about(omar, GENERAL, "was taken back")
     assert edited.ts == shown.ts
     assert "dana" not in str(edited.blocks).casefold()
+    async with house.office.database.reading() as tx:
+        history = await tx.registers.history(house.office.workspace, "recognition", "word-of-thanks")
+    assert len(history) == 3
+    assert not [word for word in ("U0DANA", "U0PRIYA", "parser", "week") if word in str(history)], "nor before"
 
 
 async def test_a_pair_shows_once_both_agreed_is_reminded_to_meet_and_ends(house: Running) -> None:

@@ -26,6 +26,17 @@ async def test_the_petals_say_who_to_talk_to_and_the_flower_comes_as_a_picture_w
         ("Management", 0),
         ("Legal", 2),
     ]
+    await omar.close(everything=True)
+    house.practice.workspace.channels["C0GENERAL"].members.add("U0OSPOBOT")
+    await omar.command("/ospo", "register materials")
+    await omar.press("New…")
+    await omar.type("Title", "First patch, step by step")
+    await omar.type("Where it is", "https://example.com/first")
+    await omar.choose("What it is", "Page or handbook")
+    await omar.choose("Petal", "Individual contributors")
+    await omar.submit()
+    await sent(house)
+    assert "First patch, step by step" in dana.sees(dana.messages("C0GENERAL")[-1]), "in the petal's channel"
     await dana.command("/ospo", "petals")
     words = in_form(dana)
     assert "Talk to @omar in #general" in words

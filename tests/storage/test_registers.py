@@ -77,11 +77,11 @@ async def test_who_is_named_and_said_yes_already_is_kept(database: Database) -> 
     asked, change = acts.make(of, Content(title="A pair", values={"mentor": "U1", "mentee": "U2"}))
     await kept(database, asked, change)
     async with database.reading() as tx:
-        assert await tx.registers.get("T1", "facts", "a-pair") == asked
+        assert await tx.registers.get("T1", "facts", "pair") == asked
         assert await tx.registers.briefs("T1", "facts") == [brief_of(asked)]
     shown = await kept(database, *consenting.agree(replace(of, actor=LAWYER), asked))
     async with database.reading() as tx:
-        assert await tx.registers.get("T1", "facts", "a-pair") == shown
+        assert await tx.registers.get("T1", "facts", "pair") == shown
     assert ([one.id for one in shown.agreed], shown.asked) == (["U1", "U2"], ())
 
 

@@ -59,8 +59,8 @@ def make(
 ) -> Done:
     """Make an entry: published at once by an editor where nobody has to approve, else a draft.
 
-    ``name`` is by default made from the title, as none of ``taken``. A draft of somebody who is no editor has no owner
-    until an editor takes it. Raises NotYourEntry, FormProblems.
+    ``name`` is by default made from the title, as none of ``taken``; where people are named it says nothing of them. A
+    draft of somebody who is no editor has no owner until an editor takes it. Raises NotYourEntry, FormProblems.
     """
     register, actor = doing.register, doing.actor
     if not may_make(register, actor):
@@ -72,7 +72,7 @@ def make(
     made = Entry(
         workspace=doing.workspace,
         register=register.name,
-        name=name or slug(content.title, taken),
+        name=name or slug(register.one if register.consent else content.title, taken),
         content=content,
         state=EntryState.PUBLISHED if published else EntryState.DRAFT,
         owner=(owner or actor.person) if editor else None,

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Entries that name people, who say yes to that themselves: nothing shows before, and nothing once one says no."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from workflows.errors import FormProblems
 from workflows.people import Person
-from workflows.registers.entry import Content, Entry, EntryState
+from workflows.registers.entry import Content, Entry, EntryState, Recorded
 from workflows.registers.register import Register
 
 #: What stands in the place of an entry's title once somebody did not want to be named in it.
@@ -69,3 +70,15 @@ def without_names(entry: Entry) -> Entry:
         agreed=(),
         pending=None,
     )
+
+
+def taken_back(register: Register, entry: Entry) -> bool:
+    """Whether somebody does not want to be named in it: what it said before is erased too."""
+    return bool(register.consent) and entry.state is EntryState.RETIRED and entry.title == TAKEN_BACK
+
+
+def erased(history: Iterable[Recorded]) -> Iterator[Recorded]:
+    """What was done with it until then, with nothing in it that says who it was about or who wrote it."""
+    for one in history:
+        entry = replace(without_names(one.entry), changed_by=None, note="")
+        yield Recorded(replace(one.change, by=None, note=""), entry)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The two acts of somebody whom an entry names: yes, and no at any time."""
 
+from dataclasses import replace
+
 from workflows.people import Person
 from workflows.registers.acts import WORDS, Doing, Done, standing
 from workflows.registers.consent import with_agreement, without_names
@@ -26,7 +28,8 @@ def decline(doing: Doing, entry: Entry) -> Done:
     _named(doing.actor, entry)
     if entry.state is EntryState.RETIRED:
         raise NotPossibleForEntry("take it back", WORDS[entry.state])
-    return doing.done(without_names(entry), Act.RETIRED)
+    after, change = doing.done(without_names(entry), Act.RETIRED)
+    return replace(after, changed_by=None), replace(change, by=None)
 
 
 def _named(actor: Actor, entry: Entry) -> Person:
