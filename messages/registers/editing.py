@@ -64,7 +64,7 @@ def edit_modal(editing: Editing, of: About) -> Block:
     """The form. Raises TooLargeForForm for an entry of which Slack would refuse the form."""
     register, content = editing.register, editing.content
     title = text_element(f"{PREFIX}title", initial=clean(content.title), longest=LONGEST_TITLE, focus=not content.title)
-    hint = "Markdown: # heading, **bold**, - list, [words](https://…)."
+    hint = "Markdown: # heading, **bold**, - list."
     texts, borders = boxes(
         content.text, register.text_label, count=of.boxes or 1, required=register.text_required, hint=hint
     )

@@ -56,6 +56,8 @@ def test_home_shows_first_what_waits_for_me_then_mine_then_what_i_can_start() ->
         "queue:later",
         "request:open",
         "form:start:contribution",
+        "ask:open",
+        "register:registers",
         "settings:open",
     ]
     assert "not yet adopted by your company" in words
