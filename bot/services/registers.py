@@ -63,8 +63,13 @@ class RegisterService(RegisterReading):
     async def change(
         self, register: str, name: str, raw: Mapping[str, Raw], *, by: Person, seen: int, draft: bool = False
     ) -> Entry:
-        """Change an entry to what a form gave that showed version ``seen``. Raises like acts.change, EntryChanged."""
-        owner = await self._owner(raw, by)
+        """Change an entry to what a form gave that showed version ``seen``. Raises like acts.change, EntryChanged.
+
+        An owner who has left may stay in the form: others are named by *Hand over…*, or here.
+        """
+        async with self._database.reading() as tx:
+            stored = await tx.registers.get(by.workspace, register, name)
+        owner = await self._owner(raw, by, stored.owner if stored else None)
 
         def changed(doing: Doing, entry: Entry) -> Done:
             return _from_form(
@@ -152,12 +157,13 @@ class RegisterService(RegisterReading):
             raise GroupsUnknown
         return actor, staff
 
-    async def _owner(self, raw: Mapping[str, Raw], by: Person) -> Person | None:
+    async def _owner(self, raw: Mapping[str, Raw], by: Person, now: Person | None = None) -> Person | None:
+        """Who a form names as the owner; None for nobody. Raises FormProblems for who cannot be, but ``now``."""
         said = raw.get("owner")
         if not isinstance(said, str) or not said:
             return None
         owner = Person(by.workspace, said)
-        if await self._members.standing(owner) in NO_OWNERS:
+        if owner != now and await self._members.standing(owner) in NO_OWNERS:
             raise FormProblems(
                 {"owner": "Please choose a colleague of this workspace: no guest and no bot owns entries."}
             )

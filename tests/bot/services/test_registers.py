@@ -11,6 +11,7 @@ import pytest
 from bot.services.register_forgetting import forget_acts
 from bot.services.registers import RegisterService, entries_of
 from storage.database import Database
+from storage.people import Profile
 from tests.support.maturing import DEVELOPER, LEGAL, OSPO, MaturityOffice
 from tests.support.timing import SimulatedTime
 from workflows.errors import FormProblems, Outsider
@@ -178,6 +179,23 @@ async def test_an_entry_is_handed_over_and_its_new_owner_changes_it(registers: R
     assert (changed.owner, changed.values["level"], changed.visible) == (DEVELOPER, 4, True)
     with pytest.raises(NotYourEntry):
         await registers.hand_over("lessons", entry.name, LEGAL.id, by=LEGAL, seen=3)
+
+
+async def test_what_somebody_owned_who_left_is_changed_by_others_and_handed_over(
+    registers: RegisterService, office: MaturityOffice
+) -> None:
+    entry = await registers.make("lessons", {**NOTE, "owner": DEVELOPER.id}, by=OSPO)
+    office.timing.move(days=2)  # what Slack said of them is asked anew
+    async with office.database.transaction() as tx:
+        gone = Profile(is_bot=False, is_guest=False, is_outside=True, timezone="", refreshed_at=office.timing.now())
+        await tx.people.put(DEVELOPER, gone)
+    changed = await registers.change(
+        "lessons", entry.name, {**NOTE, "text": "Newer", "owner": DEVELOPER.id}, by=OSPO, seen=1
+    )
+    assert (changed.text, changed.owner) == ("Newer", DEVELOPER)
+    with pytest.raises(FormProblems):
+        await registers.hand_over("lessons", entry.name, DEVELOPER.id, by=OSPO, seen=2)
+    assert (await registers.hand_over("lessons", entry.name, LEGAL.id, by=OSPO, seen=2)).owner == LEGAL
 
 
 async def test_who_is_no_member_sees_nothing(registers: RegisterService) -> None:
