@@ -28,6 +28,8 @@ PETALS = MappingProxyType(
 
 def petal_title(name: str) -> str:
     """What a petal is called; one that an organization's kinds add by its name, none at all Other."""
+    if name == OFFICE:
+        return "OSPO"
     return PETALS.get(name) or name.replace("-", " ").replace("_", " ").capitalize() or "Other"
 
 

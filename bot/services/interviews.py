@@ -199,6 +199,8 @@ class InterviewService:
             if not rounds:
                 raise NoRound
             round_ = next((one for one in rounds if one.find(name)), rounds[-1])
+            if round_ is not rounds[-1]:
+                raise QuestionClosed("part of an earlier round")
             moved = await moving(tx, act, round_, questions)
             await self._keep(tx, moved)
             await tx.outbox.add(*notices.after(moved, round_.find(name), office))
