@@ -17,13 +17,13 @@ from bot.practice.shapes import arrivals
 from storage.database import Database
 from tests.support.recomputed import facts as told_facts
 from tests.support.recomputed import recomputed
-from workflows.maturity.facts import COUNTS, FOLLOWED, MAINTAINERS, SHARES, TRAININGS
+from workflows.maturity.facts import COUNTS, FOLLOWED, MAINTAINERS, OF_SETUP, SHARES, TRAININGS
 from workflows.people import Person
 from workflows.staffing import Staff
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
-TOLD = sorted({*COUNTS, *SHARES} - {FOLLOWED, MAINTAINERS, TRAININGS})
+TOLD = sorted({*COUNTS, *SHARES} - {FOLLOWED, MAINTAINERS, TRAININGS, *OF_SETUP})
 
 
 @pytest.fixture(scope="module")
