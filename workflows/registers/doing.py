@@ -37,9 +37,9 @@ class Doing:
         after = replace(after, tick_at=next_tick(after, self.register, self.now, self.zone))
         return after, Change(act, after.version, self.now, by, note)
 
-    def next_review(self, content: Content, least: date | None = None) -> Content:
+    def next_review(self, content: Content) -> Content:
         """The content with a review date that is not over."""
-        if content.review_on is not None and content.review_on > (least or self.today):
+        if content.review_on is not None and content.review_on > self.today:
             return content
         return replace(content, review_on=self.today + timedelta(days=self.register.review_days))
 
