@@ -5,6 +5,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.catalog import Catalog, LiveCatalog
@@ -25,16 +26,23 @@ _OLD_DAYS = 30
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
-async def facts_of(
-    tx: UnitOfWork, workspace: str, catalog: LiveCatalog, staff: Staff, teams: Mapping[str, str], now: datetime
-) -> Facts:
-    """Every fact that is known now. ``teams`` are people's teams by Slack id, as far as the directory has them."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known outside the unit: who is in which group, the gaps of the setup, and people's teams by Slack id."""
+
+    staff: Staff
+    gaps: int
+    teams: Mapping[str, str]
+
+
+async def facts_of(tx: UnitOfWork, workspace: str, catalog: LiveCatalog, known: Known, now: datetime) -> Facts:
+    """Every fact that is known now."""
     current, found = catalog.current, _Gathered()
     today, since = today_of(current.organization.calendar, now), now - timedelta(days=WINDOW_DAYS)
-    _of_organization(found, current, staff)
+    _of_organization(found, current, known)
     _of_figures(found, await tx.figures.of(workspace, since, now, now, current.counting))
     found.say("overturned", await tx.facts.overturned(workspace, since, now, current.counting))
-    _of_contributors(found, await tx.facts.contributors(workspace, since, now, current.counting), teams)
+    _of_contributors(found, await tx.facts.contributors(workspace, since, now, current.counting), known.teams)
     _of_board(found, await program_board(tx, workspace, catalog, now), now)
     await _of_registers(found, tx, workspace, current, today)
     await _of_values(found, tx, workspace, current, today)
@@ -59,11 +67,12 @@ class _Gathered:
         self.say(name, share.value, share.of)
 
 
-def _of_organization(found: _Gathered, current: Catalog, staff: Staff) -> None:
-    organization = current.organization
-    known = [name for name in organization.groups if name not in staff.stale]
+def _of_organization(found: _Gathered, current: Catalog, known: Known) -> None:
+    organization, staff = current.organization, known.staff
+    fresh = [name for name in organization.groups if name not in staff.stale]
+    found.say("setup_gaps", known.gaps)
     found.say("policy_adopted", organization.policy.adopted)
-    found.say("one_person_groups", sum(len(staff.members.get(name, ())) == 1 for name in known), len(known))
+    found.say("one_person_groups", sum(len(staff.members.get(name, ())) == 1 for name in fresh), len(fresh))
     found.say("units", len(organization.units))
 
 

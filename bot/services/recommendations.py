@@ -9,9 +9,10 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.catalog import LiveCatalog
+from bot.services.ingredients import ingredients
 from bot.services.members import Members
 from bot.services.people import PeopleService
-from bot.services.program_facts import facts_of
+from bot.services.program_facts import Known, facts_of
 from bot.services.recording import again_on_conflict
 from bot.services.registers import doing_now, entries_of, keep, names_of
 from bot.timing import Timing
@@ -30,6 +31,7 @@ from workflows.recommendations.rules import ADVICE, Rule, holding, rules_of
 from workflows.registers import acts
 from workflows.registers.entry import Content, Entry
 from workflows.registers.rights import THE_OFFICE, Actor
+from workflows.setup.steps import board
 
 _OFFICE = "ospo"
 #: Where what accepting an advice makes is drafted.
@@ -67,9 +69,9 @@ class RecommendationService:
     @again_on_conflict
     async def look(self, workspace: str) -> None:
         """Note which rules hold and which do not any more, and send the most pressing advice that was not sent yet."""
-        staff, teams = await self._people.staff(workspace), await asyncio.to_thread(self._catalog.teams)
+        known_now = await self._known(workspace)
         async with self._database.transaction() as tx:
-            facts = await facts_of(tx, workspace, self._catalog, staff, teams, self._timing.now())
+            facts = await facts_of(tx, workspace, self._catalog, known_now, self._timing.now())
             rules = rules_of(await entries_of(tx, self._catalog.current, workspace, RULES))
             entries = {one.name: one for one in await tx.registers.of(workspace, ADVICE)}
             known = {name: advice_of(one) for name, one in entries.items() if one.visible}
@@ -80,6 +82,12 @@ class RecommendationService:
                 changed[sending.rule] = replace(sending, told=self._today)
             for name, advice in changed.items():
                 await self._keep(tx, entries.get(name), advice, THE_OFFICE, workspace)
+
+    async def _known(self, workspace: str) -> Known:
+        """What the facts rest on outside the unit."""
+        given = await ingredients(self._database, self._catalog.current, self._people, workspace, self._timing.now())
+        gaps = sum(len(step.gaps) for step in board(given))
+        return Known(await self._people.staff(workspace), gaps, await asyncio.to_thread(self._catalog.teams))
 
     async def all(self, person: Person) -> tuple[Told, ...]:
         """All advice that is not over, the most pressing first. Raises ForTheOffice, Outsider."""

@@ -54,6 +54,7 @@ _FACTS = (
     Declared("items_lapsing", "int", "items of the checklist whose evidence lapses within 30 days"),
     Declared("empty_registers", "strings", "registers in which nothing is published"),
     Declared("reviews_overdue", "int", "entries of registers whose review is overdue"),
+    Declared("setup_gaps", "int", "gaps that the guided setup shows"),
     Declared("roles_without_deputy", "int", "roles of the office that nobody stands in for"),
     Declared("actions_overdue", "int", "actions of the action plan that are past their quarter"),
     Declared("critical_unmaintained", "int", "critical upstreams at which nobody of us is a maintainer"),
