@@ -3,7 +3,6 @@
 """The facts that recommendations rest on, gathered from the record once a day; numbers alone leave this module."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,9 +11,10 @@ from bot.catalog import Catalog, LiveCatalog
 from bot.services.maturity import program_board
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
-from workflows.figures import LAPSING, SUPPRESS_BELOW, ProgramFigures, Share
+from workflows.figures import LAPSING, ProgramFigures, Share
 from workflows.maturity.boards import Board, ItemState
 from workflows.quarters import quarter_of
+from workflows.recommendations.contributing import spread_over_teams
 from workflows.recommendations.facts import WINDOW_DAYS, Facts, FactValue
 from workflows.registers.entry import Entry, EntryState
 from workflows.staffing import Staff
@@ -96,15 +96,10 @@ def _of_figures(found: _Gathered, figures: ProgramFigures) -> None:
 
 
 def _of_contributors(found: _Gathered, counts: Mapping[str, int], teams: Mapping[str, str]) -> None:
-    """How contributions spread over teams: only where enough people contributed that no figure is of somebody."""
-    known = {person: count for person, count in counts.items() if person in teams}
-    if len(known) < SUPPRESS_BELOW:
-        return
-    found.say("contributors", len(known))
-    by_team = Counter[str]()
-    for person, count in known.items():
-        by_team[teams[person]] += count
-    found.share("top_team_share", Share(max(by_team.values()), by_team.total()))
+    spread = spread_over_teams(counts, teams)
+    if spread is not None:
+        found.say("contributors", spread.people)
+        found.share("top_team_share", spread.top)
 
 
 def _of_board(found: _Gathered, board: Board | None, now: datetime) -> None:

@@ -11,9 +11,11 @@ import pytest
 
 from workflows.errors import FormProblems, TextNeeded
 from workflows.facts import Answers
+from workflows.figures import Share
 from workflows.recommendations import advising
 from workflows.recommendations.advising import Advice, Stands, advice_of, content_of, looked
 from workflows.recommendations.conditions import facts_in, problem_of
+from workflows.recommendations.contributing import Spread, spread_over_teams
 from workflows.recommendations.facts import FACTS, Facts
 from workflows.recommendations.refusals import AdviceSettled
 from workflows.recommendations.rules import Held, Rule, holding, rules_of
@@ -179,3 +181,10 @@ def test_a_fact_is_said_in_words_with_of_how_many() -> None:
     many = Facts({"items_shown": tuple(f"item-{number}" for number in range(10))}, {})
     assert many.said("items_shown").endswith("item-7 and 2 more")
     assert all(one.says for one in FACTS.values())
+
+
+def test_contributions_are_told_by_team_only_where_five_people_contributed() -> None:
+    teams = {f"U{number}": "Platform" if number < 4 else "Search" for number in range(5)}
+    spread = spread_over_teams({**dict.fromkeys(teams, 2), "U9": 50}, teams)
+    assert spread == Spread(5, Share(8, 10)), "whose team nobody knows is left out"
+    assert spread_over_teams(dict.fromkeys(["U0", "U1", "U2", "U3", "U9"], 3), teams) is None
