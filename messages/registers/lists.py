@@ -93,7 +93,7 @@ def _row(entry: Entry, page: Page, at: About) -> Block:
 
 
 def _register_row(register: Register, counts: Counts) -> Block:
-    words = f"*{escape(register.title)}* (`{register.name}`)\n{_in_numbers(counts)}"
+    words = f"*{escape(register.title)}* (`/ospo {_verb(register)}`)\n{_in_numbers(counts)}"
     opens = button("Open", LIST, value_of(About(register.name)), described=f"Open: {register.title}")
     return section(f"{words}\n{escaped_line(register.about, 300)}", opens)
 
@@ -149,8 +149,12 @@ def _turning(page: Page, at: About) -> list[Block]:
 def _about(register: Register) -> list[str]:
     said = [escape(register.about)]
     said += [f"Source: {escape(register.source)}"] if register.source else []
-    verb = register.verb or f"register {register.name}"
     return [
         *said,
-        f"`/ospo {verb} words` opens it narrowed; `ospo register export {register.name}` writes it to a file.",
+        f"`/ospo register {register.name} words` opens it narrowed; `ospo register export {register.name}` writes it to a file.",
     ]
+
+
+def _verb(register: Register) -> str:
+    """What opens it from the command."""
+    return register.verb or f"register {register.name}"
