@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The guided setup in Slack: looked at step by step, gaps set aside, units assigned to petals."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
 from bot.listeners.views import open_over, present, show_beneath
-from bot.services.setup import SeenSetup, SetupService
+from bot.services.setup import SeenSetup, SetupService, missing_text
 from messages.blocks import Block
 from messages.setup.about import APPLY, ASIDE, ASSIGN, BACK, SHOW, About, about
 from messages.setup.board import board_modal, step_modal
@@ -26,7 +27,7 @@ def register(app: AsyncApp) -> None:
     app.action(SHOW)(look)
     app.action(BACK)(look)
     app.action(APPLY)(apply)
-    app.action(ASIDE)(ask_why)
+    app.action(re.compile(f"^{ASIDE}(:all)?$"))(ask_why)
     app.action(ASSIGN)(ask_petals)
     app.view(ASIDE)(save)
     app.view(ASSIGN)(save)
@@ -50,7 +51,7 @@ async def apply(
 ) -> None:
     """Take back that a gap was set aside."""
     of = about(value(body))
-    await present(_view(await setup.apply(of.gap, by=actor(body, installation)), of), body, client)
+    await present(_view(await setup.apply(of.gap, of.step, by=actor(body, installation)), of), body, client)
     await ack()
 
 
@@ -59,7 +60,7 @@ async def ask_why(
 ) -> None:
     """Open the form that sets a gap aside."""
     of, seen = about(value(body)), await setup.seen(actor(body, installation))
-    text = next((gap.text for one in seen.board for gap in one.gaps if gap.id == of.gap), "")
+    text = missing_text(seen.board, of.gap)
     if text:
         await open_over(aside_modal(of, text), body, client)
     else:  # somebody closed it meanwhile

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The guided setup: where it stands for somebody, gaps set aside with a reason, units assigned to petals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,7 +74,7 @@ class SetupService:
 
     async def set_aside(self, gap: str, reason: str, *, by: Person) -> SeenSetup:
         """Say that a gap does not apply, and why. Raises NotYourEntry, TextNeeded, FormProblems, GroupsUnknown."""
-        text = next((one.text for step in (await self.seen(by)).board for one in step.gaps if one.id == gap), "")
+        text = missing_text((await self.seen(by)).board, gap)
         if text:  # else somebody closed it meanwhile
             if not reason.strip():
                 raise FormProblems({"reason": "Please say why it does not apply: others will read it."})
@@ -82,12 +82,16 @@ class SetupService:
         return await self.seen(by)
 
     @again_on_conflict
-    async def apply(self, gap: str, *, by: Person) -> SeenSetup:
-        """Say that a gap that was set aside applies after all. Raises NotYourEntry, GroupsUnknown."""
+    async def apply(self, gap: str, step: str, *, by: Person) -> SeenSetup:
+        """Say that a gap, or the step with which it was set aside, applies after all.
+
+        Raises NotYourEntry, GroupsUnknown.
+        """
         actor, register = await self._acting(by), self._catalog.current.registers[ASIDE]
         async with self._database.transaction() as tx:
-            entry = await entry_of(tx, self._catalog.current, by.workspace, ASIDE, gap)
-            if entry is not None and entry.state is not EntryState.RETIRED:
+            found = [await entry_of(tx, self._catalog.current, by.workspace, ASIDE, name) for name in (gap, step)]
+            entry = next((one for one in found if one is not None and one.state is not EntryState.RETIRED), None)
+            if entry is not None:
                 doing = await doing_now(tx, self._catalog.current, register, by.workspace, actor, self._timing.now())
                 await keep(tx, register, entry, *acts.retire(doing, entry, "It applies after all."))
         return await self.seen(by)
@@ -145,3 +149,14 @@ class SetupService:
         if _OFFICE in staff.stale:
             raise GroupsUnknown
         return Actor(person, staff.groups_of(person))
+
+
+def missing_text(board: Iterable[Standing], name: str) -> str:
+    """What is missing by the id of a gap, or by the name of a step that has any; empty where nothing is."""
+    for standing in board:
+        if standing.step.name == name and standing.gaps:
+            return f"{standing.step.title}: all of it"
+        for gap in standing.gaps:
+            if gap.id == name:
+                return gap.text
+    return ""

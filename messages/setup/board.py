@@ -46,6 +46,7 @@ def step_modal(standing: Standing, *, may_act: bool) -> Block:
     ways = actions(
         button("Back to all steps", BACK, value_of(About()), described="Back to all steps of the setup"),
         button("Look again", SHOW, here, described=f"Look again at {step.title}"),
+        *([_all_aside(standing)] if may_act and standing.gaps else []),
     )
     return modal("Setup", [*blocks[:room], *(more if len(blocks) > room else []), ways], close="Close")
 
@@ -69,6 +70,12 @@ def _ways(gap: Gap, step: str) -> Iterator[Block]:
         made = of_register(OfRegister(gap.register, act="make", step=step))
         yield button("Fill in…", f"{ASK}:make", made, style="primary", described=gap.text)
     yield button("Not for us…", ASIDE, of, described=f"Not for us: {gap.text}")
+
+
+def _all_aside(standing: Standing) -> Block:
+    step = standing.step
+    whole = value_of(About(step.name, step.name))
+    return button("None of this is for us…", f"{ASIDE}:all", whole, described=f"Not for us: {step.title}")
 
 
 def _step_row(standing: Standing) -> Block:

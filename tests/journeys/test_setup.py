@@ -39,6 +39,19 @@ async def test_the_setup_leads_from_gap_to_gap_and_is_left_and_taken_up_again(ho
     assert "1 not for us" not in in_form(omar)
 
 
+async def test_a_whole_step_is_set_aside_and_taken_up_again(house: Running) -> None:
+    omar = house.person("omar")
+    await opened(omar, "Budget")
+    await omar.press("None of this is for us…")
+    await omar.type("Why does this not apply to you?", "The department pays.")
+    await omar.submit()
+    assert "Not for us: The department pays." in in_form(omar)
+    assert "Nothing is missing here." in in_form(omar)
+    await omar.press("Applies again")
+    assert "There is no budget line for 2026." in in_form(omar)
+    assert "The department pays." not in in_form(omar)
+
+
 async def test_a_unit_is_assigned_to_its_petals(house: Running) -> None:
     omar = house.person("omar")
     await opened(omar, "Units")

@@ -12,7 +12,7 @@ from workflows.facts import Answer
 from workflows.maturity.facts import OF_SETUP
 from workflows.organization import Organization
 from workflows.people import Person
-from workflows.quarters import quarter_of, quarters_from
+from workflows.quarters import quarter_in, quarter_of, quarters_from
 from workflows.registers.entry import Content, Entry, EntryState
 from workflows.setup.board import Gap, Ingredients, Standing, StepState, next_gap
 from workflows.setup.steps import board, setup_fact
@@ -212,6 +212,12 @@ def test_files_alone_tell_of_groups_channels_and_units() -> None:
     ids = {gap.id for gap in gaps_of_files(Organization.model_validate(FILES | {"units": {}}))}
     assert {"groups-ip", "groups-managers", "units-none"} <= ids
     assert not ids & {"groups-legal", "channels-requests"}
+
+
+@pytest.mark.parametrize("text", ["2027-Q1", "2027 q1", "Q1 2027", "q1/2027", " 2027Q1 "])
+def test_a_quarter_is_understood_as_people_write_it(text: str) -> None:
+    assert quarter_in(text) == "2027-Q1"
+    assert [quarter_in(one) for one in ("2027", "Q5 2027", "soon", "")] == ["", "", "", ""]
 
 
 def test_quarters_follow_each_other_over_the_year() -> None:

@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 
 from workflows.organization import GROUPS, NEEDED_GROUPS
-from workflows.quarters import quarter_of, quarters_from
+from workflows.quarters import quarter_in, quarter_of, quarters_from
 from workflows.registers.checking import day_of
 from workflows.registers.entry import Entry
 from workflows.setup.board import Found, Gap, Ingredients
@@ -126,10 +126,10 @@ def plan(given: Ingredients) -> Found:
     now = quarter_of(given.today)
     ahead = quarters_from(given.today, _AHEAD)
     rows = [one for one in given.own("actions") if one.values.get("status") in OPEN]
-    coming = [one for one in rows if str(one.values.get("quarter", "")) in ahead]
+    coming = [one for one in rows if _quarter(one) in ahead]
     gaps = [] if coming else [Gap("plan-none", "No action is planned for the next four quarters.", register="actions")]
     for one in rows:
-        quarter = str(one.values.get("quarter", ""))
+        quarter = _quarter(one)
         if text := _action_gap(one, quarter, now, given):
             gaps.append(Gap(f"plan-{one.name}", text, register="actions", entry=one.name))
     there = (f"{len(coming)} planned for the next four quarters",) if coming else ()
@@ -145,7 +145,7 @@ def planned(given: Ingredients) -> list[Entry]:
         if one.values.get("status") in OPEN
         and one.owner is not None
         and one.owner.id not in given.left
-        and str(one.values.get("quarter", "")) >= now
+        and _quarter(one) >= now
     ]
 
 
@@ -182,8 +182,12 @@ def _action_gap(action: Entry, quarter: str, now: str, given: Ingredients) -> st
     if action.owner is None or action.owner.id in given.left:
         return f"{action.title} has no owner who is here."
     if not quarter:
-        return f"{action.title} has no quarter."
+        return f"{action.title} has no quarter, such as {now}."
     return f"{action.title} was planned for {quarter}, which is over." if quarter < now else ""
+
+
+def _quarter(action: Entry) -> str:
+    return quarter_in(str(action.values.get("quarter", "")))
 
 
 def _amount(line: Entry) -> str:
