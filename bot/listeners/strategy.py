@@ -15,13 +15,6 @@ from bot.listeners.views import present
 from bot.services.strategy import StrategyService
 from messages.blocks import Block
 from messages.strategy.about import CHANGED, EXECUTIVE, EXPORT, EXPORT_CANVAS, EXPORT_DRAFTS, EXPORT_FILE, OVERVIEW
-from messages.strategy.overview import (
-    changed_modal,
-    executive_modal,
-    export_modal,
-    overview_modal,
-    under_way_modal,
-)
 from workflows.people import Person
 
 
@@ -51,6 +44,8 @@ async def executive(
     ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, strategy: StrategyService
 ) -> None:
     """Show the page for executives."""
+    from messages.strategy.overview import executive_modal  # noqa: PLC0415 - a start does not wait for it
+
     await present(executive_modal(await strategy.executive(actor(body, installation))), body, client)
     await ack()
 
@@ -59,6 +54,8 @@ async def changed(
     ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, strategy: StrategyService
 ) -> None:
     """Show what was published."""
+    from messages.strategy.overview import changed_modal  # noqa: PLC0415 - a start does not wait for it
+
     seen = await strategy.overview(actor(body, installation))
     await present(changed_modal(seen.document), body, client)
     await ack()
@@ -68,6 +65,8 @@ async def ask_export(
     ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, strategy: StrategyService
 ) -> None:
     """Offer the ways to export."""
+    from messages.strategy.overview import export_modal  # noqa: PLC0415 - a start does not wait for it
+
     office = await strategy.office(actor(body, installation))
     await present(export_modal(canvas=installation.writes_canvases, drafts=office), body, client)
     await ack()
@@ -77,6 +76,8 @@ async def export(
     ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, installation: Installation, strategy: StrategyService
 ) -> None:
     """Say where the document comes, and send it."""
+    from messages.strategy.overview import under_way_modal  # noqa: PLC0415 - a start does not wait for it
+
     person, wanted = actor(body, installation), body["actions"][0].get("action_id")
     await present(under_way_modal(), body, client)
     if wanted == EXPORT_CANVAS:
@@ -87,5 +88,7 @@ async def export(
 
 
 async def _overview(person: Person, strategy: StrategyService) -> Block:
+    from messages.strategy.overview import overview_modal  # noqa: PLC0415 - a start does not wait for it
+
     seen = await strategy.overview(person)
     return overview_modal(seen.document, seen.newest, seen.today)

@@ -14,7 +14,6 @@ from bot.refused_calls import code_of
 from bot.services.recording import again_on_conflict
 from bot.services.register_entries import doing_now, entry_of, keep
 from bot.timing import Timing
-from messages.strategy.markdown import CANVAS_TEXT
 from storage.database import Database
 from workflows.people import Person
 from workflows.registers import acts
@@ -23,6 +22,8 @@ from workflows.registers.rights import THE_OFFICE
 from workflows.strategy.refusals import NoCanvas
 
 REGISTER = "documents"
+#: Slack takes so many characters of Markdown for a canvas (docs.slack.dev, canvases.create).
+CANVAS_TEXT = 1_048_576
 #: Seconds for all calls together: a person waits.
 _PATIENCE = 10
 _GONE = frozenset({"canvas_not_found", "canvas_deleted", "file_not_found"})

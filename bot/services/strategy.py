@@ -13,7 +13,6 @@ from bot.services.register_entries import entries_of
 from bot.services.strategy_documents import StrategyDocuments
 from bot.services.uploads import Uploads
 from bot.timing import Timing
-from messages.strategy.markdown import document_text, file_name
 from storage.database import Database
 from workflows.people import Person
 from workflows.registers.rights import Actor, is_approver, is_editor
@@ -74,6 +73,8 @@ class StrategyService:
 
     async def send_file(self, person: Person, *, drafts: bool = False, because: str = "") -> None:
         """Send the document as a file, with why it is one if that is not what was asked for. Raises UnsentFile."""
+        from messages.strategy.markdown import document_text, file_name  # noqa: PLC0415 - only who exports pays for it
+
         document = await self._whole(person, drafts=drafts)
         names = await self._names.of(document.people)
         text = document_text(document, lambda user: names.get(user, user))
@@ -85,6 +86,8 @@ class StrategyService:
 
         Drafts never stand in the canvas: everybody whom it was sent to reads it. Raises UnsentFile.
         """
+        from messages.strategy.markdown import document_text  # noqa: PLC0415 - same
+
         document = await self._whole(person, drafts=False)
         names = await self._names.of(document.people)
         text = document_text(document, lambda user: names.get(user, user))

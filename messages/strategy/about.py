@@ -5,6 +5,7 @@
 import re
 from typing import Any
 
+from messages.blocks import Block, actions, button
 from workflows.errors import UnknownForm
 
 OVERVIEW, EXECUTIVE, CHANGED = "strategy:overview", "strategy:executive", "strategy:changed"
@@ -23,3 +24,8 @@ def entry_name(value: Any) -> str:
     if not isinstance(value, str) or not _NAME.fullmatch(value):
         raise UnknownForm
     return value
+
+
+def back() -> Block:
+    """The way back to the overview."""
+    return actions(button("Back to the strategy", OVERVIEW))

@@ -9,8 +9,7 @@ from messages.blocks import Block, actions, button, confirm, context, divider, h
 from messages.maturity.words import on
 from messages.registers.about import open_button
 from messages.rich_text import line, quote, said, words
-from messages.strategy.about import ANSWER, DIFFERENCES, END, INTERVIEW, PASS_ON, START
-from messages.strategy.overview import back
+from messages.strategy.about import ANSWER, DIFFERENCES, END, INTERVIEW, PASS_ON, START, back
 from messages.text import counted, escaped_line, mention, user_line
 from workflows.strategy.interviews import INTERVIEWS, Asked, Differs, Round, Step
 

@@ -12,8 +12,6 @@ from workflows.petals import petal_title
 from workflows.strategy.document import Further, Published, Section, StrategyDocument
 from workflows.strategy.goals import FIELDS, GoalStanding, StrategyGoal
 
-#: Slack takes so many characters of Markdown for a canvas (docs.slack.dev, canvases.create).
-CANVAS_TEXT = 1_048_576
 #: Of one petal: answers or guides of the company's own, shipped ones, characters of those; and changes that are listed.
 _OWN, _SHIPPED, _EXCERPT, _CHANGES = 40, 8, 240, 20
 _HEADING = re.compile(r"^(#{1,5})(?=\s)", re.MULTILINE)

@@ -17,7 +17,7 @@ from messages.strategy.about import (
     EXPORT_DRAFTS,
     EXPORT_FILE,
     INTERVIEW,
-    OVERVIEW,
+    back,
 )
 from messages.strategy.markdown import STANDINGS, executive_parts
 from messages.text import capital, counted, escape, escaped_line, mention
@@ -96,11 +96,6 @@ def under_way_modal() -> Block:
         "The strategy is on its way: look into your direct messages with me. If it cannot come, you are told why there."
     )
     return modal("Export the strategy", [section(text), divider(), back()], close="Close")
-
-
-def back() -> Block:
-    """The way back to the overview."""
-    return actions(button("Back to the strategy", OVERVIEW))
 
 
 def _standing(document: StrategyDocument) -> str:

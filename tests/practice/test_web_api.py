@@ -406,3 +406,39 @@ async def test_blocks_can_be_validated_without_being_shown(client: AsyncWebClien
 
     answer = await refusal(client.api_call("blocks.validate", json={"view": MODAL | {"title": None}}))
     assert [(one["pointer"], one["code"]) for one in answer["errors"]] == [("/title", "wrong_type")]
+
+
+async def test_a_canvas_is_made_changed_whole_and_read_by_whom_it_was_sent_to(
+    client: AsyncWebClient, practice: Practice
+) -> None:
+    content = {"type": "markdown", "markdown": "# One"}
+    canvas = (await client.canvases_create(title="Strategy", document_content=content))["canvas_id"]
+    await client.canvases_edit(
+        canvas_id=canvas, changes=[{"operation": "replace", "document_content": content | {"markdown": "# Two"}}]
+    )
+    assert practice.workspace.canvases[canvas].markdown == "# Two"
+
+    shared = client.canvases_access_set(canvas_id=canvas, access_level="read", user_ids=["U0DANA"])
+    assert (await refusal(shared))["error"] == "failed_to_update_user_ids"
+    await client.chat_postMessage(channel="U0DANA", text=f"https://example.com/docs/T0/{canvas}")
+    await client.canvases_access_set(canvas_id=canvas, access_level="read", user_ids=["U0DANA"])
+    assert practice.workspace.canvases[canvas].access == {"U0DANA": "read"}
+
+
+@pytest.mark.parametrize(
+    "method,arguments,error",
+    [
+        ("canvases.edit", {"canvas_id": "F0", "changes": [{"operation": "replace"}]}, "canvas_not_found"),
+        ("canvases.create", {"document_content": {"type": "html"}}, "invalid_arguments"),
+        ("canvases.access.set", {"canvas_id": "F0", "access_level": "read"}, "canvas_not_found"),
+    ],
+)
+async def test_a_canvas_that_cannot_be_is_refused_by_name(
+    client: AsyncWebClient, method: str, arguments: dict[str, Any], error: str
+) -> None:
+    assert (await refusal(client.api_call(method, json=arguments)))["error"] == error
+
+
+async def test_on_a_free_plan_there_are_no_canvases_of_their_own(client: AsyncWebClient, practice: Practice) -> None:
+    practice.workspace.free_plan = True
+    assert (await refusal(client.canvases_create(title="x")))["error"] == "free_teams_cannot_create_non_tabbed_canvases"

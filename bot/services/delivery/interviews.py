@@ -5,7 +5,6 @@
 from bot.catalog import LiveCatalog
 from bot.timing import Timing
 from messages.blocks import Message
-from messages.strategy.news import gone, interview_news
 from storage.database import Database
 from workflows.absence import today_of
 from workflows.notice import Notice
@@ -22,6 +21,8 @@ class InterviewNews:
 
     async def write(self, notice: Notice, *, standing: bool) -> Message | None:
         """The message of a notice; None where it only edits a message that is not there (``standing``)."""
+        from messages.strategy.news import gone, interview_news  # noqa: PLC0415 - a few messages a year
+
         if notice.detail.get("ended") and not standing:
             return None
         async with self._database.reading() as tx:
