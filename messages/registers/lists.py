@@ -149,10 +149,8 @@ def _turning(page: Page, at: About) -> list[Block]:
 def _about(register: Register) -> list[str]:
     said = [escape(register.about)]
     said += [f"Source: {escape(register.source)}"] if register.source else []
-    return [
-        *said,
-        f"`/ospo register {register.name} words` opens it narrowed; `ospo register export {register.name}` writes it to a file.",
-    ]
+    narrowed = f"`/ospo register {register.name} words` opens it narrowed"
+    return [*said, f"{narrowed}; `ospo register export {register.name}` writes it to a file."]
 
 
 def _verb(register: Register) -> str:
