@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from messages.blocks import (
     VIEW_BLOCKS,
@@ -18,12 +19,14 @@ from messages.blocks import (
     section,
     table,
 )
-from messages.charts.chart import Chart
 from messages.maturity.words import on
 from messages.registers.about import LIST, About, list_button, open_button, value_of
 from messages.text import channel_mention, counted, escape, escaped_line, mention
 from workflows.figures import TREND_WEEKS
 from workflows.petal_lines import PetalLine
+
+if TYPE_CHECKING:  # only who sends a flower pays for charts
+    from messages.charts.chart import Chart
 
 SHOW, DRAW = "petals:show", "petals:draw"
 _TITLE, _LINE = 80, 200
@@ -40,7 +43,7 @@ def petals_modal(lines: Sequence[PetalLine], asks: Sequence[Block] = ()) -> Bloc
     return modal("Petals", [ways, *rows[:room], small], close="Close")
 
 
-def flower_message(lines: Sequence[PetalLine], chart: Chart, file_id: str) -> Message:
+def flower_message(lines: Sequence[PetalLine], chart: "Chart", file_id: str) -> Message:
     """The flower for one person: the picture where there is one, and the same as a table."""
     text = f"The flower: what happened in each area of work in {TREND_WEEKS} weeks, and who to talk to."
     rows = (
