@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import fmean
 
 from workflows.values.poll import Ballot, Poll
 
@@ -109,7 +108,9 @@ def _folded(poll: Poll, ballots: Iterable[Ballot]) -> list[tuple[str, list[Ballo
 
 
 def _group(poll: Poll, title: str, ballots: Sequence[Ballot]) -> Group:
-    means = {one.name: round(fmean(ballot.scale[one.name] for ballot in ballots), 2) for one in poll.statements}
+    means = {
+        one.name: round(sum(ballot.scale[one.name] for ballot in ballots) / len(ballots), 2) for one in poll.statements
+    }
     return Group(title, len(ballots), means)
 
 
