@@ -12,7 +12,7 @@ from messages.text import counted, escaped_line, mention
 from workflows.notice import Notice
 from workflows.strategy.interviews import Asked, Step
 
-_TITLE, _REASON, _SAID = 150, 300, 900
+_TITLE, _REASON, _SAID, _MADE = 150, 300, 900, 10
 
 
 def interview_news(notice: Notice, asked: Asked, today: date) -> Message:
@@ -34,7 +34,7 @@ def _asked(notice: Notice, asked: Asked, today: date) -> Message:
     title = _title(asked)
     if asked.person != notice.to or asked.step is not Step.ASKED:
         stamp = _STAMPS.get(asked.step, "This question is asked later:") if asked.person == notice.to else _PASSED
-        text = f"{stamp} {title}"
+        text = f"{stamp} {title}{_made(asked) if asked.person == notice.to else ''}"
         return message(text, [section(text)])
     by = f"\n_Passed on to you{_reason(asked)}_" if asked.passes else ""
     late = asked.due is not None and asked.due < today
@@ -80,6 +80,16 @@ def _overdue(asked: Asked) -> Message:
     text = f"An answer of the interview is overdue{since}: {mention(asked.person)}, {_title(asked)}"
     ask = button("Ask somebody else…", PASS_ON, asked.name, described="Give this question to somebody else")
     return message(text, [section(text), actions(ask, button("Open the interview", INTERVIEW))])
+
+
+def _made(asked: Asked) -> str:
+    """What was proposed from an answer, by register and entry."""
+    if asked.step is not Step.ANSWERED or not asked.made:
+        return ""
+    shown = ", ".join(f"`{escaped_line(one, _TITLE)}`" for one in asked.made[:_MADE])
+    return (
+        f"\n{counted(len(asked.made), 'entry was', 'entries were')} proposed from it, for its editors to take: {shown}"
+    )
 
 
 def _moved_on(asked: Asked) -> Message:

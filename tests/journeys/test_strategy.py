@@ -48,6 +48,7 @@ async def test_a_round_asks_named_people_one_question_at_a_time_and_the_next_say
     await dana.submit()
     await sent(house)
     assert "Thank you, this is answered" in reads(dana)
+    assert "1 entry was proposed from it, for its editors to take: `upstreams/postgresql`" in reads(dana)
     again = dana.direct_messages()[-1]
     assert "Who could stand up for open source" in dana.sees(again), "the next question follows the answer"
     assert "1 entry was proposed from it" in omar.sees(omar.messages("C0OSPO")[-1])
