@@ -13,7 +13,7 @@ from workflows.people import Person
 from workflows.registers import acts
 
 GENERAL, OFFICE = "C0GENERAL", "C0OSPO"
-UNKNOWN = "May we put our zeppelin schedule on a public forge? PLANTED-QUESTION"
+UNKNOWN = "Which zeppelin needs helium ballast at the lagoon? PLANTED-QUESTION"
 HOSTILE = "<!channel> <@U0EVA> *bold* `x` OR 1=1; DROP TABLE register_entries;-- title:(zeppelin AND [a TO z])^9~ .* \\"
 
 
