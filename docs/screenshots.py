@@ -205,7 +205,7 @@ def interview(page: Page) -> None:
 
 def ask(page: Page) -> None:
     """A question with typing errors, and its answer, to the one who asked."""
-    page.locator("#composer").fill("/ospo ask who may sihn a contributer licence agreement")
+    page.locator("#composer").fill("/ospo ask who may sgin a contributer licence agreement")
     page.locator("#composer").press("Enter")
     answer = page.get_by_role("article").filter(has_text="not reviewed by your company yet").last
     answer.wait_for(timeout=60_000)

@@ -32,8 +32,8 @@ from workflows.search.words import Language
 
 logger = logging.getLogger(__name__)
 #: How much an entry counts beside one that was written as an answer.
-_WEIGHTS: Mapping[str, float] = {QUESTIONS: 1.0, PRECEDENTS: 0.95, GUIDES: 0.9, ASKED: 1.0}
-_ELSE = 0.75
+_WEIGHTS: Mapping[str, float] = {QUESTIONS: 1.0, PRECEDENTS: 0.95, GUIDES: 0.85, ASKED: 1.0}
+_ELSE = 0.6
 #: The field of an entry that says in which other words it is asked for.
 _ALSO = "also"
 #: Seconds. Slack waits three for an answer, and what comes of it is stored and shown after that.

@@ -25,7 +25,7 @@ def asks(*words: str) -> tuple[int, str]:
 
 
 def test_a_question_is_answered_without_slack_or_a_database(elsewhere: Path) -> None:
-    code, said = asks("who may sihn a contributer licence agreement")
+    code, said = asks("who may sgin a contributer licence agreement")
 
     assert (code, said.splitlines()[0]) == (0, "Who may sign a CLA for us?")
     assert "as shipped with the bot" in said

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 _HEAP = 15_000_000
 #: How much a word counts in the wordings of a document, and in its text.
 _FIELDS = {"asked": 2.5, "text": 1.0}
-#: Of how many letters a word has to be for one or two of them to be wrong.
-_ONE_WRONG, _TWO_WRONG = 4, 6
+#: Of how many letters a word has to be for two of them to have changed places, for one or for two to be wrong.
+_TURNED, _ONE_WRONG, _TWO_WRONG = 4, 5, 7
 #: How many spellings are compared for the one that is meant.
 _NEAR = 8
 #: How well a synonym satisfies what was asked in other words.
-_SYNONYM = 0.9
+_SYNONYM = 0.8
+#: What a word counts that says little, such as *person* or *happen*, however rare it is in what is written down.
+_WEAK = 0.3
 #: How much less a word counts for each letter that was repaired.
 _REPAIRED = 0.15
 
@@ -55,7 +57,6 @@ class Sought:
     terms: dict[str, float]
     weight: float
     known: bool = True
-    short: bool = False
 
 
 class Index:
@@ -89,7 +90,7 @@ class Index:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._held = self._frequencies()
-        self._spellings = [word for word in self._words if len(word) >= _ONE_WRONG and word.isalpha()]
+        self._spellings = [word for word in self._words if len(word) >= _TURNED and word.isalpha()]
 
     @property
     def size(self) -> int:
@@ -123,8 +124,10 @@ class Index:
 
     def weight_of(self, terms: Iterable[str]) -> float:
         """A word that few documents have says more: the inverse document frequency of BM25, 1 for a word of none."""
+        terms = tuple(terms)
         held = max((self._held.get(term, 0) for term in terms), default=0)
-        return math.log(1 + (self.size - held + 0.5) / (held + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
+        part = _WEAK if terms and terms[0] in self.language.weak else 1.0
+        return part * math.log(1 + (self.size - held + 0.5) / (held + 0.5)) / math.log(1 + (self.size + 0.5) / 0.5)
 
     def _terms(self, sought: Sought) -> Iterator["tantivy.Query"]:
         query = self._tantivy.Query
@@ -135,18 +138,19 @@ class Index:
     def _sought(self, unit: Unit, repairs: Mapping[str, float]) -> Sought:
         part = math.prod(repairs.get(stem, 1.0) for stem in unit.stem.split("_"))
         terms = {term: part * (1.0 if term == unit.stem else _SYNONYM) for term in unit.terms}
-        known = any(term in self._held for term in terms)
-        return Sought(terms, self.weight_of(terms), known, short=len(unit.stem) < _ONE_WRONG)
+        return Sought(terms, self.weight_of(terms), known=any(term in self._held for term in terms))
 
     def _repair(self, word: str) -> tuple[str, float]:
         """The known word that somebody may have meant, and how sure that is; a word that none is near to stays."""
-        if len(word) < _ONE_WRONG or not word.isalpha() or word in self._words or word in self.language.right:
+        if len(word) < _TURNED or not word.isalpha() or word in self._words or word in self.language.right:
             return word, 1.0
         if self.language.stem(word) in self._held:
             return word, 1.0
         wrong = 2 if len(word) >= _TWO_WRONG else 1
         found = process.extract(word, self._spellings, scorer=OSA.distance, score_cutoff=wrong, limit=_NEAR)
         near = [(distance, meant[0] != word[0], meant) for meant, distance, _ in found]
+        if len(word) < _ONE_WRONG:
+            near = [one for one in near if sorted(one[2]) == sorted(word)]
         if not near:
             return word, 1.0
         distance, _, meant = min(near)

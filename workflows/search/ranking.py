@@ -25,12 +25,10 @@ _IN_OTHERS = 0.7
 _QUESTION = 0.75
 #: What an unknown word counts of the weight that a rare word has.
 _UNKNOWN = 0.6
-#: And one of three letters or fewer, which is a slip or an abbreviation of the asker's own.
-_SHORT = 0.2
 #: What the first place by BM25 adds to the nearness by which candidates are ordered; the second adds half of it.
 _AHEAD = 0.15
 #: How many documents are looked at.
-LOOKED_AT = 16
+LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def rank(sought: Sequence[Sought], candidates: Iterable[Candidate], index: Index
 
 
 def _nearness(sought: Sequence[Sought], candidate: Candidate, index: Index) -> float:
-    weights = [one.weight * (1 if one.known else _SHORT if one.short else _UNKNOWN) for one in sought]
+    weights = [one.weight * (1 if one.known else _UNKNOWN) for one in sought]
     if not sum(weights):
         return 0.0
     asked = frozenset(term for units in candidate.wordings for terms in units for term in terms)

@@ -37,12 +37,14 @@ class Synonyms(Value):
     """Groups of words and phrases that mean the same to who asks, and words that say nothing of what is asked.
 
     ``fillers`` do not part a phrase either. ``spellings`` are words of another spelling that are read as the one that
-    they stand for. ``common`` are words that are spelled right, so that none is taken for a misspelt term of the field.
+    they stand for. ``weak`` say little, wherever they stand. ``common`` are words that are spelled right, so that none
+    is taken for a misspelt term of the field.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
     stop: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     spellings: dict[_Word, _Word] = {}
 
@@ -53,6 +55,7 @@ class Synonyms(Value):
                 "groups": (*self.groups, *own.groups),
                 "stop": (*self.stop, *own.stop),
                 "fillers": (*self.fillers, *own.fillers),
+                "weak": (*self.weak, *own.weak),
                 "common": (*self.common, *own.common),
                 "spellings": self.spellings | own.spellings,
             }
@@ -92,8 +95,12 @@ class Language:
         groups = chain.from_iterable(synonyms.groups)
         #: The words of synonyms, so that a misspelt one is found too.
         self.known = frozenset(word for phrase in groups for word in split(phrase))
+        #: Stems that say little of what is asked.
+        self.weak = frozenset(self._stems(split(" ".join(synonyms.weak))))
         #: Words that are spelled right, whether anything is written about them or not.
-        self.right = self.known | frozenset(split(" ".join((*synonyms.common, *synonyms.stop, *synonyms.spellings))))
+        self.right = self.known | frozenset(
+            split(" ".join((*synonyms.common, *synonyms.weak, *synonyms.stop, *synonyms.spellings)))
+        )
 
     def units(self, text: str, repaired: Callable[[str], str] = str) -> tuple[Unit, ...]:
         """What a text says, in its order, without words that say nothing; each word as ``repaired`` makes it."""
