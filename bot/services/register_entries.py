@@ -10,7 +10,7 @@ from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.petals import PETALS
 from workflows.registers.acts import Doing, Done
-from workflows.registers.consent import erased, taken_back
+from workflows.registers.consent import erased, names_fewer
 from workflows.registers.entry import Change, Entry, EntryState
 from workflows.registers.listing import Brief, brief_of
 from workflows.registers.naming_notices import told
@@ -25,8 +25,8 @@ PETAL_REGISTER = "petals"
 async def keep(tx: UnitOfWork, register: Register, before: Entry | None, entry: Entry, change: Change) -> None:
     """Store an act in a unit, and tell who has to know of it. ``before`` is None for a new entry."""
     await tx.registers.save(entry, change, register)
-    if taken_back(register, entry):
-        history = await tx.registers.history(entry.workspace, entry.register, entry.name)
+    if names_fewer(register, before, entry):
+        history = await tx.registers.history(entry.workspace, entry.register, entry.name, entry.version)
         await tx.registers.forget(
             entry, register, *erased(one for one in history if one.change.version < entry.version)
         )

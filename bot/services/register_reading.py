@@ -101,7 +101,8 @@ class RegisterReading:
             seen = seen_by(found, briefs, actor)
             listed = page_of(chosen(seen, query, self.today), number)
             rows = await tx.registers.some(person.workspace, register, listed.names)
-        entries = tuple(rows[name] if name in rows else shipped[name] for name in listed.names)
+        every = (rows[name] if name in rows else shipped[name] for name in listed.names)
+        entries = tuple(one if may_see_proposed(found, one, actor) else replace(one, pending=None) for one in every)
         counts = counts_of(seen, self.today)
         return RegisterPage(found, entries, listed.total, listed.number, listed.pages, actor, self.today, counts)
 

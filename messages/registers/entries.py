@@ -109,7 +109,7 @@ def _view(looked: Looked, of: About, longest: int, answer: int) -> Block:
         *rich_text_of(content.text, longest),
         *_answers(register, content, answer),
         *looked.beside[: _BESIDE if longest == LONGEST_TEXT else _BESIDE // 4],
-        context(*_standing(entry, content, looked.today)),
+        context(*_standing(looked, content)),
         *_acts(looked, of),
         divider(),
         actions(*_ways_back(looked, of)),
@@ -145,13 +145,14 @@ def _answers(register: Register, content: Content, longest: int) -> Iterator[Blo
         yield fields(pairs[start : start + FIELDS])
 
 
-def _standing(entry: Entry, content: Content, today: date) -> Iterator[str]:
+def _standing(looked: Looked, content: Content) -> Iterator[str]:
+    entry, today = looked.entry, looked.today
     owner = f"Owner {owner_words(entry)}" if entry.owner else "No owner"
     review = "" if entry.shipped or entry.state is EntryState.RETIRED else review_words(content, today)
     yield " · ".join(filter(None, (owner, review)))
     if origin := origin_words(entry):
         yield origin
-    if entry.changed_at:
+    if entry.changed_at and (looked.told or entry.pending is None):  # the last act was on a text that few may read
         by = f" by {mention(entry.changed_by.id)}" if entry.changed_by else ""
         yield f"Version {entry.version}, of {on(entry.changed_at.date())}{by}."
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from messages.blocks import Message, actions, context, fields, message, section
+from messages.blocks import Block, Message, actions, context, fields, message, section
 from messages.registers.about import About, open_button
 from messages.registers.entries import act_button
 from messages.registers.words import answers
@@ -30,12 +30,13 @@ def gone() -> Message:
 def _to_named(notice: Notice, register: Register, entry: Entry) -> Message:
     """To somebody whom it names."""
     asked = {one.id for one in entry.asked}
-    if entry.state is EntryState.RETIRED:
-        return _over(register)
-    if notice.to not in asked | {one.id for one in entry.agreed}:
-        return _only(f"You are not named in *{_title(entry)}* any more.")
+    named_still = notice.to in asked | {one.id for one in entry.agreed}
     of = About(register.name, entry.name, entry.version)
     no = act_button(of, "decline")
+    if entry.state is EntryState.RETIRED:
+        return _kept(register, no) if named_still else _over(register)
+    if not named_still:
+        return _only(f"You are not named in *{_title(entry)}* any more.")
     opens = open_button(register.name, entry.name, entry.title)
     if notice.to in asked:
         by = mention(entry.authors[0].id) if entry.authors else "Somebody"
@@ -85,6 +86,12 @@ def _meet(_: Notice, register: Register, entry: Entry) -> Message:
 
 def _over(register: Register) -> Message:
     return _only(f"*{escape(register.title)}*: what was here has ended or was taken back, and nothing of it shows.")
+
+
+def _kept(register: Register, no: Block) -> Message:
+    text = f"*{escape(register.title)}*: an entry that names you has ended, and shows to nobody else."
+    small = "Its record has your name until it is old enough to be erased. *Do not name me* erases it now."
+    return message(text, [section(text), actions(no), context(small)])
 
 
 def _only(text: str) -> Message:

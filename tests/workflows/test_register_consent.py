@@ -14,6 +14,7 @@ from workflows.registers.acts import Doing
 from workflows.registers.consent import TAKEN_BACK
 from workflows.registers.entry import Content, Entry, EntryState
 from workflows.registers.listing import brief_of, seen_by
+from workflows.registers.possible import possible
 from workflows.registers.refusals import NotNamed, NotPossibleForEntry
 from workflows.registers.register import Register
 from workflows.registers.rights import Actor, may_publish, may_see
@@ -88,6 +89,15 @@ def test_who_was_thanked_takes_their_name_back_at_any_time() -> None:
     assert not may_see(THANKS, gone, EVA)
     with pytest.raises(NotPossibleForEntry, match="make a new one"):
         acts.restore(doing(OFFICE, THANKS), gone)
+
+
+def test_who_is_named_takes_it_back_also_after_others_have_retired_it() -> None:
+    shown, _ = consenting.agree(doing(DANA, THANKS), thanks(PRIYA))
+    retired, _ = acts.retire(doing(OFFICE, THANKS), shown, "Of last year.")
+    assert [possible(THANKS, retired, one) for one in (DANA, PRIYA, OFFICE)] == [{"decline"}, frozenset(), frozenset()]
+    gone, change = consenting.decline(doing(DANA, THANKS), retired)
+    assert (gone.title, gone.owner, gone.agreed, gone.note, change.by) == (TAKEN_BACK, None, (), "", None)
+    assert possible(THANKS, gone, DANA) == frozenset()
 
 
 def test_other_words_ask_again() -> None:

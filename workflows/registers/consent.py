@@ -72,9 +72,9 @@ def without_names(entry: Entry) -> Entry:
     )
 
 
-def taken_back(register: Register, entry: Entry) -> bool:
-    """Whether somebody does not want to be named in it: what it said before is erased too."""
-    return bool(register.consent) and entry.state is EntryState.RETIRED and entry.title == TAKEN_BACK
+def names_fewer(register: Register, before: Entry | None, entry: Entry) -> bool:
+    """Whether somebody is not named in it any more, by their own wish or another's: what it said is erased too."""
+    return before is not None and not {*named(register, before.content)} <= {*named(register, entry.content)}
 
 
 def erased(history: Iterable[Recorded]) -> Iterator[Recorded]:

@@ -5,9 +5,9 @@
 from dataclasses import replace
 
 from workflows.people import Person
-from workflows.registers.acts import WORDS, Doing, Done, standing
+from workflows.registers.acts import Doing, Done, standing
 from workflows.registers.consent import with_agreement, without_names
-from workflows.registers.entry import Act, Entry, EntryState
+from workflows.registers.entry import Act, Entry
 from workflows.registers.refusals import NotNamed, NotPossibleForEntry
 from workflows.registers.rights import Actor
 
@@ -23,11 +23,9 @@ def agree(doing: Doing, entry: Entry) -> Done:
 def decline(doing: Doing, entry: Entry) -> Done:
     """Say no to being named in an entry, or not any more: it is retired, and says nothing of anybody.
 
-    Raises NotNamed, NotPossibleForEntry.
+    Also where it was retired by others before: its record has the name still. Raises NotNamed.
     """
     _named(doing.actor, entry)
-    if entry.state is EntryState.RETIRED:
-        raise NotPossibleForEntry("take it back", WORDS[entry.state])
     after, change = doing.done(without_names(entry), Act.RETIRED)
     return replace(after, changed_by=None), replace(change, by=None)
 

@@ -99,18 +99,18 @@ def words_of(entry: Entry, register: Register | None = None) -> str:
 
 
 def seen_by(register: Register, briefs: Iterable[Brief], actor: Actor) -> list[Brief]:
-    """Those that somebody may see (rights.may_see)."""
+    """Those that somebody may see (rights.may_see). That something waits is told to who may read that."""
     if not register.consent and (is_editor(register, actor) or is_approver(register, actor)):
         return list(briefs)
     person = actor.person.id if isinstance(actor.person, Person) else ""
     reads = may_see_register(register, actor)
-    return [
-        one
-        for one in briefs
-        if (reads and one.state == EntryState.PUBLISHED)
-        or one.owner == person
-        or (reads and person in one.writers.split())
-    ]
+    found = list[Brief]()
+    for one in briefs:
+        if one.owner == person or (reads and person in one.writers.split()):
+            found.append(one)
+        elif reads and one.state == EntryState.PUBLISHED:
+            found.append(one._replace(waiting=False) if one.waiting else one)
+    return found
 
 
 def chosen(briefs: Iterable[Brief], query: Query, today: date) -> list[Brief]:

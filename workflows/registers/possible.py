@@ -37,7 +37,9 @@ def possible(register: Register, entry: Entry, actor: Actor) -> frozenset[Doable
     """What the actor may do now; every act is checked again when it is done."""
     keeps = may_keep(register, entry, actor)
     if entry.state is EntryState.RETIRED:
-        return frozenset({"restore"}) if keeps and not register.consent else frozenset()
+        if not register.consent:
+            return frozenset({"restore"}) if keeps else frozenset()
+        return frozenset({"decline"}) if actor.person in {*entry.asked, *entry.agreed} else frozenset()
     proposed = entry.proposed
     writes = proposed is not None and actor.person is not None and actor.person in proposed.authors
     others = proposed is not None and entry.visible and not (keeps or writes)

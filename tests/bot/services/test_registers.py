@@ -3,20 +3,23 @@
 """Registers in use: what is shipped becomes the company's, and of two people at once nobody's words are lost."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot.listeners.register_views import entry_view
 from bot.services.register_forgetting import forget_acts
 from bot.services.registers import RegisterService, entries_of
+from messages.registers.about import About
 from storage.database import Database
 from storage.people import Profile
 from tests.support.maturing import DEVELOPER, LEGAL, OSPO, MaturityOffice
 from tests.support.timing import SimulatedTime
 from workflows.errors import FormProblems, Outsider
 from workflows.people import Person
-from workflows.registers import acts
+from workflows.registers import acts, consenting
 from workflows.registers.entry import Act
 from workflows.registers.listing import Query
 from workflows.registers.refusals import EntryChanged, NotYourEntry, UnknownEntry, UnknownRegister
@@ -160,6 +163,30 @@ async def test_who_may_not_read_drafts_is_not_told_of_them_by_what_is_different(
         assert [one.name for one in different] == seen
     await registers.act("lessons", entry.name, lambda do, one: acts.withdraw(do, one, "No"), by=DEVELOPER)
     assert len(await registers.history("lessons", entry.name, LEGAL)) == 1
+
+
+async def test_that_a_next_text_waits_is_told_to_nobody_who_may_not_read_it(registers: RegisterService) -> None:
+    entry = await registers.make("lessons", NOTE, by=OSPO)
+    await registers.change("lessons", entry.name, {**NOTE, "title": "Not yet"}, by=DEVELOPER, seen=1)
+    for person, waiting in ((LEGAL, 0), (OSPO, 1), (DEVELOPER, 1)):
+        page = await registers.page("lessons", person, Query(words="early"))
+        assert [bool(one.pending) for one in page.entries] == [bool(waiting)]
+        assert page.counts.waiting == waiting
+        assert (await registers.page("lessons", person, Query(waiting=True))).total == waiting
+        shown = json.dumps(await entry_view(registers, person, About("lessons", entry.name)))
+        assert (f"<@{DEVELOPER.id}>" in shown) == bool(waiting), "nor who wrote it"
+
+
+async def test_whom_an_entry_does_not_name_any_more_nothing_of_it_names(registers: RegisterService) -> None:
+    said = {"title": "Helps with patches", "person": LEGAL.id, "text": "Ask Leo."}
+    entry = await registers.make("champions", said, by=OSPO)
+    await registers.act("champions", entry.name, consenting.agree, by=LEGAL)
+    await registers.change("champions", entry.name, {**said, "person": DEVELOPER.id, "text": ""}, by=OSPO, seen=2)
+    await registers.act("champions", entry.name, consenting.agree, by=DEVELOPER)
+    told = str(await registers.history("champions", entry.name, OSPO))
+    assert DEVELOPER.id in told
+    assert LEGAL.id not in told
+    assert "Ask Leo" not in told
 
 
 async def test_what_a_form_says_wrong_is_told_at_once_and_nothing_is_kept(registers: RegisterService) -> None:
