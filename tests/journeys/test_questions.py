@@ -13,7 +13,7 @@ from workflows.people import Person
 from workflows.registers import acts
 
 GENERAL, OFFICE = "C0GENERAL", "C0OSPO"
-UNKNOWN = "Which zeppelin needs helium ballast at the lagoon? PLANTED-QUESTION"
+UNKNOWN = "Which zeppelin needs helium ballast at the lagoon? QUOKKA-QUESTION"
 HOSTILE = "<!channel> <@U0EVA> *bold* `x` OR 1=1; DROP TABLE register_entries;-- title:(zeppelin AND [a TO z])^9~ .* \\"
 
 
@@ -67,9 +67,9 @@ async def test_what_nothing_answers_goes_to_people_and_their_answer_is_found_by_
     assert "waits for the answer" in await sends(priya, "The office itself")
     await sent(house)
 
-    [question] = [one for one in omar.messages(OFFICE) if "PLANTED-QUESTION" in omar.sees(one)]
+    [question] = [one for one in omar.messages(OFFICE) if "QUOKKA-QUESTION" in omar.sees(one)]
     assert "asked 2 times" in omar.sees(question)
-    assert "PLANTED-QUESTION" not in everything_read_by(house.person("eva"))
+    assert "QUOKKA-QUESTION" not in everything_read_by(house.person("eva"))
     await answers(omar, question, "Ask *the airfield* first.", "May timetables of airships be published?")
     await sent(house)
 

@@ -16,7 +16,7 @@ from workflows.search.index import Candidate, Index, Sought
 #: As near as this is an answer, by the figures of tests/bench/asking.py on questions whose answers are known.
 ANSWERS = 0.66
 #: As near as this is worth offering, not saying.
-PERHAPS = 0.3
+PERHAPS = 0.25
 #: What a word of the question counts that stands in the text alone.
 _IN_TEXT = 0.4
 #: What a word counts that another wording of the document has.
