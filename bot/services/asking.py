@@ -100,6 +100,8 @@ class AskingService:
             await tx.asking.count(workspace, hit.key.register, hit.key.name, today)
             if times < OFTEN or hit.key.register == GUIDES or await guide_made(tx, workspace, hit.key):
                 return
+            if hit.register is not None and not hit.register.open:
+                return  # whoever sees to a petal may not read it, and a guide is for everybody
             petal = await people_of(tx, self._catalog, workspace, hit.petal, unfit)
             to = petal.recipients(self._catalog.current.organization, staff)
             await tx.outbox.add(*often(workspace, hit.key, times, f"{today:%Y-%m}", to))

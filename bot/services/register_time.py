@@ -112,11 +112,9 @@ class RegisterTime:
 
     def _told(self, register: Register, entry: Entry, reminded: EntryReminder, around: _Around) -> list[str]:
         """Whom it is told: the owner or who stands in for them, and the groups that the register names beside them."""
-        person = around.reached(entry.owner, reminded)
-        if person is None:
-            of_petal = around.reached(around.of_petal.get(entry.petal), reminded)
-            if of_petal is not None and may_see(register, entry, around.actor(of_petal)):
-                person = of_petal
+        instead = (around.reached(one, reminded) for one in (entry.owner, around.of_petal.get(entry.petal)))
+        readers = (one for one in instead if one is not None and may_see(register, entry, around.actor(one)))
+        person = next(readers, None)
         first = [person.id] if person else self._of_groups(register.editors[:1], around)
         return list(dict.fromkeys([*first, *self._of_groups(reminded.also, around)]))
 

@@ -67,7 +67,7 @@ class Asked:
 
 
 class ValuesService:
-    """Each use case is one unit. Who answered what is known to nobody (docs/values.md)."""
+    """Each use case is one unit. Who answered what nobody is shown (docs/values.md)."""
 
     def __init__(
         self, database: Database, catalog: LiveCatalog, people: PeopleService, members: Members, timing: Timing

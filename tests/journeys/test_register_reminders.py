@@ -107,3 +107,17 @@ async def test_news_of_a_petal_stand_in_its_channel_in_one_message_an_hour(house
         figures = await register_figures(tx, office.catalog.current, office.workspace, week)
     assert figures is not None
     assert Count("Facts", 2) in figures.changed, "the digest counts them by register"
+
+
+async def test_no_news_of_a_petal_are_told_where_another_company_reads_along(house_with: NewHouse) -> None:
+    house = await house_with(SAMPLE, {"registers/facts.toml": FACTS})
+    omar = house.person("omar")
+    await open_entry(omar, "petals", "The office itself")
+    await omar.press("Change…")
+    await omar.choose("Channel", "C0DIGEST")
+    await omar.submit()
+    house.practice.workspace.channels["C0DIGEST"].shared = True
+    await make(omar, "facts", "PLANTED-FACT")
+    await sent(house)
+    assert omar.messages("C0DIGEST") == []
+    assert "Another company reads channel C0DIGEST too" in "\n".join(omar.sees(one) for one in omar.messages("C0OSPO"))

@@ -40,8 +40,8 @@ _SENTENCES = {
     "Nothing needs to be done: its members read them among the details of the request.",
     "digest_gone": "the trial of a digest could not be sent for a day. Nothing needs to be done: `/ospo digest` makes "
     "a new one.",
-    "read_outside": "another company reads {place} too, and a digest is for your own. Name another channel with "
-    "`/ospo digest`.",
+    "read_outside": "another company reads {place} too, and what was to be told there is for your own. Name another "
+    "channel: for a digest with `/ospo digest`, for a petal with `/ospo petals`.",
     "cannot_render": "the bot failed to write the message. Please report this with the lines of its log.",
 }
 _REFUSED = "Slack does not take the app's token any more ({code}). Install the app again and set SLACK_BOT_TOKEN."

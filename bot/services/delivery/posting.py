@@ -16,12 +16,15 @@ from bot.timing import Timing
 from messages.blocks import Message, without_pictures
 from storage.delivery import Due
 from storage.delivery import Message as Standing
+from workflows.notice import Template
 
 logger = logging.getLogger(__name__)
 Hold = Callable[[], Awaitable[object]]
 _Answer = TypeVar("_Answer")
 #: What ids of channels begin with; a trial of a digest goes to a person.
 _CHANNELS = ("C", "G")
+#: What is told in a channel for the people of the company alone.
+_OUR_OWN: frozenset[Template] = frozenset({"digest", "register", "named", "poll"})
 #: Between two tries of a message with a picture that Slack has not processed yet.
 _PROCESSING = timedelta(seconds=2)
 
@@ -72,7 +75,7 @@ class Poster:
 
     async def _post(self, due: Due, to: str, message: Message, hold: Hold, until: datetime) -> Standing:
         thread = due.root.ts if due.root else ""
-        if due.notice.template == "digest" and not thread and to.startswith(_CHANNELS):
+        if due.notice.template in _OUR_OWN and not thread and to.startswith(_CHANNELS):
             await hold()
             if await self._slack.read_outside(to):  # since it was chosen, or as the files have it
                 raise SendingFailed(Nature.PLACE, "read_outside", method="chat.postMessage")

@@ -5,24 +5,31 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.listeners.register_views import entry_view
+from bot.services.asking import AskingService
 from bot.services.register_forgetting import forget_acts
+from bot.services.register_time import RegisterTime
 from bot.services.registers import RegisterService, entries_of
+from bot.services.searching import SearchService
 from messages.registers.about import About
 from storage.database import Database
 from storage.people import Profile
 from tests.support.maturing import DEVELOPER, LEGAL, OSPO, MaturityOffice
+from tests.support.tables import dumped
 from tests.support.timing import SimulatedTime
+from workflows.absence import Absence
 from workflows.errors import FormProblems, Outsider
 from workflows.people import Person
 from workflows.registers import acts, consenting
 from workflows.registers.entry import Act
 from workflows.registers.listing import Query
 from workflows.registers.refusals import EntryChanged, NotYourEntry, UnknownEntry, UnknownRegister
+from workflows.search.documents import Key
 
 NOTE = {"title": "Ask legal early", "text": "Before the first commit.", "level": "3"}
 
@@ -244,3 +251,34 @@ async def test_what_was_kept_long_enough_loses_people_and_texts_once(
     assert newest.entry.text == "Newer"
     seen = await registers.page("lessons", OSPO, Query(words="ask early"))
     assert [one.text for one in seen.entries] == ["Newer"]
+
+
+async def test_a_deputy_who_may_not_read_an_entry_is_not_reminded_of_it(
+    registers: RegisterService, office: MaturityOffice, migrated_url: str
+) -> None:
+    clock = RegisterTime(office.database, office.catalog, office.people, office.members, office.timing)
+    await registers.make("secrets", {"title": "Where the key is"}, by=LEGAL)
+    await registers.make("lessons", {**NOTE, "owner": LEGAL.id}, by=OSPO)
+    office.timing.move(days=352)
+    async with office.database.transaction() as tx:
+        await tx.absences.put(Absence(LEGAL, office.timing.now().date() + timedelta(days=100), DEVELOPER))
+    office.people.forget()
+    assert await clock.tick() == 2
+    told = [line for line in dumped(migrated_url).splitlines() if f"register:due:{DEVELOPER.id}" in line]
+    assert "lessons/ask-legal-early" in str(told)
+    assert "secrets" not in str(told)
+
+
+async def test_what_few_may_read_is_never_suggested_as_a_guide_to_who_sees_to_its_petal(
+    registers: RegisterService, office: MaturityOffice, migrated_url: str
+) -> None:
+    search = SearchService(office.database, office.catalog, office.timing)
+    asking = AskingService(office.database, office.catalog, office.people, office.members, search, office.timing)
+    few = await registers.make("secrets", {"title": "Where the key is"}, by=LEGAL)
+    all_ = await registers.make("lessons", NOTE, by=OSPO)
+    for entry, person in ((few, LEGAL), (all_, OSPO)):
+        for _ in range(4):
+            await asking.show(Key(entry.register, entry.name), person)
+    told = [line for line in dumped(migrated_url).splitlines() if "often:" in line]
+    assert "often:lessons:" in str(told)
+    assert "often:secrets:" not in str(told)
