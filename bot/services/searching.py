@@ -27,7 +27,7 @@ from workflows.registers.register import Register
 from workflows.registers.rights import Actor, may_see, may_see_register
 from workflows.search.documents import Document, Key
 from workflows.search.index import Index
-from workflows.search.ranking import LOOKED_AT, Found, rank
+from workflows.search.ranking import Found, look_up
 from workflows.search.words import Language
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class SearchService:
     async def _looked(self, workspace: str, question: str, hidden: frozenset[str]) -> tuple[Found, ...]:
         async with self._changing:  # an index that is being changed is not looked into
             held = await self._current(workspace)
-            return await asyncio.to_thread(_look, held.index, question, hidden)
+            return await asyncio.to_thread(look_up, held.index, question, hidden, _SHOWN + 1)
 
     async def _hit(self, tx: UnitOfWork, catalog: Catalog, workspace: str, found: Found, actor: Actor) -> Hit | None:
         key = found.key
@@ -146,7 +146,7 @@ class ShippedSearch:
         """What is nearest to a question of all that the actor may read, nearest first; nothing that is far from it."""
         registers = {one.name: one for one, _ in self._entries.values()}
         hidden = frozenset(name for name, one in registers.items() if not may_see_register(one, actor))
-        found = _look(self._index, question, hidden)
+        found = look_up(self._index, question, hidden, _SHOWN + 1)
         return offered([Hit(one.key, one.nearness, *self._entries[one.key]) for one in found])[:_SHOWN]
 
 
@@ -154,11 +154,6 @@ def _over(looking: "asyncio.Future[tuple[Found, ...]]") -> None:
     """The index that was made meanwhile serves the next; what went wrong with it is told to the log."""
     if not looking.cancelled() and (error := looking.exception()) is not None:
         logger.warning("the index of what is written down could not be made: %s", type(error).__name__)
-
-
-def _look(index: Index, question: str, hidden: frozenset[str]) -> tuple[Found, ...]:
-    sought = index.sought(question)
-    return rank(sought, index.nearest(sought, LOOKED_AT, hidden), index, _SHOWN + 1)
 
 
 def _changed(before: Mapping[Key, int], now: Mapping[Key, int]) -> set[Key]:

@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from workflows.search.documents import Document, Key
-from workflows.search.words import Language, Unit, split
+from workflows.search.words import Language, Unit, split, split_each
 
 if TYPE_CHECKING:
     import tantivy
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _HEAP = 15_000_000
 #: How much a word counts in the wordings of a document, and in its text.
 _FIELDS = {"asked": 2.5, "text": 1.0}
+#: Letters that are compared as they stand, words apart or together: what stems and synonyms miss, they still share.
+_LETTERS = 4
+#: How many documents are scored by letters, beside those that are looked at.
+_SCORED = 48
 #: Of how many letters a word has to be for two of them to have changed places, for one or for two to be wrong.
 _TURNED, _ONE_WRONG, _TWO_WRONG = 4, 5, 7
 #: How many spellings are compared for the one that is meant.
@@ -36,18 +40,25 @@ _WEAK = 0.3
 _REPAIRED = 0.15
 
 
+#: Where a document stands in the index: its segment and its number in it.
+_Place = tuple[int, int]
 #: Between the terms of a unit, and between the units of a wording; no word has either.
 _TERMS, _UNITS = "|", " "
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that may be near: the terms of each unit of each of its wordings, and the terms of its text."""
+    """A document that may be near: the terms of each unit of each of its wordings, and the terms of its text.
+
+    ``words`` and ``letters`` are its scores by each as parts of the best that was found, 0 when it was not found by it.
+    """
 
     key: Key
     weight: float
     wordings: tuple[tuple[tuple[str, ...], ...], ...]
     text: frozenset[str]
+    words: float = 0.0
+    letters: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +83,12 @@ class Index:
         schema.add_text_field("register", tokenizer_name="raw", index_option="basic")
         for name in _FIELDS:
             schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+        schema.add_text_field("letters", tokenizer_name="letters", index_option="freq")
         self._schema = schema.build()
         self._index = self._tantivy.Index(self._schema)
+        letters = self._tantivy.Tokenizer.ngram(_LETTERS, _LETTERS, prefix_only=False)
+        self._letters = self._tantivy.TextAnalyzerBuilder(letters).build()
+        self._index.register_tokenizer("letters", self._letters)
         self._words = set(language.known)
         self.put(documents)
 
@@ -109,18 +124,38 @@ class Index:
         units = {unit.stem: unit for unit in self.language.units(question, repaired)}
         return tuple(self._sought(unit, repairs) for unit in units.values())
 
-    def nearest(self, sought: Iterable[Sought], limit: int, hidden: Iterable[str] = ()) -> list[Candidate]:
-        """The documents nearest to what is sought, nearest first (BM25), of registers that are not hidden."""
-        query, occur = self._tantivy.Query, self._tantivy.Occur
-        parts = [(occur.Should, query.disjunction_max_query(list(self._terms(one)))) for one in sought if one.known]
+    def nearest(
+        self, question: str, sought: Iterable[Sought], limit: int, hidden: Iterable[str] = ()
+    ) -> list[Candidate]:
+        """The documents nearest to a question by what it seeks, then those by its letters alone; none that is hidden.
+
+        At most ``limit`` by each, in the order of BM25; ``hidden`` are names of registers.
+        """
+        query, hides = self._tantivy.Query, tuple(hidden)
+        known = [query.disjunction_max_query(list(self._terms(one))) for one in sought if one.known]
+        words = self._scores(known, hides)
+        grams = dict.fromkeys(self._letters.analyze(_letters([split(question)])))
+        letters = self._scores([query.term_query(self._schema, "letters", gram, "freq") for gram in grams], hides)
+        looked_at = dict.fromkeys([*list(words)[:limit], *list(letters)[:limit]])
+        return [self._candidate(place, words.get(place, 0.0), letters.get(place, 0.0)) for place in looked_at]
+
+    def _scores(self, parts: "list[tantivy.Query]", hidden: Iterable[str]) -> dict[_Place, float]:
+        """Where what a query of these parts finds stands, nearest first, with its score as a part of the best."""
         if not parts:
-            return []
+            return {}
+        query, occur = self._tantivy.Query, self._tantivy.Occur
         hides = [query.term_query(self._schema, "register", register, "basic") for register in hidden]
-        wanted = query.boolean_query(
-            [(occur.Must, query.boolean_query(parts)), *((occur.MustNot, one) for one in hides)]
-        )
-        found = self._searcher.search(wanted, limit, count=False)
-        return [_candidate(self._searcher.doc(address)) for _, address in found.hits]
+        wanted = query.boolean_query([(occur.Should, one) for one in parts])
+        shown = query.boolean_query([(occur.Must, wanted), *((occur.MustNot, one) for one in hides)])
+        hits = self._searcher.search(shown, _SCORED, count=False).hits
+        return {(address.segment_ord, address.doc): score / hits[0][0] for score, address in hits}
+
+    def _candidate(self, place: _Place, by_words: float, by_letters: float) -> Candidate:
+        document = self._searcher.doc(self._tantivy.DocAddress(*place))
+        text, *wordings = bytes(document["read"][0]).decode().split("\n")
+        units = tuple(tuple(tuple(unit.split(_TERMS)) for unit in one.split(_UNITS) if unit) for one in wordings)
+        key, weight, held = _key(document["key"][0]), document["weight"][0], frozenset(text.split(_UNITS))
+        return Candidate(key, weight, units, held, by_words, by_letters)
 
     def weight_of(self, terms: Iterable[str]) -> float:
         """A word that few documents have says more: the inverse document frequency of BM25, 1 for a word of none."""
@@ -163,7 +198,7 @@ class Index:
 
     def _read(self, document: Document) -> Any:
         """The document as it is looked up, with what it was read as: nobody reads it again for each question."""
-        said = [split(one) for one in (document.text, *document.wordings)]
+        said = split_each((document.text, *document.wordings))
         self._words.update(chain.from_iterable(said))
         text, *wordings = map(self.language.units_of, said)
         terms = [term for unit in text for term in self.language.parts(unit)]
@@ -174,14 +209,14 @@ class Index:
             weight=document.weight,
             asked=" ".join(term for units in wordings for unit in units for term in self.language.parts(unit)),
             text=" ".join(terms),
+            letters=_letters(said[1:]),
             read="\n".join((_UNITS.join(dict.fromkeys(terms)), *read)).encode(),
         )
 
 
-def _candidate(document: Any) -> Candidate:
-    text, *wordings = bytes(document["read"][0]).decode().split("\n")
-    units = tuple(tuple(tuple(unit.split(_TERMS)) for unit in one.split(_UNITS) if unit) for one in wordings)
-    return Candidate(_key(document["key"][0]), document["weight"][0], units, frozenset(text.split(_UNITS)))
+def _letters(said: Iterable[Iterable[str]]) -> str:
+    """The words of texts as one text, for its letters, with a space at each end."""
+    return f" {' '.join(chain.from_iterable(said))} "
 
 
 def _written(key: Key) -> str:

@@ -25,8 +25,9 @@ _IN_OTHERS = 0.7
 _QUESTION = 0.75
 #: What an unknown word counts of the weight that a rare word has.
 _UNKNOWN = 0.6
-#: What the first place by BM25 adds to the nearness by which candidates are ordered; the second adds half of it.
-_AHEAD = 0.15
+#: What BM25's scores by words and by letters add to the nearness by which candidates are ordered: they know all of a
+#: document, nearness one wording. By a fit on one half of the questions, and a look at the other.
+_WORDS, _LETTERS = 0.5, 1.0
 #: How many documents are looked at.
 LOOKED_AT = 20
 
@@ -39,15 +40,19 @@ class Found:
     nearness: float
 
 
-def rank(sought: Sequence[Sought], candidates: Iterable[Candidate], index: Index, limit: int = 3) -> tuple[Found, ...]:
-    """The candidates nearest to what is sought, nearest first, given in the order of BM25.
+def look_up(index: Index, question: str, hidden: Iterable[str] = (), limit: int = 3) -> tuple[Found, ...]:
+    """What is nearest to a question, nearest first, in none of the registers that are hidden."""
+    sought = index.sought(question)
+    return rank(sought, index.nearest(question, sought, LOOKED_AT, hidden), index, limit)
 
-    That order counts too, the more the further ahead a candidate is: it knows the whole text, nearness one wording.
-    """
+
+def rank(sought: Sequence[Sought], candidates: Iterable[Candidate], index: Index, limit: int = 3) -> tuple[Found, ...]:
+    """The candidates nearest to what is sought, nearest first."""
     found = []
-    for place, one in enumerate(candidates, 1):
+    for one in candidates:
         nearness = _nearness(sought, one, index)
-        found.append((one.weight * (nearness + _AHEAD / place), Found(one.key, one.weight * nearness)))
+        order = one.weight * (nearness + _WORDS * one.words + _LETTERS * one.letters)
+        found.append((order, Found(one.key, one.weight * nearness)))
     found.sort(key=lambda one: (-one[0], one[1].key.register, one[1].key.name))
     return tuple(one for _, one in found[:limit])
 

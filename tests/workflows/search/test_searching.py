@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from workflows.search.documents import Document, Key
 from workflows.search.index import Index
-from workflows.search.ranking import ANSWERS, LOOKED_AT, PERHAPS, Found, rank
-from workflows.search.words import Language, Synonyms, split
+from workflows.search.ranking import ANSWERS, PERHAPS, Found, look_up
+from workflows.search.words import Language, Synonyms, split, split_each
 
 SYNONYMS = Synonyms(
     groups=(
@@ -42,12 +42,11 @@ def documents() -> list[Document]:
 
 
 def found(index: Index, question: str) -> tuple[Found, ...]:
-    sought = index.sought(question)
-    return rank(sought, index.nearest(sought, LOOKED_AT), index)
+    return look_up(index, question)
 
 
 def keys(index: Index, question: str, **kept: Iterable[str]) -> list[str]:
-    return [one.key.name for one in index.nearest(index.sought(question), 5, **kept)]
+    return [one.key.name for one in index.nearest(question, index.sought(question), 5, **kept)]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +67,10 @@ def test_what_is_meant_is_found_first_in_other_words_and_spellings(index: Index,
     first = found(index, question)[0]
 
     assert (first.key.name, first.nearness >= PERHAPS) == (name, True)
+
+
+def test_words_that_are_written_together_find_those_that_are_written_apart(index: Index) -> None:
+    assert found(index, "projectslogo")[0].key.name == "logo"
 
 
 def test_the_very_question_is_as_near_as_can_be(index: Index) -> None:
@@ -106,3 +109,13 @@ def test_a_version_stays_a_word_and_what_is_written_as_one_word_is_read_as_two()
     assert split("Is GPLv3 OK with Apache-2.0, Zoë's C++?") == [
         "is", "gpl", "3", "ok", "with", "apache", "2.0", "zoe", "c++",
     ]  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.text(max_size=20) | st.sampled_from(["GPLv3's", "a\nb", "x\u2028y", "Zoë", "c++ mit\n2", ""]), min_size=1
+    )
+)
+def test_texts_that_are_split_together_are_split_as_each_alone(texts: list[str]) -> None:
+    assert split_each(texts) == [split(" ".join(one.splitlines())) for one in texts]
