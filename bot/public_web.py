@@ -8,8 +8,8 @@ connecting: a name that is public now and private a moment later is refused too 
 
 import asyncio
 import socket
-from collections.abc import Iterable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -49,21 +49,26 @@ class PublicResolver(AbstractResolver):
         await self._inner.close()
 
 
+@asynccontextmanager
+async def public_session(resolver: AbstractResolver | None = None) -> AsyncIterator[aiohttp.ClientSession]:
+    """A session that connects to no name inside; addresses, also those of redirects, are checked by ``refused``."""
+    guarded = resolver or PublicResolver(aiohttp.ThreadedResolver())
+    try:
+        async with aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(resolver=guarded, use_dns_cache=False, force_close=True),
+            timeout=aiohttp.ClientTimeout(total=PATIENCE),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers=_HEADERS,
+        ) as session:
+            yield session
+    finally:
+        await guarded.close()
+
+
 async def look_at(links: Iterable[str], now: datetime, resolver: AbstractResolver | None = None) -> dict[str, Look]:
     """What the links of the public web answer now. A look that fails says nothing of the link."""
     side_by_side = asyncio.Semaphore(_TOGETHER)
-    async with AsyncExitStack() as stack:
-        guarded = resolver or PublicResolver(aiohttp.ThreadedResolver())
-        stack.push_async_callback(guarded.close)
-        connector = aiohttp.TCPConnector(resolver=guarded, use_dns_cache=False, force_close=True)
-        session = await stack.enter_async_context(
-            aiohttp.ClientSession(
-                connector=connector,
-                timeout=aiohttp.ClientTimeout(total=PATIENCE),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers=_HEADERS,
-            )
-        )
+    async with public_session(resolver) as session:
 
         async def one(link: str) -> Look:
             async with side_by_side:

@@ -8,23 +8,28 @@ Nothing is asked of anybody else, nothing is stored, and a machine without a net
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import urljoin, urlsplit
 
 from workflows.errors import UnreadableFile
 from workflows.licenses.names import Names
 from workflows.licenses.text_files import LARGEST_TEXT_FILE, text_in
 from workflows.licenses.texts import identify
+from workflows.reading.links import refused
 from workflows.registers.entry import Entry
 from workflows.scope import project_key
 from workflows.upstreams.watching import names_another
 
+if TYPE_CHECKING:
+    from aiohttp import ClientSession
+
 #: How a text can be asked of a repository's own address, by the forges there are, and what it is called there.
 _WAYS = ("raw/HEAD", "-/raw/HEAD")
 _FILES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "COPYING")
-#: Seconds for one text, and how many projects are looked at side by side.
-PATIENCE, _TOGETHER = 10, 4
+#: How many projects are looked at side by side.
+_TOGETHER = 4
 _OK, _CHUNK, _REDIRECTS = 200, 65_536, 3
+_MOVED = frozenset({301, 302, 303, 307, 308})
 
 State: TypeAlias = Literal["same", "differs", "new", "unrecognised", "missing", "unreachable", "no address"]
 #: What gives the bytes at an address: None where there is nothing. Raises OSError where nobody answers.
@@ -50,7 +55,7 @@ class Checked:
             "new": f"the project has {self.found}, the register none yet ({self.address})",
             "unrecognised": f"its text is no license that we recognise: please read it ({self.address})",
             "missing": "no license text where one is expected: give `license_file` in its entry",
-            "unreachable": "its address did not answer",
+            "unreachable": "its address did not answer, or is not of the public web",
             "no address": "its entry has no address that begins with https://",
         }
         return f"{self.entry.name}: {words[self.state]}"
@@ -117,27 +122,40 @@ def _judged(entry: Entry, data: bytes, where: str, names: Names) -> Checked:
 
 
 async def over_https(wanted: Callable[[Fetch], Awaitable[list[Checked]]]) -> list[Checked]:
-    """Do what asks the network, with a session that follows few redirects, waits shortly and reads no large file."""
+    """Do what asks the network: the public web alone, with few redirects, little patience and no large file."""
     import aiohttp  # noqa: PLC0415 - only this command asks the network
 
-    limit = aiohttp.ClientTimeout(total=PATIENCE)
-    async with aiohttp.ClientSession(timeout=limit) as session:
+    from bot.public_web import public_session  # noqa: PLC0415 - see above
+
+    async with public_session() as session:
 
         async def fetch(address: str) -> bytes | None:
             try:
-                async with session.get(address, max_redirects=_REDIRECTS) as answer:
-                    if answer.status != _OK or answer.url.scheme != "https" or answer.content_type == "text/html":
-                        return None
-                    got = bytearray()
-                    async for piece in answer.content.iter_chunked(_CHUNK):
-                        got += piece
-                        if len(got) > LARGEST_TEXT_FILE:
-                            return None
-                    return bytes(got)
+                return await _text(session, address)
             except (aiohttp.ClientError, TimeoutError, ValueError) as error:
                 raise OSError(str(error)) from error
 
         return await wanted(fetch)
+
+
+async def _text(session: "ClientSession", address: str) -> bytes | None:
+    """What stands at an address or where it leads to; None where that is no text. Raises OSError for one inside."""
+    for _ in range(_REDIRECTS + 1):
+        if not _is_https(address) or refused(address):
+            raise OSError("leads into a private network, or away from https")
+        async with session.get(address, allow_redirects=False) as answer:
+            if answer.status in _MOVED:
+                address = urljoin(address, answer.headers.get("Location", ""))
+                continue
+            if answer.status != _OK or answer.content_type == "text/html":
+                return None
+            got = bytearray()
+            async for piece in answer.content.iter_chunked(_CHUNK):
+                got += piece
+                if len(got) > LARGEST_TEXT_FILE:
+                    return None
+            return bytes(got)
+    return None
 
 
 def _is_https(address: str) -> bool:

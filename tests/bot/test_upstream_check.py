@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The text in a project is compared with the register by the entry's own address, and silence ends a look at once."""
 
+import asyncio
 from typing import Any
 
-from bot.upstream_check import Checked, addresses, check
+from bot.upstream_check import Checked, addresses, check, over_https
 from tests.support.licensing import shipped_policy
 from tests.support.maturity import ORGANIZATION
 from tests.support.terminal import ospo
@@ -70,6 +71,22 @@ async def test_only_addresses_of_the_entry_over_https_are_asked() -> None:
         web = Web({})
         assert (await looked(upstream(repository=other), web)).state == "no address"
         assert web.asked == []
+
+
+async def test_whoever_writes_an_entry_reaches_nothing_inside_of_the_network() -> None:
+    asked = list[str]()
+
+    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append("somebody")
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        inside = [upstream(repository=f"https://{host}:{port}/a/b") for host in ("127.0.0.1", "localhost")]
+        found = await over_https(lambda fetch: check(inside, shipped_policy().names, fetch))
+    assert [one.state for one in found] == ["unreachable", "unreachable"]
+    assert asked == []
 
 
 def test_a_register_without_upstreams_says_so_and_an_unknown_name_is_a_sentence(sqlite_url: str) -> None:
