@@ -48,14 +48,14 @@ _TERMS, _UNITS = "|", " "
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that may be near: the terms of each unit of each of its wordings, and the terms of its text.
+    """A document that may be near: the units of each of its wordings as they are held, and the terms of its text.
 
     ``words`` and ``letters`` are its scores by each as parts of the best that was found, 0 when it was not found by it.
     """
 
     key: Key
     weight: float
-    wordings: tuple[tuple[tuple[str, ...], ...], ...]
+    wordings: tuple[tuple[str, ...], ...]
     text: frozenset[str]
     words: float = 0.0
     letters: float = 0.0
@@ -153,7 +153,7 @@ class Index:
     def _candidate(self, place: _Place, by_words: float, by_letters: float) -> Candidate:
         document = self._searcher.doc(self._tantivy.DocAddress(*place))
         text, *wordings = bytes(document["read"][0]).decode().split("\n")
-        units = tuple(tuple(tuple(unit.split(_TERMS)) for unit in one.split(_UNITS) if unit) for one in wordings)
+        units = tuple(tuple(one.split(_UNITS)) if one else () for one in wordings)
         key, weight, held = _key(document["key"][0]), document["weight"][0], frozenset(text.split(_UNITS))
         return Candidate(key, weight, units, held, by_words, by_letters)
 
@@ -212,6 +212,11 @@ class Index:
             letters=_letters(said[1:]),
             read="\n".join((_UNITS.join(dict.fromkeys(terms)), *read)).encode(),
         )
+
+
+def terms_of(unit: str) -> list[str]:
+    """The terms of a unit of a candidate, its own first."""
+    return unit.split(_TERMS)
 
 
 def _letters(said: Iterable[Iterable[str]]) -> str:

@@ -88,10 +88,12 @@ class Language:
                 stems = self._stems(word for word in split(phrase) if word not in self._fillers)
                 phrases[tuple(stems)].append(f"~{number}")
         self._phrases = {stems: tuple(terms) for stems, terms in phrases.items()}
-        self._longest: dict[str, int] = {}
+        #: How long the phrases are that begin with two stems.
+        self._longest: dict[tuple[str, ...], int] = {}
         for said in self._phrases:
             if len(said) > 1:
-                self._longest[said[0]] = max(len(said), self._longest.get(said[0], 1))
+                self._longest[said[:2]] = max(len(said), self._longest.get(said[:2], 1))
+        self._firsts = frozenset(first for first, _ in self._longest)
         groups = chain.from_iterable(synonyms.groups)
         #: The words of synonyms, so that a misspelt one is found too.
         self.known = frozenset(word for phrase in groups for word in split(phrase))
@@ -131,7 +133,7 @@ class Language:
         at = 0
         while at < len(stems):
             stem = stems[at]
-            size = self._phrase_at(stems, at) if stem in self._longest else 1
+            size = self._phrase_at(stems, at) if stem in self._firsts else 1
             if size > 1:
                 phrase = tuple(stems[at : at + size])
                 yield Unit("_".join(phrase), ("_".join(phrase), *self._phrases[phrase]))
@@ -141,13 +143,20 @@ class Language:
 
     def _phrase_at(self, stems: Sequence[str], at: int) -> int:
         """How many stems from here on are a phrase; 1 when none is."""
-        for size in range(min(self._longest.get(stems[at], 1), len(stems) - at), 1, -1):
+        longest = self._longest.get(tuple(stems[at : at + 2]), 1)
+        for size in range(min(longest, len(stems) - at), 1, -1):
             if tuple(stems[at : at + size]) in self._phrases:
                 return size
         return 1
 
     def _stems(self, words: Iterable[str]) -> list[str]:
         words = list(words)
+        try:
+            return [self._stemmed[word] for word in words]
+        except KeyError:
+            return self._stems_of_new(words)
+
+    def _stems_of_new(self, words: Sequence[str]) -> list[str]:
         if len(self._stemmed) > _REMEMBERED:
             self._stemmed.clear()
         fresh = [word for word in dict.fromkeys(words) if word not in self._stemmed]
