@@ -22,6 +22,7 @@ from workflows.strategy.refusals import NoCanvas
 
 #: The name under which the bot remembers the canvas.
 _DOCUMENT, _TITLE = "strategy", "Open source strategy"
+_FOR_FEW = "There is no canvas: not everybody may read the strategy, and a canvas is read by all who ever got it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,14 @@ class StrategyService:
     async def send_canvas(self, person: Person, *, drafts: bool = False) -> None:
         """Bring the canvas up to date and send its address; where Slack has none, the file with the reason.
 
-        Drafts never stand in the canvas: everybody whom it was sent to reads it. Raises UnsentFile.
+        Everybody whom it was ever sent to reads it: drafts and what few may read never stand in it. Raises UnsentFile.
         """
         from messages.strategy.markdown import document_text  # noqa: PLC0415 - same
 
-        document = await self._whole(person, drafts=False)
+        if not self._catalog.current.registers[SECTIONS].open:
+            await self.send_file(person, drafts=drafts, because=_FOR_FEW)
+            return
+        document = await self._for_everybody(person)
         names = await self._names.of(document.people)
         text = document_text(document, lambda user: names.get(user, user))
         try:
@@ -100,6 +104,14 @@ class StrategyService:
         actor, now = await self._actor(person), self._timing.now()
         async with self._database.reading() as tx:
             return await self._documents.whole(tx, person.workspace, actor, now, drafts=drafts and self._office(actor))
+
+    async def _for_everybody(self, person: Person) -> StrategyDocument:
+        """The document as somebody reads it who is of no group and owns nothing. Raises Outsider."""
+        await self._members.check(person)
+        async with self._database.reading() as tx:
+            return await self._documents.whole(
+                tx, person.workspace, Actor(Person(person.workspace, "")), self._timing.now()
+            )
 
     async def _actor(self, person: Person) -> Actor:
         staff = await self._members.colleagues_for(person)

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from bot.practice.person import Person
 from tests.support.asking import TWO_PEOPLE
 from tests.support.granting import without_scope
+from tests.support.house import ROOT
+from tests.support.maturity import ORGANIZATION
 from tests.support.running import Running
 from tests.support.walking import answered, buttons, form, in_form, reads, sent
 
@@ -323,3 +325,18 @@ async def exported(person: Person, how: str) -> None:
     await person.press(how)
     assert "on its way" in in_form(person)
     await person.close(everything=True)
+
+
+async def test_a_canvas_holds_only_what_all_read_who_ever_got_it(house_with: NewHouse) -> None:
+    guides = (ROOT / "workflows/catalog/registers/guides.toml").read_text()
+    few = guides.replace('proposers = "everybody"', 'readers = ["ospo"]')
+    sample = (ORGANIZATION / "organization.toml").read_text().partition("[directory]")[0]
+    house = await house_with(sample, {"registers/guides.toml": few})
+    omar = house.person("omar")
+    await exported(omar, "Markdown file")
+    [file] = omar.direct_messages()[-1].files
+    assert "Guides" in (file.content or b"").decode()
+    await exported(omar, "Canvas")
+    [canvas] = house.practice.workspace.canvases.values()
+    assert "Questions and answers" in canvas.markdown
+    assert "Guides" not in canvas.markdown

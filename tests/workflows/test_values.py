@@ -14,7 +14,7 @@ from workflows.facts import Answers
 from workflows.people import Person
 from workflows.program import Unit
 from workflows.registers.entry import Content, Entry, EntryState
-from workflows.values import acknowledging, principles
+from workflows.values import acknowledging, principles, report
 from workflows.values.poll import (
     Ballot,
     Invitation,
@@ -84,6 +84,14 @@ def test_small_units_are_told_together_and_never_by_subtraction() -> None:
     assert [(one.title, one.count) for one in result.groups] == [("Payments", 6), (TOGETHER, 7)], (
         "two alone would be who is left of all answers, so that the smallest unit joins them"
     )
+
+
+def test_what_matters_most_to_fewer_than_five_is_not_told() -> None:
+    four = [replace(one, most="use") for one in ballots("pay", 4, 5, 5)]
+    told = report.report(POLL, result_of(POLL, [*four, *ballots("search", 5, 5, 5)], 0))
+    assert "- **We give back**" in told
+    assert told.count("matters most to 5") == 1
+    assert "matters most to 4" not in told
 
 
 def test_fewer_than_five_answers_show_nothing_and_one_group_shows_no_difference() -> None:

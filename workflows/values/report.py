@@ -20,7 +20,8 @@ _HEADINGS = (
 )
 _HOW = (
     f"Each number is the mean of a unit on the scale from 1 (not at all) to 5 (fully). Units are said to differ from "
-    f"{APART:.1f} apart on. Nothing is shown of fewer than {SMALLEST} answers; smaller units are told together. "
+    f"{APART:.1f} apart on. Nothing is shown of fewer than {SMALLEST} answers, also not to how many a sentence matters "
+    "most; smaller units are told together. "
     "The answers themselves were deleted when the poll closed."
 )
 
@@ -62,5 +63,5 @@ def _parts(poll: Poll, result: Result) -> Iterator[str]:
 def _line(outcome: Outcome, result: Result) -> str:
     means = ", ".join(f"{one.title} {one.means[outcome.name]:.1f}" for one in result.groups)
     apart = f"; {outcome.apart:.1f} apart" if outcome.apart is not None else ""
-    most = f"; matters most to {outcome.most:,}" if outcome.most else ""
+    most = f"; matters most to {outcome.most:,}" if outcome.most >= SMALLEST else ""
     return f"- **{outcome.title}**: {means}{apart}{most}"
