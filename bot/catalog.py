@@ -89,7 +89,7 @@ class Catalog:
     def help(self) -> Message:
         """The answer to `/ospo help`, which is the same until policy changes."""
         kinds = {name: policy.kind for name, policy in self.policies.items()}
-        return help_message(kinds, self.organization)
+        return help_message(kinds, self.organization, self.registers.values())
 
     def kind_of(self, request: Request) -> RequestKind:
         """The kind of a request; one that the policy does not have any more is read as plain texts."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Short answers to one person: help, an unknown verb, a refusal, a failure with its reference."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from messages.blocks import (
     ACTION_ELEMENTS,
@@ -21,47 +21,72 @@ from messages.text import escape, escaped_line
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.program import NO_MODEL
+from workflows.registers.register import Register
 
 START = "form:start"
-_TYPED = 60
-_VERBS = (
-    ("ask", "anything about open source here: `/ospo ask may we use AGPL code in a service`; else people answer"),
-    ("license", "what policy says about a license: `/ospo license GPL-2.0-only OR MIT saas`, or a form"),
-    ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
-    ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),
-    ("maturity", "how far the program has come by what it can show, what is lost, and the next best step"),
-    ("upstreams", "the projects that matter to us: our stand on each, who looks after it, and what is off with it"),
-    ("regulators", "whose rules concern us, what is due next, and which plans are missing"),
-    ("recommendations", "what the program is advised by its own figures; for the OSPO"),
-    ("register", "what the office knows and keeps up to date; `/ospo register upstreams overdue` narrows one list"),
-    ("strategy", "what the company wants from open source: sections, goals, a page for executives, the interview"),
-    ("reading", "what to read next: for the next item of the checklist, and for your field of work"),
-    ("values", "the values poll over all units, its last result, and who follows our principles"),
-    ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
-    ("back", "say that you are back earlier"),
-    ("settings", "how you hear of things: quiet hours, news once a day, a list of the day, thread or direct message"),
-    ("digest", "when the digests come, and to which channels; `/ospo digest preview` shows one to you alone"),
-    ("petals", "the areas of work: who to talk to about what, with material, activities and the flower"),
-    ("setup", "which ingredients of an open source office are there, which are missing, and the next thing to do"),
-    ("help", "this overview"),
-)
+_TYPED, _ABOUT = 60, 150
+_LISTS = 10
+_VERBS: dict[str, tuple[tuple[str, str], ...]] = {
+    "Look up": (
+        ("ask", "anything about open source here: `/ospo ask may we use AGPL code in a service`; else people answer"),
+        ("license", "what policy says about a license: `/ospo license GPL-2.0-only OR MIT saas`, or a form"),
+        ("petals", "the areas of work: who to talk to about what, with material, activities and the flower"),
+        ("strategy", "what the company wants from open source: sections, goals, a page for executives, the interview"),
+        ("upstreams", "the projects that matter to us: our stand on each, who looks after it, and what is off with it"),
+        ("regulators", "whose rules concern us, what is due next, and which plans are missing"),
+        ("reading", "what to read next: for the next item of the checklist, and for your field of work"),
+        ("register", "what the office knows and keeps up to date; `/ospo register upstreams overdue` narrows one list"),
+    ),
+    "How the program stands": (
+        ("maturity", "how far the program has come by what it can show, what is lost, and the next best step"),
+        ("setup", "which ingredients of an open source office are there, which are missing, and the next thing to do"),
+        ("recommendations", "what the program is advised by its own figures; for the OSPO"),
+        ("values", "the values poll over all units, its last result, and who follows our principles"),
+        ("digest", "when the digests come, and to which channels; `/ospo digest preview` shows one to you alone"),
+    ),
+    "Your part": (
+        ("status", "your requests, and whose turn it is; `/ospo status OSPO-12` shows one of them"),
+        ("queue", "what waits for your decision; `/ospo queue overdue`, `mine`, a kind, a group or a lane narrows it"),
+        ("away", "say until when you are away, and who is asked meanwhile: `/ospo away until friday with @somebody`"),
+        ("back", "say that you are back earlier"),
+        (
+            "settings",
+            "how you hear of things: quiet hours, news once a day, a list of the day, thread or message",
+        ),
+        ("help", "this overview"),
+    ),
+}
 
 
-def help_message(kinds: Mapping[str, RequestKind], organization: Organization) -> Message:
-    """What the office can do for somebody, as commands and as buttons."""
+def help_message(
+    kinds: Mapping[str, RequestKind], organization: Organization, registers: Iterable[Register] = ()
+) -> Message:
+    """What the office can do for somebody, as commands and as buttons; ``registers``: those that there are."""
     starts = [f"• `/ospo {escape(kind.verb)}`: {escape(kind.summary)}" for kind in kinds.values()]
-    others = [f"• `/ospo {verb}`: {words}" for verb, words in _VERBS]
     name = organization.program.name
     summary = f"{escape(name)}: what you can ask for with `/ospo`."
     blocks = [
         header(name),
         section("*What you can start*\n" + "\n".join(starts)) if starts else section("No kinds of request are set up."),
         *start_buttons(kinds),
-        section("*What you can look up*\n" + "\n".join(others)),
+        *(section(f"*{title}*\n" + "\n".join(_line(*one) for one in verbs)) for title, verbs in _VERBS.items()),
+        *_own_verbs(registers),
         *(debate() if organization.maturity.model == NO_MODEL else []),
         context("Commands do not work inside threads; there, the buttons do. Nothing here is legal advice."),
     ]
     return message(summary, blocks)
+
+
+def _line(verb: str, words: str) -> str:
+    return f"• `/ospo {verb}`: {words}"
+
+
+def _own_verbs(registers: Iterable[Register]) -> list[Block]:
+    """The lists that have a verb of their own and are read by everybody, beside those that are explained above."""
+    above = {verb for verbs in _VERBS.values() for verb, _ in verbs}
+    found = [one for one in registers if one.verb and one.verb not in above and one.open]
+    lines = [_line(one.verb, escaped_line(one.about, _ABOUT)) for one in found[:_LISTS]]
+    return [section("*Lists*\n" + "\n".join(lines))] if lines else []
 
 
 def start_buttons(kinds: Mapping[str, RequestKind]) -> list[Block]:

@@ -57,11 +57,15 @@ def rich_text_of(markdown: str, limit: int) -> list[Block]:
 
 
 def excerpt(markdown: str, limit: int) -> str:
-    """The beginning of the text on one line, without its marks, as plain text."""
+    """The beginning of the text on one line, without its marks, as plain text; with the list that it leads to."""
+    said: list[str] = []
     for piece in _pieces(clean(markdown)):
-        if piece.kind in {"paragraph", "item", "quote"}:
-            return user_line("".join(shown_text(part) for part in parts_of(_flowing(piece.lines))), limit)
-    return ""
+        if piece.kind not in {"paragraph", "item", "numbered", "quote"}:
+            continue
+        if said and not (said[0].endswith(":") and piece.kind in {"item", "numbered"}):
+            break
+        said.append("".join(shown_text(part) for part in parts_of(_flowing(piece.lines))))
+    return user_line(" ".join((*said[:1], "; ".join(said[1:]))).strip(), limit)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

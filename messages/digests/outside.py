@@ -51,11 +51,11 @@ def executive_lines(told: Outside) -> list[Line]:
 
 def _lines(told: Outside) -> Iterator[Line]:
     if told.license_count:
-        yield Line("Another license", f"{_licenses(told)}. `/ospo upstreams` shows who has to look.")
+        yield Line("Another license", f"{_licenses(told)}. /ospo upstreams shows who has to look.")
     if told.quiet_count:
         yield Line("Gone quiet", f"{_quiet(told)}.")
     if told.overdue:
-        yield Line("Deadlines over", f"{counted(told.overdue, 'is', 'are')} not marked as done: `/ospo regulators`.")
+        yield Line("Deadlines over", f"{counted(told.overdue, 'is', 'are')} not marked as done: /ospo regulators.")
     if told.due_count:
         named = joined([_due(one) for one in told.due])
         others = told.due_count - len(told.due)

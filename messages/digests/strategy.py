@@ -19,7 +19,7 @@ def strategy_lines(told: StrategyNews | None) -> list[Line]:
     goals = [Line("Strategy", f"{standing_words(told.goals)}.")] if told.goals.total else []
     messages = [Line("Message", user_line(one, LONGEST_MESSAGE)) for one in told.messages[:_MESSAGES]]
     more = len(told.messages) - _MESSAGES
-    rest = [Line("", f"{counted(more, 'more message', 'more messages')}: `/ospo register management-messages`.")]
+    rest = [Line("", f"{counted(more, 'more message', 'more messages')}: /ospo register management-messages.")]
     return [*goals, *messages, *(rest if more > 0 else [])]
 
 

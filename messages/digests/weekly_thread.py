@@ -64,7 +64,7 @@ def _guidance(digest: Digest) -> list[Part]:
     if digest.unfollowed:
         named = some([user_line(one, _NAME) for one in digest.unfollowed], _UNITS, len(digest.unfollowed))
         lines.append(Line("Principles not acknowledged yet", f"{named}."))
-    lines += [Line("Next read", f"{user_line(digest.reading, _NAME * 2)}: `/ospo reading`.")] if digest.reading else []
+    lines += [Line("Next read", f"{user_line(digest.reading, _NAME * 2)}: /ospo reading.")] if digest.reading else []
     return [Part("Guidance", tuple(lines))] if lines else []
 
 

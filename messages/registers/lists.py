@@ -118,7 +118,7 @@ def _find(at: About) -> Block:
 
 def _counts(page: Page, at: About) -> str:
     said = _in_numbers(page.counts)
-    return f"{page.total:,} of these: {said}" if at.words or at.which != "all" else said
+    return f"{page.total:,} found · in all: {said}" if at.words or at.which != "all" else said
 
 
 def _in_numbers(counts: Counts) -> str:
@@ -133,8 +133,12 @@ def _in_numbers(counts: Counts) -> str:
 def _nothing(page: Page, at: About) -> str:
     if at.words or at.which != "all":
         return "Nothing fits that. Empty the words, or choose *All that is published*, to see the others."
+    title = f"*{escape(page.register.title)}*"
+    if page.counts.waiting:
+        waiting = counted(page.counts.waiting, "entry waits", "entries wait")
+        return f"Nothing of {title} is published yet. {waiting}: choose *{_WAYS['drafts']}* above to see them."
     make = "*New…* makes the first one." if page.may_make else "Nobody has written any yet."
-    return f"*{escape(page.register.title)}* has no entry yet. {make}"
+    return f"{title} has no entry yet. {make}"
 
 
 def _turning(page: Page, at: About) -> list[Block]:

@@ -10,7 +10,7 @@ from messages.markdown import excerpt
 from messages.text import clean, counted, joined
 from workflows.petals import petal_title
 from workflows.strategy.document import Further, Published, Section, StrategyDocument
-from workflows.strategy.goals import FIELDS, GoalStanding, StrategyGoal
+from workflows.strategy.goals import FIELDS, GoalCounts, GoalStanding, StrategyGoal
 
 #: Of one petal: answers or guides of the company's own, shipped ones, characters of those; and changes that are listed.
 _OWN, _SHIPPED, _EXCERPT, _CHANGES = 40, 8, 240, 20
@@ -83,12 +83,19 @@ def _title_page(document: StrategyDocument, name_of: Callable[[str], str]) -> st
         ("Published", day(newest.at.date()) if newest else ""),
         ("Approved by", joined(approvers) if approvers else "nobody yet"),
         ("What changed", f"{newest.title}: {newest.note}" if newest else ""),
-        ("Next review", day(document.next_review) if document.next_review else ""),
+        _review(document),
         ("Printed", day(document.on)),
     ]
     warning = "> **With drafts.** Parts marked as draft or template are not approved and bind nobody.\n\n"
     title = f"# Open source strategy\n\n{warning if document.drafts else ''}"
     return title + _table(("", ""), ((f"**{label}**", cell(value)) for label, value in rows if value))
+
+
+def _review(document: StrategyDocument) -> tuple[str, str]:
+    """The day of the next review of a section; one that is over is no next one."""
+    due = document.next_review
+    overdue = due is not None and due < document.on
+    return "Review overdue since" if overdue else "Next review", day(due) if due else ""
 
 
 def _chapters(document: StrategyDocument, name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -110,22 +117,23 @@ def _chapters(document: StrategyDocument, name_of: Callable[[str], str]) -> Iter
     yield "Signatures", _signatures()
 
 
+def standing_of(counts: GoalCounts) -> str:
+    """How many goals stand how, in words; all parts together are the total."""
+    standing = (
+        (counts.reached, "reached"),
+        (counts.on_track, "on track"),
+        (counts.planned, "planned"),
+        (counts.at_risk, "at risk"),
+        (counts.late, "late"),
+    )
+    return ", ".join(f"{number:,} {words}" for number, words in standing if number)
+
+
 def executive_parts(document: StrategyDocument) -> Iterator[str]:
     """The page for executives, part by part. It names nobody."""
     page, counts = document.executive, document.executive.counts
-    standing = [
-        f"{number:,} {words}"
-        for number, words in (
-            (counts.reached, "reached"),
-            (counts.on_track, "on track"),
-            (counts.planned, "planned"),
-            (counts.at_risk, "at risk"),
-            (counts.late, "late"),
-        )
-        if number
-    ]
     if counts.total:
-        yield f"**{counted(counts.total, 'goal', 'goals')}:** {', '.join(standing)}."
+        yield f"**{counted(counts.total, 'goal', 'goals')}:** {standing_of(counts)}."
     else:
         yield "**Goals:** none is in force yet."
     for objective, goals in page.objectives:

@@ -19,7 +19,7 @@ from messages.strategy.about import (
     INTERVIEW,
     back,
 )
-from messages.strategy.markdown import STANDINGS, executive_parts
+from messages.strategy.markdown import STANDINGS, executive_parts, standing_of
 from messages.text import capital, counted, escape, escaped_line, mention
 from workflows.strategy.document import SECTIONS, Published, Section, StrategyDocument
 from workflows.strategy.goals import GOALS, GoalStanding, StrategyGoal
@@ -46,7 +46,7 @@ _MARKS = {
 
 def overview_modal(document: StrategyDocument, newest: Round | None, today: date) -> Block:
     """Everything at a glance, with a button into each part."""
-    blocks = [section(_standing(document)), *_buttons(), divider(), header("Sections")]
+    blocks = [section(_standing(document, today)), *_buttons(), divider(), header("Sections")]
     blocks += [_section_row(one, today) for one in document.sections[:_SECTIONS]]
     blocks += [] if document.sections else [section("There is no section yet that you can read.")]
     blocks.append(actions(list_button(SECTIONS, "All sections")))
@@ -98,7 +98,7 @@ def under_way_modal() -> Block:
     return modal("Export the strategy", [section(text), divider(), back()], close="Close")
 
 
-def _standing(document: StrategyDocument) -> str:
+def _standing(document: StrategyDocument, today: date) -> str:
     newest, force = document.newest, sum(one.in_force for one in document.sections)
     if newest is None:
         return (
@@ -106,7 +106,8 @@ def _standing(document: StrategyDocument) -> str:
             "fill in its places in [brackets], have a second person approve it, and publish it with a note."
         )
     edition = f"Edition {document.edition:,} of {on(newest.at.date())}"
-    review = f", next review by {on(document.next_review)}" if document.next_review else ""
+    due = document.next_review
+    review = f", {'a review is overdue since' if due < today else 'next review by'} {on(due)}" if due else ""
     return f"*{edition}*: {force} of {counted(len(document.sections), 'section', 'sections')} in force{review}."
 
 
@@ -136,11 +137,7 @@ def _section_row(one: Section, today: date) -> Block:
 def _goal_blocks(document: StrategyDocument) -> Iterator[Block]:
     counts = document.executive.counts
     if counts.total:
-        late = f", {counts.late:,} late" if counts.late else ""
-        yield section(
-            f"{counted(counts.total, 'goal', 'goals')} in force: {counts.on_track:,} on track, "
-            f"{counts.at_risk:,} at risk{late}, {counts.reached:,} reached."
-        )
+        yield section(f"{counted(counts.total, 'goal', 'goals')} in force: {standing_of(counts)}.")
     else:
         yield section("No goal is in force yet. Each serves an objective of the company, in words for a CEO and a CFO.")
     for goal in document.goals[:_GOALS]:

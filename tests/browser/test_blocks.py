@@ -48,6 +48,21 @@ def form(*blocks: dict[str, Any]) -> dict[str, Any]:
     return {"type": "modal", "title": plain("Form"), "submit": plain("Send"), "blocks": list(blocks)}
 
 
+async def test_a_file_that_is_no_picture_is_downloaded_under_its_name(look: Look, place: Place, tmp_path: Path) -> None:
+    page, workspace = await look("U0DANA", "C0GENERAL"), place.practice.workspace
+    content = b"# Strategy"
+    workspace.files["F124"] = File("F124", "strategy.md", len(content), content=content)
+    message = Message("C0GENERAL", workspace.next_ts(), workspace.bot.id, workspace.team.id, "The strategy.")
+    message.files = [workspace.files["F124"]]
+    workspace.post("C0GENERAL", message)
+    async with page.expect_download() as started:
+        await page.get_by_role("link", name="strategy.md").click()
+    download = await started.value
+    assert download.suggested_filename == "strategy.md"
+    await download.save_as(tmp_path / "saved.md")
+    assert (tmp_path / "saved.md").read_bytes() == content
+
+
 async def test_every_message_that_slack_takes_is_shown(look: Look, place: Place) -> None:
     page, workspace = await look("U0DANA", "C0GENERAL"), place.practice.workspace
     workspace.files["F123"] = File("F123", "chart.png", len(PICTURE), content=PICTURE)

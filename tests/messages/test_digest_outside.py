@@ -35,9 +35,9 @@ def test_the_post_counts_what_the_thread_names() -> None:
     )
     [part] = outside_parts(TOLD)
     assert [str(line) for line in part.lines] == [
-        "Another license: Parser (MIT → BUSL-1.1). `/ospo upstreams` shows who has to look.",
+        "Another license: Parser (MIT → BUSL-1.1). /ospo upstreams shows who has to look.",
         "Gone quiet: zlib (no contribution for 200 days) and 2 more.",
-        "Deadlines over: 1 is not marked as done: `/ospo regulators`.",
+        "Deadlines over: 1 is not marked as done: /ospo regulators.",
         DUE,
         "Consultations: 2 consultations close soon, the first on 1 Dec 2026.",
     ]

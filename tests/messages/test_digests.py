@@ -247,5 +247,5 @@ def test_the_thread_names_one_advice_who_does_not_follow_yet_and_what_to_read() 
 Guidance
 • Advice: Find out where <!channel> waits.
 • Principles not acknowledged yet: Payments; Search; Maps; Labs; Sales; and 1 more.
-• Next read: Porsche Open Source: `/ospo reading`.""" in weekly_thread.text_of(told, OFFICE, KINDS)
+• Next read: Porsche Open Source: /ospo reading.""" in weekly_thread.text_of(told, OFFICE, KINDS)
     assert "<!channel>" not in weekly_thread.thread(told, OFFICE, KINDS)["text"]

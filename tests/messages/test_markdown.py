@@ -100,6 +100,8 @@ def test_a_wrapped_line_flows_on_and_a_short_one_ends() -> None:
 def test_an_excerpt_is_one_plain_line() -> None:
     assert excerpt(WRITTEN, 40) == "Write to the office or anybody in it, s…"
     assert excerpt("# Only a heading", 40) == ""
+    assert excerpt("Yes, with care:\n\n- one\n- two\n\nMore.", 40) == "Yes, with care: one; two"
+    assert excerpt("- one\n- two", 40) == "one"
     assert excerpt("", 40) == ""
 
 

@@ -161,7 +161,7 @@ def test_the_list_names_its_ways_and_turns_its_pages() -> None:
     assert "High · <@U0OMAR>" in words
     assert "Page 2 of 3." in words
     assert "Nothing fits that." in said(list_modal(page(), About("upstreams", words="xyz")))
-    assert "has no entry yet" in said(list_modal(page(), About("upstreams")))
+    assert "has no entry yet" in said(list_modal(replace(page(), counts=Counts(0)), About("upstreams")))
     assert "1 overdue" in said(registers_modal([(REGISTER, Counts(40, 1, 0))]))
 
 
@@ -263,3 +263,10 @@ def test_every_act_has_its_words() -> None:
 
 def test_a_register_list_holds_as_many_as_there_are() -> None:
     assert problems("modal", registers_modal([(REGISTER, Counts(5))] * 120)) == ()
+
+
+def test_a_list_of_which_all_waits_says_where_to_find_it() -> None:
+    nothing = Page(REGISTER, [], 0, 1, 1, TODAY, Counts(0, waiting=3), may_make=True)
+    words = said(list_modal(nothing, About(REGISTER.name)))
+    assert "3 entries wait: choose *Drafts, and next texts*" in words
+    assert "has no entry yet" not in words

@@ -12,7 +12,7 @@ from bot.practice.blockkit import problems
 from messages.digests.strategy import strategy_lines
 from messages.strategy.interview_forms import answer_modal, start_modal
 from messages.strategy.interviews import differences_modal, interview_modal
-from messages.strategy.markdown import cell, document_text, inert
+from messages.strategy.markdown import cell, document_text, inert, standing_of
 from messages.strategy.overview import changed_modal, executive_modal, overview_modal
 from tests.support.office import table
 from tests.support.strategy import NOW, TODAY, entry, questions
@@ -156,7 +156,7 @@ def test_executives_read_counts_and_messages_and_few_people_only_as_few() -> Non
     told = StrategyNews(GoalCounts(6, late=1, at_risk=1, on_track=4), ("One.", "Two.", "Three.", "Four."))
     lines = [str(line) for line in strategy_lines(told)]
     assert lines[0] == "Strategy: of 6 goals 4 are on track, 1 is at risk and 1 is late."
-    assert lines[-1] == "1 more message: `/ospo register management-messages`."
+    assert lines[-1] == "1 more message: /ospo register management-messages."
     assert strategy_lines(None) == []
     assert [few(count, 5) for count in (0, 1, 4, 5)] == ["0", "fewer than 5", "fewer than 5", "5"]
 
@@ -174,3 +174,15 @@ def test_all_questions_of_the_chapter_are_asked_with_a_reason_and_an_example() -
         assert row["title"].endswith("?")
         assert "We ask" in row["text"]
         assert "**An answer might read:**" in row["text"]
+
+
+def test_the_goals_at_a_glance_add_up_to_all_of_them() -> None:
+    counts = GoalCounts(7, late=1, at_risk=1, on_track=2, planned=2, reached=1)
+    assert standing_of(counts) == "1 reached, 2 on track, 2 planned, 1 at risk, 1 late"
+
+
+def test_a_review_that_is_over_is_not_called_the_next_one() -> None:
+    said = document()
+    due = replace(said, sections=tuple(replace(one, review_on=said.on) for one in said.sections))
+    assert "| **Next review** |" in document_text(due)
+    assert "| **Review overdue since** |" in document_text(replace(due, on=date(2031, 1, 1)))

@@ -32,6 +32,7 @@ from workflows.home import Visit
 from workflows.notice import Notice
 from workflows.organization import Channels, Organization, Program
 from workflows.queue import Waiting
+from workflows.registers.register import Register
 from workflows.request import Request
 
 KINDS = {KIND.name: KIND}
@@ -84,6 +85,16 @@ def test_help_lists_every_kind_and_command() -> None:
     assert action_ids(shown) == ["form:start:contribution"]
     assert "legal advice" in said(shown)
     check(answers.help_message({}, Organization(program=Program(name=NASTY))))
+
+
+def test_help_names_the_lists_that_have_a_verb_of_their_own_and_are_for_everybody() -> None:
+    own = Register(name="events", title="Events", one="event", verb="events", about="Where <we> speak.", petal="ospo")
+    closed = own.model_copy(update={"name": "budget", "verb": "budget", "readers": ("ospo",)})
+    explained = own.model_copy(update={"name": "upstreams", "verb": "upstreams"})
+    words = said(check(answers.help_message(KINDS, ORGANIZATION, [own, closed, explained])))
+    assert "`/ospo events`: Where &lt;we&gt; speak." in words
+    assert "/ospo budget" not in words
+    assert words.count("`/ospo upstreams`") == 1
 
 
 def test_an_unknown_verb_is_named_with_the_nearest_and_cannot_end_its_code() -> None:

@@ -14,6 +14,7 @@ import { mrkdwn } from "./mrkdwn.js";
 import { person, state } from "./state.js";
 
 const TOGETHER_SECONDS = 300;
+const PICTURE = /\.(png|gif|jpe?g)$/i; // as the server shows them
 
 /** Mark the messages that begin a day, that are new, or that go on where the one before stopped. */
 export function arranged(messages, read = "") {
@@ -75,10 +76,21 @@ export function messageNode(message, openThread) {
 function content(message) {
   const at = { where: { channel: message.channel, ts: message.ts }, values: {} };
   const own = message.bot_id && message.blocks?.length; // people's messages read best from their text
-  const files = (message.files ?? []).map((file) =>
-    picture({ slack_file: { id: file.id }, alt_text: file.alt_txt || file.title }),
-  );
+  const files = (message.files ?? []).map(attached);
   return [own ? blocks(message.blocks, at) : h("div", { class: "b-text" }, ...mrkdwn(message.text)), files];
+}
+
+/** A file: a picture is shown, anything else is there to be downloaded. */
+function attached(file) {
+  if (PICTURE.test(file.name)) return picture({ slack_file: { id: file.id }, alt_text: file.alt_txt || file.title });
+  const size = `${Math.max(1, Math.round(file.size / 1024))} kB`;
+  return h(
+    "a",
+    { class: "attached", href: `page/file/${file.id}`, download: file.name },
+    icon("file"),
+    file.title,
+    h("span", { class: "when" }, size),
+  );
 }
 
 function threadBar(message, openThread) {
