@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-import bot.bootstrap
+import bot.ticking
 from bot.bootstrap import Office, build_office
 from bot.catalog import LiveCatalog
 from bot.running import web_application
@@ -52,7 +52,7 @@ async def office(sqlite_url: str, folder: Path) -> AsyncIterator[Office]:
 async def test_a_process_that_only_serves_reads_changed_files(
     office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.bootstrap, "_POLICY_EVERY", 0.02)
+    monkeypatch.setattr(bot.ticking, "_POLICY_EVERY", 0.02)
     newcomer = Person("T0US", "U0NEWCOMER")
     application = web_application(office, works=False)
     async with application.router.lifespan_context(application):
