@@ -84,8 +84,8 @@ class Language:
         self._phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
         phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for number, group in enumerate(synonyms.groups):
-            said = (self._stems(word for word in split(phrase) if word not in self._fillers) for phrase in group)
-            for stems in dict.fromkeys(map(tuple, said)):
+            read = (self._stems(word for word in split(phrase) if word not in self._fillers) for phrase in group)
+            for stems in dict.fromkeys(map(tuple, read)):
                 phrases[stems].append(f"~{number}")
         self._phrases = {stems: tuple(terms) for stems, terms in phrases.items()}
         #: How long the phrases are that begin with two stems.
