@@ -30,17 +30,22 @@ if TYPE_CHECKING:  # only who sends a flower pays for charts
 
 SHOW, DRAW = "petals:show", "petals:draw"
 _TITLE, _LINE = 80, 200
+_DRAWING = "The flower is on its way to you, as a direct message."
 _HEAD = ("Petal", "Arrivals and decisions", "Material", "Overdue", "Activities")
 
 
-def petals_modal(lines: Sequence[PetalLine], asks: Sequence[Block] = ()) -> Block:
-    """Every petal with what it is for and who to talk to. ``asks`` are the buttons that ask each, in the same order."""
+def petals_modal(lines: Sequence[PetalLine], asks: Sequence[Block] = (), *, drawing: bool = False) -> Block:
+    """Every petal with what it is for and who to talk to. ``asks`` are the buttons that ask each, in the same order.
+
+    ``drawing``: the flower was asked for just now, and comes as a direct message.
+    """
     rows = [block for line, ask in zip_longest(lines, asks) for block in _row(line, ask)]
-    room = VIEW_BLOCKS - 2
+    room = VIEW_BLOCKS - 3
+    told = [section(_DRAWING)] if drawing else []
     draw = button("Send me the flower", DRAW, described="Send me the flower as a picture")
     ways = actions(draw, list_button("petals", "All about petals"), _materials())
     small = context("Petals are the areas of an office's work; add your own with *All about petals*.")
-    return modal("Petals", [ways, *rows[:room], small], close="Close")
+    return modal("Petals", [ways, *told, *rows[:room], small], close="Close")
 
 
 def flower_message(lines: Sequence[PetalLine], chart: "Chart", file_id: str) -> Message:
@@ -58,8 +63,7 @@ def flower_message(lines: Sequence[PetalLine], chart: "Chart", file_id: str) -> 
 
 def on_its_way() -> Message:
     """The answer to who asked for the flower."""
-    text = "The flower is on its way to you, as a direct message."
-    return message(text, [section(text)])
+    return message(_DRAWING, [section(_DRAWING)])
 
 
 def _materials() -> Block:

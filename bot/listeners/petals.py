@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners.reading import actor
 from bot.listeners.replies import answer
-from bot.listeners.views import present
+from bot.listeners.views import present, update
 from bot.services.petals import PetalService
 from messages.blocks import Block
 from messages.petals import DRAW, SHOW, on_its_way, petals_modal
@@ -49,11 +49,16 @@ async def draw(
     installation: Installation,
     petals: PetalService,
 ) -> None:
-    """Send the flower to who asks for it."""
-    await petals.draw(actor(body, installation))
-    await answer(on_its_way(), body, context, client)
+    """Send the flower to who asks for it, and say so where they clicked."""
+    person = actor(body, installation)
+    await petals.draw(person)
+    if body.get("view"):
+        await update(_view(await petals.seen(person), drawing=True), body["view"]["id"], client)
+    else:
+        await answer(on_its_way(), body, context, client)
     await ack()
 
 
-def _view(lines: Sequence[PetalLine]) -> Block:
-    return petals_modal(lines, [ask_button(one.entry.name, one.entry.title) for one in lines])
+def _view(lines: Sequence[PetalLine], *, drawing: bool = False) -> Block:
+    asks = [ask_button(one.entry.name, one.entry.title) for one in lines]
+    return petals_modal(lines, asks, drawing=drawing)

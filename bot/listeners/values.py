@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
 from bot.listeners.replies import tell
+from bot.listeners.views import update
 from bot.services.guidance import Guidance
 from bot.services.principles import PrincipleService
 from bot.services.values import ValuesService
@@ -95,12 +96,15 @@ async def draft(
     client: AsyncWebClient,
     context: AsyncBoltContext,
     installation: Installation,
-    values: ValuesService,
+    guidance: Guidance,
 ) -> None:
-    """Draft principles from the last poll."""
-    made = await values.draft(by=actor(body, installation))
-    sentence = f"{len(made)} principles are drafted. `/ospo principles` shows them; somebody else has to approve each."
-    await tell(sentence, body, context, client)
+    """Draft principles from the last poll, and say so where that was clicked: in the overview, or below the news."""
+    person = actor(body, installation)
+    made = await guidance.values.draft(by=person)
+    if body.get("view"):
+        await update(await _overview(person, guidance, drafted=len(made)), body["view"]["id"], client)
+    else:
+        await tell(overview.drafted_words(len(made)), body, context, client)
     await ack()
 
 
@@ -119,6 +123,6 @@ async def _show_beneath(person: Person, body: dict[str, Any], client: AsyncWebCl
         await client.views_update(view=await _overview(person, guidance), view_id=beneath)
 
 
-async def _overview(person: Person, guidance: Guidance) -> Block:
+async def _overview(person: Person, guidance: Guidance, drafted: int = 0) -> Block:
     found, followed = await guidance.values.seen(person), await guidance.principles.now(person.workspace)
-    return overview.overview_modal(found, followed.standings, len(followed.principles))
+    return overview.overview_modal(found, followed.standings, len(followed.principles), drafted)

@@ -99,10 +99,12 @@ def answers(register: Register, content: Content, longest: int = IN_ENTRY) -> It
 
 
 def in_list(register: Register, content: Content) -> Iterator[str]:
-    """The answers that stand in a list, short."""
+    """The answers that stand in a list, short; a bare number or day says what it is of."""
     for name in register.listed:
         if name in content.values:
-            yield answer_words(register.by_name[name], content.values[name], IN_LIST)
+            field, said = register.by_name[name], content.values[name]
+            label = f"{escaped_line(field.label, IN_LIST)}: " if field.type in {"number", "date"} else ""
+            yield label + answer_words(field, said, IN_LIST)
 
 
 def owner_words(entry: Entry) -> str:

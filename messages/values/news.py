@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from messages.blocks import Block, Message, actions, button, context, message, section
 from messages.markdown import rich_text_of
+from messages.maturity.words import on
 from messages.text import escape
 from messages.values.overview import DRAFT, OPEN
 from workflows.registers.entry import Entry
@@ -20,14 +21,14 @@ def asked(poll: Poll, unit: str, *, reminder: bool) -> Message:
     """To somebody who is asked by name."""
     again = "You have not answered the values poll yet" if reminder else "How do we see open source?"
     place = f" for {escape(poll.units.get(unit, unit))}" if unit else ""
-    text = f"*{again}* Your answer{place} is wanted until {poll.closes_on.isoformat()}."
+    text = f"*{again}* Your answer{place} is wanted until {on(poll.closes_on)}."
     return message(text, [section(text), context(_HOW), _answer()])
 
 
 def asked_in_channel(poll: Poll, *, reminder: bool) -> Message:
     """To a channel, in which everybody may answer."""
     again = "The values poll closes soon." if reminder else "How do we see open source?"
-    text = f"*{again}* Everybody here may answer until {poll.closes_on.isoformat()}, for the unit that they work in."
+    text = f"*{again}* Everybody here may answer until {on(poll.closes_on)}, for the unit that they work in."
     return message(text, [section(text), context(_HOW), _answer()])
 
 

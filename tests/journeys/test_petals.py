@@ -43,6 +43,7 @@ async def test_the_petals_say_who_to_talk_to_and_the_flower_comes_as_a_picture_w
     assert "*Legal*: Lawyers" in words
     assert "Nobody is named yet: ask the OSPO" in words
     await dana.press("Send me the flower")
+    assert "on its way to you" in in_form(dana)
     await sent(house)
     told = about(dana, "", "The flower")
     kinds = [block["type"] for block in told.blocks]

@@ -99,7 +99,7 @@ async def test_a_register_is_listed_looked_through_and_kept(house_with: NewHouse
     assert "Nothing fits that." in await listed(dana, "facts unheard-of")
     await dana.type("Look for words", "FIRST")
     await dana.submit()
-    assert "1 of these" in in_form(dana)
+    assert "1 found" in in_form(dana)
     await dana.open_row("First")
     assert "Some bold words, @here" in in_form(dana)
     assert offered(dana) == {"Back to the list", "Change…"}, "everybody proposes, and nobody but editors acts"
