@@ -109,12 +109,13 @@ async def one_workspace(database: Database, wanted: str) -> str:
 async def workspace_of(database: Database, wanted: str) -> str:
     """The one workspace, or the one that is wanted; of an office that was asked nothing yet, that of the app.
 
+    Before the app was ever there, it is the one for which registers were imported.
     Where not even that is known, the one that is wanted, if it is the id of one. Raises CannotRun.
     """
     there_are = await database.workspaces()
     if not there_are:
         async with database.reading() as tx:
-            there_are = await tx.installations.workspaces()
+            there_are = await tx.installations.workspaces() or await tx.registers.workspaces()
     if wanted in there_are or (not wanted and len(there_are) <= 1):
         return wanted or next(iter(there_are), "")
     if there_are:

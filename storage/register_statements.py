@@ -51,6 +51,7 @@ NAMES = Statement(select(_C.name).where(_WORKSPACE, _REGISTER))
 REGISTERS = Statement(
     select(_C.register_id, func.count()).where(_WORKSPACE).group_by(_C.register_id).order_by(_C.register_id)
 )
+WORKSPACES = Statement(select(_C.workspace_id).distinct().order_by(_C.workspace_id))
 OVERDUE = Statement(
     select(func.count()).where(
         _WORKSPACE, text("state = 'published' AND review_on <> ''"), _C.review_on < bindparam("today")

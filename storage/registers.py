@@ -61,6 +61,10 @@ class Registers:
         """How many rows each register has, also those that are not defined any more."""
         return {row[0]: int(row[1]) for row in await self._unit.many(sql.REGISTERS(of_workspace=workspace))}
 
+    async def workspaces(self) -> list[str]:
+        """The workspaces in which anything stands that is the company's own."""
+        return [row[0] for row in await self._unit.many(sql.WORKSPACES())]
+
     async def overdue(self, workspace: str, today: date) -> int:
         """How many published entries of any register are past the day on which somebody was to look at them."""
         row = await self._unit.one(sql.OVERDUE(of_workspace=workspace, today=today.isoformat()))

@@ -67,6 +67,17 @@ def test_of_many_rows_three_wrong_ones_are_named_by_line_and_nothing_is_imported
     assert own["actions"] == "0"
 
 
+def test_what_was_imported_before_anybody_asked_anything_is_found_without_naming_the_workspace(
+    migrated_url: str, tmp_path: Path
+) -> None:
+    fresh = {"DATABASE_URL": migrated_url, "OSPO_ORGANIZATION": str(organization(tmp_path / "company"))}
+    plan = file(tmp_path, PLAN)
+    assert "say of which workspace" in ospo(fresh, "import", "actions", plan).stderr
+    assert "2 new" in ospo(fresh, "import", "actions", plan, "--workspace", "T0US").output
+    assert "name-a-deputy  Name a deputy" in ospo(fresh, "list", "actions").stdout
+    assert "0 new, 0 changed, 2 the same." in ospo(fresh, "import", "actions", plan).output
+
+
 def test_a_register_that_is_not_defined_any_more_keeps_its_entries(house: dict[str, str], tmp_path: Path) -> None:
     registers = Path(house["OSPO_ORGANIZATION"]) / "registers"
     registers.mkdir()
