@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is different between two texts of an entry: field by field, and the long ones line by line."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from workflows.registers.register import Register
 
 #: Lines that are told of a text; the rest is counted.
 _SHOWN = 40
+#: Pairs of lines that are compared; more of them take minutes in texts of thousands of short lines.
+_COMPARED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,39 @@ def _if_other(name: str, label: str, before: str, after: str) -> Iterator[Differ
 
 
 def _by_lines(name: str, label: str, before: str, after: str) -> Difference:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - few ask what is different: a start is spared it
-
-    was, now, changed = before.splitlines(), after.splitlines(), list[tuple[str, str]]()
-    for _, old, old_end, new, new_end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if was[old:old_end] != now[new:new_end]:
-            changed += [("-", line) for line in was[old:old_end]] + [("+", line) for line in now[new:new_end]]
+    was, now = _apart(before.splitlines(), after.splitlines())
+    changed = list(_compared(was, now) if len(was) * len(now) <= _COMPARED else _counted(was, now))
     lines = tuple(f"{sign} {line}" for sign, line in changed[:_SHOWN])
     return Difference(name, label, before, after, lines, len(changed) - len(lines))
+
+
+def _apart(was: list[str], now: list[str]) -> tuple[list[str], list[str]]:
+    """Both without the lines with which both begin and end."""
+    shorter = min(len(was), len(now))
+    begin = next((n for n in range(shorter) if was[n] != now[n]), shorter)
+    end = next((n for n in range(shorter - begin) if was[-1 - n] != now[-1 - n]), shorter - begin)
+    return was[begin : len(was) - end], now[begin : len(now) - end]
+
+
+def _compared(was: list[str], now: list[str]) -> Iterator[tuple[str, str]]:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few ask what is different: a start is spared it
+
+    for _, old, old_end, new, new_end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if was[old:old_end] != now[new:new_end]:
+            yield from (("-", line) for line in was[old:old_end])
+            yield from (("+", line) for line in now[new:new_end])
+
+
+def _counted(was: list[str], now: list[str]) -> Iterator[tuple[str, str]]:
+    """The lines that only one of them has; where they only moved, all of them."""
+    gone, new = Counter(was) - Counter(now), Counter(now) - Counter(was)
+    if not gone and not new:
+        gone, new = Counter(was), Counter(now)
+    for sign, lines, left in (("-", was, gone), ("+", now, new)):
+        for line in lines:
+            if left[line] > 0:
+                left[line] -= 1
+                yield sign, line
 
 
 def _words(field: Field, answer: Answer | None) -> str:
