@@ -115,7 +115,9 @@ async def workspace_of(database: Database, wanted: str) -> str:
     there_are = await database.workspaces()
     if not there_are:
         async with database.reading() as tx:
-            there_are = await tx.installations.workspaces() or await tx.registers.workspaces()
+            there_are = await tx.installations.workspaces()
+            if not there_are and not wanted:  # one with a typing error must not keep the right one out
+                there_are = await tx.registers.workspaces()
     if wanted in there_are or (not wanted and len(there_are) <= 1):
         return wanted or next(iter(there_are), "")
     if there_are:

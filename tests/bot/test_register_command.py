@@ -76,6 +76,8 @@ def test_what_was_imported_before_anybody_asked_anything_is_found_without_naming
     assert "2 new" in ospo(fresh, "import", "actions", plan, "--workspace", "T0US").output
     assert "name-a-deputy  Name a deputy" in ospo(fresh, "list", "actions").stdout
     assert "0 new, 0 changed, 2 the same." in ospo(fresh, "import", "actions", plan).output
+    assert "2 new" in ospo(fresh, "import", "actions", plan, "--workspace", "T0OTHER").output, "the first was a typo"
+    assert "T0OTHER, T0US" in ospo(fresh, "list", "actions").stderr
 
 
 def test_a_register_that_is_not_defined_any_more_keeps_its_entries(house: dict[str, str], tmp_path: Path) -> None:
