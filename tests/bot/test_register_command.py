@@ -63,6 +63,7 @@ def test_of_many_rows_three_wrong_ones_are_named_by_line_and_nothing_is_imported
     told = ospo(house, "import", "actions", file(tmp_path, HEAD + "\n".join(rows)))
     assert told.exit_code == 78
     assert [line.partition(": ")[0] for line in told.stderr.splitlines()[1:]] == ["line 12", "line 502", "line 2000"]
+    assert "`someday` is not one of open, doing, done, dropped" in told.stderr
     own = {row["register"]: row["own entries"] for row in json.loads(ospo(house, "list", "--json").stdout)}
     assert own["actions"] == "0"
 

@@ -3,7 +3,7 @@
 """What an import would do: which entries are new, changed or the same, and what is wrong, entry by entry."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from workflows.errors import FormProblems
@@ -14,6 +14,7 @@ from workflows.registers.consent import asking
 from workflows.registers.doing import Doing, Done
 from workflows.registers.entry import Act, Content, Entry, EntryState
 from workflows.registers.exchange.filing import Filed, said_of
+from workflows.registers.register import Register
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 _NOTE = "From a file"
@@ -65,7 +66,7 @@ def _done(
     says = {key: value for key, value in given.items() if value or key not in _DEFAULTED}
     said = {**(said_of(before) if before else {}), **says}
     content, unread = read(doing.register, said)
-    problems |= unread
+    problems |= dict(_for_files(doing.register, said, unread))
     content = _checked(doing, content, before, problems, past=past)
     state, owner = _state(doing, said, before, problems), _owner(doing, said, problems)
     if state is EntryState.APPROVED and not (before and before.state is state and before.content == content):
@@ -73,6 +74,16 @@ def _done(
     if problems or (before and (content, state, owner) == (before.content, before.state, before.owner)):
         return None
     return _imported(doing, before or _blank(doing, name, content), content, state, owner)
+
+
+def _for_files(register: Register, said: Mapping[str, Raw], unread: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with each field, in words for who writes a file and has no choices in front of them."""
+    for name, reason in unread.items():
+        asked, given = register.by_name.get(name), said.get(name)
+        offered = [option.value for option in asked.options] if asked else []
+        chosen = (given,) if isinstance(given, str) else tuple(given or ())
+        wrong = [one for one in chosen if one not in offered] if offered else []
+        yield name, f"`{'`, `'.join(wrong)}` is not one of {', '.join(offered)}" if wrong else reason
 
 
 def _imported(doing: Doing, entry: Entry, content: Content, state: EntryState, owner: Person | None) -> Done:
