@@ -224,3 +224,12 @@ def test_names_are_made_from_titles_and_never_twice() -> None:
     assert slug("2027 -- 日本") == "entry-2027"
     assert slug("…") == "entry"
     assert len(slug("ab " * 100)) <= 60
+
+
+def test_what_the_bot_alone_keeps_is_filled_in_by_nobody() -> None:
+    kept = PLAIN.model_copy(update={"editors": (), "proposers": "editors"})
+    with pytest.raises(NotYourEntry, match="Only the bot itself can do that here"):
+        made(EDITOR, kept)
+    entry = made(THE_OFFICE, kept)
+    with pytest.raises(NotYourEntry):
+        acts.change(doing(EDITOR, kept), entry, content("They all follow"))

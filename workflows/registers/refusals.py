@@ -41,7 +41,8 @@ class NotYourEntry(Refusal):
 
     def __init__(self, editors: Iterable[str], owner: str = "") -> None:
         owned = f", and {owner}, who owns it," if owner else ""
-        super().__init__(f"Only {_either(editors)}{owned} can do that here. Nothing was changed.")
+        who = _either(editors) or "the bot itself"
+        super().__init__(f"Only {who}{owned} can do that here. Nothing was changed.")
 
 
 class NotYoursToApprove(Refusal):

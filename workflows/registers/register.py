@@ -46,9 +46,10 @@ class Dated(Value):
 class Register(Value):
     """A register, whole, as its TOML file says it. ``title`` names all its entries and ``one`` a single one.
 
-    ``editors``, ``approvers`` and ``readers`` are groups. Where ``proposers`` is everybody, whose who are no editors
-    make drafts. With ``approvers`` every text is approved by another person before it is published. ``consent`` names
-    fields with people: an entry shows only once each of them has said yes, and no more once one of them says no.
+    ``editors``, ``approvers`` and ``readers`` are groups. Without any editor the office alone keeps the register: what
+    it says is said elsewhere, such as with a button. Where ``proposers`` is everybody, who are no editors make drafts.
+    With ``approvers`` every text is approved by another person before it is published. ``consent`` names fields with
+    people: an entry shows only once each of them has said yes, and no more once one of them says no.
     """
 
     name: Name
@@ -63,7 +64,7 @@ class Register(Value):
     text_required: bool = False
     listed: tuple[str, ...] = Constrained((), max_length=4)
     review_days: int = Constrained(365, ge=1, le=3650)
-    editors: tuple[str, ...] = Constrained(("ospo",), min_length=1)
+    editors: tuple[str, ...] = ("ospo",)
     proposers: Literal["everybody", "editors"] = "editors"
     approvers: tuple[str, ...] = ()
     consent: tuple[str, ...] = Constrained((), max_length=3)
