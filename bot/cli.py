@@ -22,7 +22,7 @@ from bot.reading_commands import reading_app
 from bot.register_commands import register_app
 from bot.retention_commands import retention
 from bot.strategy_commands import strategy_app
-from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of
+from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of, uncollected
 from bot.upstream_commands import upstreams_app
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def serve(
         if practice:
             _serve_practice(settings)
             return
-        from bot.running import serve
+        with uncollected():
+            from bot.running import serve
 
         serve(settings, web_only=web_only)
 
@@ -118,7 +119,8 @@ def work() -> None:
     """Deliver messages and keep time, beside `ospo serve --web-only`."""
     with explained():
         settings = settings_of()
-        from bot.running import work
+        with uncollected():
+            from bot.running import work
 
         work(settings)
 

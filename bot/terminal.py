@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What commands share: exit codes, mistakes as sentences, and the settings. Imports nothing that takes time."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,16 @@ def explained(status: int = 1) -> Iterator[None]:
             raise
         typer.echo(f"ospo: {error}", err=True)
         raise typer.Exit(status) from error
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Import without garbage collection: it goes through all modules again and again, a tenth of a start, in vain."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def settings_of(host: str = "", port: int | None = None) -> "Settings":

@@ -22,7 +22,7 @@ from storage import (
     tables,
 )
 from storage.instant import Instant
-from storage.rows import Row
+from storage.rows import Row, partial_on_postgresql
 
 # Importing them fills the metadata.
 _KNOWN = (
@@ -41,7 +41,7 @@ _KNOWN = (
 def _run(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=Row.metadata,
+        target_metadata=partial_on_postgresql(Row.metadata),
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=_rendered,
         compare_type=True,
