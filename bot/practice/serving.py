@@ -7,7 +7,7 @@ import contextlib
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -27,12 +27,13 @@ from bot.server import Server, listening
 from bot.settings import Settings
 from bot.side_room_keys import new_key
 from storage.digests import Known
+from workflows.request import Request
 from workflows.schedules import SETTLED, UNCHANGED
 
 logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 #: How long the office has been at work when the practice workspace opens, and how much it is asked in a week.
-_PAST, _A_WEEK = timedelta(weeks=13), 14
+_PAST, _A_WEEK, _SOON = timedelta(weeks=13), 14, timedelta(days=2)
 
 
 async def serve_practice(port: int, *, seeded: bool = True) -> None:
@@ -108,9 +109,14 @@ async def _past(office: Office) -> AsyncIterator[None]:
     await office.maturity.tick(office.workspace)
     yield
     for request in made:
-        if request.state.open:
+        if request.state.open or reminded_soon(request, now):
             await past.tell(request)
     office.delivery.wake()
+
+
+def reminded_soon(request: Request, now: datetime) -> bool:
+    """Whether a reminder of what is owed after an approval comes soon, in a thread that has to be there then."""
+    return any(one.remind_at is not None and one.remind_at <= now + _SOON for one in request.open_obligations)
 
 
 async def _digests(office: Office) -> None:

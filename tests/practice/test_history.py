@@ -12,12 +12,14 @@ import pytest
 from bot.catalog import Catalog, load_catalog
 from bot.practice.history import History
 from bot.practice.sample import TEAM
-from bot.practice.serving import organization
+from bot.practice.serving import organization, reminded_soon
 from bot.practice.shapes import arrivals
 from storage.database import Database
+from tests.support.office import MONDAY, submitted
 from tests.support.recomputed import facts as told_facts
 from tests.support.recomputed import recomputed
 from workflows.maturity.facts import COUNTS, FOLLOWED, MAINTAINERS, OF_SETUP, SHARES, TRAININGS
+from workflows.obligations import Obligation
 from workflows.people import Person
 from workflows.staffing import Staff
 
@@ -82,3 +84,10 @@ def test_people_ask_on_workdays_and_less_in_summer() -> None:
     assert days[1] > 10 * days[6]
     months = Counter(one.month for one in times)
     assert months[8] < 0.8 * months[10]
+
+
+@pytest.mark.parametrize("days, soon", [(30, False), (1, True)])
+def test_what_is_reminded_of_soon_has_its_thread(days: int, soon: bool) -> None:
+    owed = Obligation(id="tell", rule="tell", owner="ospo", since=MONDAY, due_at=MONDAY + timedelta(days=days))
+    assert reminded_soon(submitted().model_copy(update={"obligations": (owed,)}), MONDAY) is soon
+    assert not reminded_soon(submitted(), MONDAY)
