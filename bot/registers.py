@@ -7,7 +7,7 @@ Those of the organization are read with everything else of its folder, so that a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -46,12 +46,8 @@ class RegisterCatalog:
     @cached_property
     def definitions(self) -> Mapping[str, Register]:
         """Every register by its name, in the order of their titles."""
-        every = self._shipped | dict(self._own)
+        every = dict(_definitions_of_the_product()) | dict(self._own)
         return MappingProxyType(dict(sorted(every.items(), key=lambda one: one[1].title)))
-
-    @cached_property
-    def _shipped(self) -> dict[str, Register]:
-        return {one.name: one for one in _definitions(_shipped(REGISTERS), f"shipped {REGISTERS}", Findings())}
 
     @cached_property
     def by_verb(self) -> Mapping[str, Register]:
@@ -61,7 +57,7 @@ class RegisterCatalog:
     @cached_property
     def shipped_verbs(self) -> frozenset[str]:
         """The verbs of the product's own registers: one of an organization may stand in for one of them."""
-        return frozenset(one.verb for one in self._shipped.values())
+        return frozenset(one.verb for one in _definitions_of_the_product().values())
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -77,11 +73,32 @@ class RegisterCatalog:
         """What the shipped entries of a register say, by name; nothing for a register that there is not."""
         if register not in self._entries:
             definition = self.definitions.get(register)
-            layers = tuple(_layers(ENTRIES, None))
-            found = _shipped_entries(definition, self.definitions, layers, Findings()) if definition else ()
-            shipped = {one.name: one.content for one in found}
-            self._entries[register] = MappingProxyType(shipped | dict(self.own_entries.get(register, {})))
+            known = frozenset(self.definitions)
+            if definition is not None and register not in self._own:
+                shipped = _contents_of_the_product(register, known)
+            else:
+                shipped = _contents(definition, known) if definition else {}
+            self._entries[register] = MappingProxyType(dict(shipped) | dict(self.own_entries.get(register, {})))
         return self._entries[register]
+
+
+@cache
+def _definitions_of_the_product() -> Mapping[str, Register]:
+    """The shipped registers, read once for a process: a catalog that is read anew has the same ones."""
+    read = _definitions(_shipped(REGISTERS), f"shipped {REGISTERS}", Findings())
+    return MappingProxyType({one.name: one for one in read})
+
+
+@lru_cache(maxsize=256)
+def _contents_of_the_product(register: str, known: frozenset[str]) -> Mapping[str, Content]:
+    """What the shipped entries of a shipped register say, read once for a process; ``known`` are all registers."""
+    return _contents(_definitions_of_the_product()[register], known)
+
+
+def _contents(register: Register, known: frozenset[str]) -> Mapping[str, Content]:
+    """What the shipped entries of a register say, by name."""
+    found = _shipped_entries(register, known, tuple(_layers(ENTRIES, None)), Findings())
+    return MappingProxyType({one.name: one.content for one in found})
 
 
 def read_registers(
