@@ -16,7 +16,7 @@ from tests.support.postgres import fresh_database, postgresql
 
 CONNECTIONS = 32
 SECONDS = 1.0
-ROUNDS = 7
+ROUNDS = 15
 ENOUGH = 5_000
 Made = Callable[[int], bytes]
 
