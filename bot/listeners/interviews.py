@@ -34,6 +34,9 @@ from workflows.people import Person
 from workflows.strategy.interviews import differences
 from workflows.strategy.refusals import NoRound, OfficeOnly
 
+#: Of a number of days; what is longer is none, and refused like one.
+_DIGITS = 3
+
 
 def register(app: AsyncApp) -> None:
     """Listen to the buttons and forms."""
@@ -108,7 +111,7 @@ async def start(
     person, said = actor(body, installation), forms.said(body["view"], named=False)
     seen = await interviews.seen(person)
     people = forms.chosen_people(body["view"], seen.questions)
-    days = int(said.days) if said.days.isascii() and said.days.isdigit() and len(said.days) <= 3 else 0  # noqa: PLR2004 - a number of days
+    days = int(said.days) if said.days.isascii() and said.days.isdigit() and len(said.days) <= _DIGITS else 0
     try:
         await interviews.start(people, days, by=person)
     except FormProblems as found:
