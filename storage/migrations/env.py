@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Alembic runs: with the connection of ``storage.schema``, or with one of its own on the command line."""
 
-# ruff: noqa: INP001 - Alembic runs this file by its path
 from typing import Any, Literal
 
 from alembic import context

@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""The part of the schema for values polls and reading, which revision 0001 makes."""
+"""Polls about values, and reading with its links."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from storage.instant import Instant
 
-TABLES = ("link_looks", "reading_marks", "poll_answers", "poll_invitations", "polls")
+TABLES = ("polls", "poll_invitations", "poll_answers", "reading_marks", "link_looks")
 
 
 def create() -> None:
