@@ -18,7 +18,7 @@ from messages.side_room import notes_blocks
 from messages.similar import similar_blocks
 from messages.stamps import overturned_lines, remarks
 from messages.status import reviews_for
-from messages.text import capital, day, escape, joined, mention, moment, user_text
+from messages.text import capital, counted, day, escape, joined, mention, moment, user_text
 from messages.turns import because_lines, state, step_line, whose_turn
 from workflows.discussing import DISCUSSION
 from workflows.events import Event
@@ -244,7 +244,7 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "revived": lambda who, *_: f"{who} opened it again after it had expired",
     "warned": lambda *_: "the office warned the requester that it will expire",
     "decided": lambda who, _, data: f"the request was {_outcome(data)} ({who})",
-    "owed": lambda _, __, data: f"{len(data.get('obligations', ()))} obligations began",
+    "owed": lambda _, __, data: f"{counted(len(data.get('obligations', ())), 'obligation', 'obligations')} began",
     "reminded": lambda *_: "the office reminded of what is owed",
     "ticked": lambda who, _, __: f"{who} ticked an obligation off",
     "waived": lambda who, _, __: f"{who} said that an obligation is not needed",

@@ -3,6 +3,7 @@
 """When digests go where: the list of schedules, the form that changes one, and what it answers."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from messages.blocks import (
     section,
 )
 from messages.inputs import PREFIX, channel_element, labelled, select_element, text_element
+from messages.paging import page_of, turning
 from messages.submissions import raw_answers
 from messages.text import capital, escape, moment
 from workflows.errors import UnknownForm
@@ -27,31 +29,48 @@ from workflows.rescheduling import ScheduleStanding
 from workflows.rhythms import Rhythm
 from workflows.schedules import WHEN, DigestName, Schedule
 
-PREVIEW, TRIAL, PAUSE, RESUME, CHANGE, RESET, ADD = (
-    f"digest:{verb}" for verb in ("preview", "trial", "pause", "resume", "change", "reset", "add")
+PREVIEW, TRIAL, PAUSE, RESUME, CHANGE, RESET, ADD, TURN = (
+    f"digest:{verb}" for verb in ("preview", "trial", "pause", "resume", "change", "reset", "add", "turn")
 )
 TITLES: dict[DigestName, str] = {"maturity": "Maturity digest", "executive": "Executive digest"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _LONGEST_TEXT = 60
+#: Schedules of one page: with six buttons each, a message takes no more.
+_ROWS = 4
+_PAGE = re.compile(r"[1-9][0-9]{0,3}")
 _NONE = (
     "No digest is planned. Name a channel for digests in organization.toml (`digest` under `[channels]`), and the "
     "weekly one goes there every Monday."
 )
 
 
-def schedule_list(standings: Sequence[ScheduleStanding], *, may_change: bool) -> Message:
-    """Every digest with where it goes, its last and its next; for the OSPO with buttons."""
+def schedule_list(standings: Sequence[ScheduleStanding], *, may_change: bool, page: int = 1) -> Message:
+    """Every digest with where it goes, its last and its next, a page at a time; for the OSPO with buttons."""
     plan = [actions(button("Plan another…" if standings else "Plan one…", ADD, described="Plan a digest"))]
     if not standings:
         return message(_NONE, [section(_NONE), *(plan if may_change else [])])
     blocks = []
-    for one in standings:
+    shown, page, pages = page_of(standings, page, _ROWS)
+    for one in shown:
         blocks.append(section(_standing(one)))
         if may_change:
             blocks.append(actions(*_buttons(one.schedule)))
     small = "Times are shown on your own clock." + ("" if may_change else " The OSPO changes when digests come.")
-    return message("When digests come.", [*blocks, *(plan if may_change else []), context(small)])
+    turns = turning(TURN, page, pages)
+    return message("When digests come.", [*blocks, *turns, *(plan if may_change else []), context(small)])
+
+
+def page_with(standings: Sequence[ScheduleStanding], name: str) -> int:
+    """The page of the list on which a schedule stands, the first for one that there is not."""
+    return next((place for place, one in enumerate(standings) if one.schedule.name == name), 0) // _ROWS + 1
+
+
+def page_named(value: Any) -> int:
+    """The page that a button turns to. Raises UnknownForm for what is no number."""
+    if not isinstance(value, str) or not _PAGE.fullmatch(value):
+        raise UnknownForm
+    return int(value)
 
 
 def schedule_form(standing: ScheduleStanding) -> Block:

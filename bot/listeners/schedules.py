@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """``/ospo digest``: when digests come, and changing that."""
 
+import re
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -22,16 +23,31 @@ def register(app: AsyncApp) -> None:
     """Listen to the buttons of the list, and to the form."""
     for verb in (words.PAUSE, words.RESUME, words.RESET):
         app.action(verb)(rest)
+    app.action(re.compile(f"^{words.TURN}:(back|on)$"))(turn)
     app.action(words.CHANGE)(open_form)
     app.view(words.CHANGE)(change)
     app.action(words.ADD)(open_new)
     app.view(words.ADD)(add)
 
 
-async def listed(person: Person, schedules: ScheduleService) -> Message:
+async def listed(person: Person, schedules: ScheduleService, page: int = 1) -> Message:
     """When digests come, with buttons for the OSPO."""
     may_change = await schedules.may_change(person)
-    return words.schedule_list(await schedules.standings(person.workspace), may_change=may_change)
+    return words.schedule_list(await schedules.standings(person.workspace), may_change=may_change, page=page)
+
+
+async def turn(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    context: AsyncBoltContext,
+    installation: Installation,
+    schedules: ScheduleService,
+) -> None:
+    """Show another page of the list."""
+    page = words.page_named(value(body))
+    await answer(await listed(actor(body, installation), schedules, page), body, context, client, instead=True)
+    await ack()
 
 
 async def rest(
@@ -42,13 +58,14 @@ async def rest(
     installation: Installation,
     schedules: ScheduleService,
 ) -> None:
-    """Let a digest rest, go on, or be as in the files again; the answer is the list as it is now."""
+    """Let a digest rest, go on, or be as in the files again; the answer is that page of the list as it is now."""
     person, about, verb = actor(body, installation), words.schedule_named(value(body)), body["actions"][0]["action_id"]
+    page = words.page_with(await schedules.standings(person.workspace), about)
     if verb == words.RESET:
         await schedules.reset(about, by=person)
     else:
         await schedules.pause(about, paused=verb == words.PAUSE, by=person)
-    await answer(await listed(person, schedules), body, context, client, instead=True)
+    await answer(await listed(person, schedules, page), body, context, client, instead=True)
     await ack()
 
 

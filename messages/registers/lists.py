@@ -8,6 +8,7 @@ from datetime import date
 
 from messages.blocks import SELECT_OPTIONS, VIEW_BLOCKS, Block, actions, button, context, modal, option, section
 from messages.inputs import labelled, select_element, text_element
+from messages.paging import turning
 from messages.registers.about import ASK, LIST, LISTS, OPEN, TURN, WORDS, About, value_of
 from messages.registers.words import in_list, owner_words, proposed_words, review_words, shipped_words, state_words
 from messages.text import counted, escape, escaped_line
@@ -65,7 +66,7 @@ def list_modal(page: Page, at: About, others: Sequence[Register] = ()) -> Block:
         _find(at),
         context(_counts(page, at)),
         *(rows or [section(_nothing(page, at))]),
-        *_turning(page, at),
+        *turning(TURN, page.number, page.pages, lambda number: value_of(replace(at, page=number))),
         context(*_about(register)),
         actions(button("All registers", LISTS, described="All registers")),
     ]
@@ -139,15 +140,6 @@ def _nothing(page: Page, at: About) -> str:
         return f"Nothing of {title} is published yet. {waiting}: choose *{_WAYS['drafts']}* above to see them."
     make = "*New…* makes the first one." if page.may_make else "Nobody has written any yet."
     return f"{title} has no entry yet. {make}"
-
-
-def _turning(page: Page, at: About) -> list[Block]:
-    turns = [
-        button(label, f"{TURN}:{to}", value_of(replace(at, page=number)), described=f"{label} page")
-        for label, to, number in (("Earlier", "back", page.number - 1), ("Later", "on", page.number + 1))
-        if 1 <= number <= page.pages
-    ]
-    return [actions(*turns), context(f"Page {page.number} of {page.pages}.")] if turns else []
 
 
 def _about(register: Register) -> list[str]:

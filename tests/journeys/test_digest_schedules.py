@@ -94,6 +94,15 @@ async def test_the_ospo_plans_another_digest_for_another_channel_and_zone_and_re
     assert len([one for one in omar.messages("C0OSPO") if not one.is_reply]) == 1
     await omar.click(omar.ephemerals(HERE)[-1], "Remove")
     assert "Executive digest" not in answered(omar, HERE)
+    for channel in ("C0OSPO", "C0DIGEST", "C0OSPO", "C0OSPO"):
+        await omar.click(omar.ephemerals(HERE)[-1], "Plan another…")
+        await omar.choose("Channel", channel)
+        await omar.submit()
+        await omar.close()
+    assert "Page 1 of 2." in await listed(omar)
+    assert "Page 2 of 2." in await clicked(omar, "Later")
+    assert "Page 2 of 2." in await clicked(omar, "Pause"), "who changes one stays where it stands"
+    assert "Page 1 of 2." in await clicked(omar, "Earlier")
 
 
 async def test_what_never_comes_no_zone_and_a_channel_that_is_closed_are_refused_with_why(house: Running) -> None:

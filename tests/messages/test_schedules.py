@@ -2,11 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """When digests come, in words: the list, the form, and what became of the last one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from messages.schedules import addition_form, rhythm_words, schedule_form, schedule_list, schedule_named, schedule_said
+from messages.schedules import (
+    addition_form,
+    page_named,
+    page_with,
+    rhythm_words,
+    schedule_form,
+    schedule_list,
+    schedule_named,
+    schedule_said,
+)
 from tests.messages.samples import NASTY, action_ids, check, said
 from workflows.errors import UnknownForm
 from workflows.rescheduling import ScheduleStanding
@@ -46,8 +56,23 @@ def test_the_list_says_what_became_of_the_last_and_offers_what_fits() -> None:
         "digest:preview", "digest:trial", "digest:pause", "digest:change", "digest:reset", "digest:add",
     ]  # fmt: skip
     assert action_ids(schedule_list([STANDING], may_change=False)) == []
-    check(schedule_list([STANDING] * 40, may_change=True))
     check(schedule_list([], may_change=True))
+
+
+def test_more_digests_than_a_message_takes_stand_on_pages_and_none_loses_its_words_or_buttons() -> None:
+    worst = replace(MOVED, problem=f"{NASTY} " * 4)
+    many = [replace(worst, schedule=replace(MOVED.schedule, name=f"slack-{number}")) for number in range(40)]
+    seen = [check(schedule_list(many, may_change=True, page=page)) for page in range(1, 11)]
+    assert sum(said(page).count("Not there yet") for page in seen) == len(many)
+    assert sum(action_ids(page).count("digest:change") for page in seen) == len(many)
+    assert "digest:turn:back" not in action_ids(seen[0])
+    assert "digest:turn:on" not in action_ids(seen[-1])
+    assert "Page 10 of 10." in said(schedule_list(many, may_change=True, page=99))
+    assert page_with(many, "slack-4") == 2
+    assert page_with(many, "gone") == 1
+    for forged in (None, 7, "", "0", "-1", "x", "99999"):
+        with pytest.raises(UnknownForm):
+            page_named(forged)
 
 
 def test_the_form_carries_its_schedule_and_forged_ones_are_refused() -> None:
