@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import bindparam, delete, select
 
+from storage.people_tables import AbsenceRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import AbsenceRow
 from storage.unit import Unit, Write
 from workflows.absence import Absence
 from workflows.people import Person

@@ -6,9 +6,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, select
 
 from storage.errors import Conflict
+from storage.people_tables import AskerRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import AskerRow
 from storage.unit import Unit, Write
 from workflows.people import Person
 

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, select, text, update
 
+from storage.decision_tables import ClearanceRow
 from storage.instant import Instant
 from storage.rows import table
 from storage.statements import Row, Statement, insertion
-from storage.tables import ClearanceRow
 from storage.unit import Unit, Write
 from workflows.clearance import Clearance
 from workflows.known import Register

@@ -9,9 +9,9 @@ from sqlalchemy import Integer, bindparam, delete, exists, or_, select, text
 from storage.engine import Engine
 from storage.instant import Instant
 from storage.outbox_tables import DONE, MessageRow, OutboxRow
+from storage.request_tables import OPEN, RequestRow
 from storage.rows import table, words
 from storage.statements import Batch, Script, Statement
-from storage.tables import OPEN, RequestRow
 
 #: For so long everything is kept.
 KEPT = timedelta(days=30)

@@ -7,9 +7,9 @@ import asyncio
 from sqlalchemy import select
 
 from storage.engine import Engine
+from storage.request_tables import CounterRow
 from storage.rows import table
 from storage.statements import Batch, Script, Statement, upsert
-from storage.tables import CounterRow
 
 _COUNTERS = table(CounterRow)
 _WORKSPACES = Statement(select(_COUNTERS.c.workspace_id).distinct().order_by(_COUNTERS.c.workspace_id))

@@ -4,9 +4,9 @@
 
 from sqlalchemy import Integer, bindparam, select, text
 
+from storage.request_tables import RequestRow
 from storage.rows import table, words
 from storage.statements import Statement
-from storage.tables import RequestRow
 from storage.unit import Unit
 from workflows.request import Request
 from workflows.similar import DECIDED

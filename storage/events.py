@@ -11,10 +11,10 @@ import orjson
 from sqlalchemy import bindparam, select, update
 
 from storage.randomness import token
+from storage.request_tables import EventRow
 from storage.requests import Requests
 from storage.rows import table
 from storage.statements import Row, Statement, insertion
-from storage.tables import EventRow
 from storage.unit import Unit, Write
 from workflows.events import Event, chained
 from workflows.request import Happening, Request

@@ -10,9 +10,9 @@ from sqlalchemy import Integer, String, bindparam, literal_column, select
 
 from storage.instant import Instant
 from storage.outbox_tables import MessageRow, OutboxRow
+from storage.request_tables import RequestRow, SealRow
 from storage.rows import table
 from storage.statements import Statement
-from storage.tables import RequestRow, SealRow
 from storage.unit import Unit
 from workflows.events import Event
 from workflows.evidence import NoticeLine, SealLine

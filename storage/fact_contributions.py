@@ -10,9 +10,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from storage.figure_statements import COUNTED, count_if, ended
+from storage.request_tables import RequestRow
 from storage.rows import table
 from storage.statements import Statement
-from storage.tables import RequestRow
 
 _R = table(RequestRow).c
 

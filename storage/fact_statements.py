@@ -9,11 +9,12 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
+from storage.decision_tables import ObligationRow
 from storage.figure_statements import BY_PEOPLE, COUNTED, count_if, ended
 from storage.instant import Instant
+from storage.request_tables import RequestRow
 from storage.rows import table, words
 from storage.statements import Statement
-from storage.tables import ObligationRow, RequestRow
 
 _R, _O = table(RequestRow).c, table(ObligationRow).c
 _NONE = literal_column("0", Integer)

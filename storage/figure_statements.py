@@ -26,12 +26,13 @@ from sqlalchemy import (
     union_all,
 )
 
+from storage.decision_tables import ClearanceRow, DecidedStepRow
 from storage.figure_functions import Answer, Seconds
 from storage.instant import Instant
 from storage.request_statements import listed, of_open_requests
+from storage.request_tables import RequestRow
 from storage.rows import table, words
 from storage.statements import Statement
-from storage.tables import ClearanceRow, DecidedStepRow, RequestRow
 from workflows.figures import AGES, NAMED, TREND_WEEKS
 
 _REQUESTS, _STEPS, _CLEARANCES = (table(row) for row in (RequestRow, DecidedStepRow, ClearanceRow))

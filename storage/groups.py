@@ -8,9 +8,9 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, select
 
+from storage.people_tables import GroupRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import GroupRow
 from storage.unit import Unit, Write
 
 _GROUPS = table(GroupRow)

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from storage.people_tables import InstallationRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import InstallationRow
 from storage.unit import Unit, Write
 
 _INSTALLATIONS = table(InstallationRow)

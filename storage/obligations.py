@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Integer, String, bindparam, func, select, text
 
+from storage.decision_tables import ObligationRow
 from storage.instant import Instant
+from storage.request_tables import RequestRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import ObligationRow, RequestRow
 from storage.unit import Unit, Write
 from workflows.items import REQUESTER
 from workflows.obligations import Obligation

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, text
 
+from storage.people_tables import PersonRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import PersonRow
 from storage.unit import Unit, Write
 from workflows.people import Person
 

@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Integer, bindparam, select, tuple_
 
+from storage.decision_tables import PrecedentRow
 from storage.engine import Engine
 from storage.precedents import read_precedent
 from storage.rows import table
 from storage.statements import Statement
-from storage.tables import PrecedentRow
 from workflows.events import Event
 from workflows.precedents import ENDED, MADE, Precedent, recorded_data, recorded_texts
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from sqlalchemy import Integer, bindparam, func, select, text, update
 
+from storage.decision_tables import PrecedentRow
 from storage.errors import Conflict
 from storage.rows import table
 from storage.statements import Row, Statement, insertion
-from storage.tables import PrecedentRow
 from storage.unit import Unit, Write
 from workflows.precedents import Ending, Precedent
 

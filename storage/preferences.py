@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
+from storage.people_tables import PersonRow, PreferenceRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import PersonRow, PreferenceRow
 from storage.unit import Unit, Write
 from workflows.people import Person
 from workflows.preferences import Preferences

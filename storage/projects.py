@@ -9,9 +9,9 @@ from sqlalchemy import Integer, String, bindparam, select, text
 
 from storage.clearances import Clearances
 from storage.figure_functions import Answer
+from storage.request_tables import RequestRow
 from storage.rows import table
 from storage.statements import Statement
-from storage.tables import RequestRow
 from storage.unit import Unit
 from workflows.kind import RequestKind
 from workflows.request import State

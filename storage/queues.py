@@ -11,9 +11,9 @@ from sqlalchemy import Integer, String, bindparam, func, select
 
 from storage.instant import Instant
 from storage.request_statements import OWN_OPEN, may_take_turn, names, of_open_requests
+from storage.request_tables import RequestRow
 from storage.rows import table
 from storage.statements import Statement
-from storage.tables import RequestRow
 from storage.unit import Unit
 from workflows.people import Person
 from workflows.queue import Wanted

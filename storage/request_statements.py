@@ -23,9 +23,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from storage.instant import Instant
+from storage.request_tables import OPEN, RequestRow
 from storage.rows import between_commas, table, words
 from storage.statements import Statement, insertion
-from storage.tables import OPEN, RequestRow
 from workflows.request import Request
 from workflows.turns import barred_from
 

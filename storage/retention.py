@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Boolean, Integer, String, and_, bindparam, delete, func, or_, select, text, update
 
+from storage.decision_tables import ClearanceRow, ObligationRow, PrecedentRow
 from storage.instant import Instant
 from storage.outbox_tables import BudgetRow, MessageRow, OutboxRow
+from storage.people_tables import AbsenceRow, AskerRow, PersonRow
 from storage.private_tables import SideNoteRow
+from storage.request_tables import RequestRow
 from storage.rows import table, words
 from storage.statements import Statement
-from storage.tables import AbsenceRow, AskerRow, ClearanceRow, ObligationRow, PersonRow, PrecedentRow, RequestRow
 from storage.unit import Unit, Write
 from workflows.people import Person
 from workflows.precedents import Precedent

@@ -18,9 +18,9 @@ from sqlalchemy import Integer, String, bindparam, literal_column, select, text,
 
 from storage.engine import Engine
 from storage.errors import Duplicate
+from storage.request_tables import RequestRow, SealRow
 from storage.rows import table
 from storage.statements import Batch, Call, Row, Script, Statement, insertion
-from storage.tables import RequestRow, SealRow
 from workflows.events import START, canonical
 from workflows.model import Value
 

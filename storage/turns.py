@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, case, func, literal_column, select, text
 
+from storage.decision_tables import DecidedStepRow
 from storage.instant import Instant
 from storage.request_statements import has_turn, of_open_requests
+from storage.request_tables import RequestRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import DecidedStepRow, RequestRow
 from storage.unit import Unit, Write
 from workflows.request import Request
 from workflows.turns import Decided, Pace, Place, Subject

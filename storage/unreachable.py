@@ -4,9 +4,9 @@
 
 from sqlalchemy import bindparam, delete, select
 
+from storage.people_tables import UnreachableRow
 from storage.rows import table
 from storage.statements import Statement, upsert
-from storage.tables import UnreachableRow
 from storage.unit import Unit, Write
 
 _UNREACHABLE = table(UnreachableRow)

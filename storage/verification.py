@@ -18,14 +18,15 @@ import orjson
 from sqlalchemy import Integer, String, bindparam, func, select, tuple_
 
 from storage.agreement import COPIED, disagreements
+from storage.decision_tables import ClearanceRow, ObligationRow
 from storage.engine import Engine
 from storage.events import COLUMNS, event_of
 from storage.precedent_agreement import Said
+from storage.request_tables import EventRow, RequestRow, SealRow
 from storage.rows import table
 from storage.seals import Seal, hash_of
 from storage.side_note_agreement import Noted
 from storage.statements import Row, Statement
-from storage.tables import ClearanceRow, EventRow, ObligationRow, RequestRow, SealRow
 from workflows.events import START, Event, verify
 
 if TYPE_CHECKING:  # see seals.py

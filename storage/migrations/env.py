@@ -11,14 +11,16 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from storage import (
     asking_tables,
+    decision_tables,
     digest_tables,
     home_tables,
     maturity_tables,
     outbox_tables,
+    people_tables,
     poll_tables,
     private_tables,
     register_tables,
-    tables,
+    request_tables,
 )
 from storage.instant import Instant
 from storage.rows import Row, partial_on_postgresql
@@ -26,14 +28,16 @@ from storage.rows import Row, partial_on_postgresql
 # Importing them fills the metadata.
 _KNOWN = (
     asking_tables,
-    tables,
-    outbox_tables,
-    private_tables,
+    decision_tables,
     digest_tables,
     home_tables,
     maturity_tables,
+    outbox_tables,
+    people_tables,
     poll_tables,
+    private_tables,
     register_tables,
+    request_tables,
 )
 
 
