@@ -62,7 +62,8 @@ def _route(preview: Preview) -> list[Block]:
 
 def _private(preview: Preview) -> str:
     who = joined(escape(one.title) for one in preview.asked)
-    return f"*Private.* Only {who} learns of this request."
+    said = f"*Private.* Only {who} learns of this request."
+    return f"{said} It stays so until the embargo is lifted, whatever these answers say." if preview.embargoed else said
 
 
 def _asked_in_turn(asked: Sequence[Asked]) -> Iterator[str]:

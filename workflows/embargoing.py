@@ -45,7 +45,7 @@ def steered(request: Request, by: Reviewer) -> Embargo:
     groups = {step.group for step in request.steps}
     if by.person == request.requester or groups.isdisjoint(by.groups):
         raise NotInCharge("security" if "security" in groups else next(iter(sorted(groups)), "the group that decides"))
-    if request.embargo is None or request.embargo.lifted or not request.private:
+    if request.embargo is None or not request.under_embargo:
         raise NotPossibleNow(request.name, "change its embargo", "not under embargo any more")
     return request.embargo
 

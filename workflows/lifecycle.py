@@ -7,7 +7,7 @@ records what happened, for the chain of events. Reviews stand in reviewing.py.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflows import checklist
@@ -36,6 +36,18 @@ class Proposal:
     route: Route
     steps: tuple[Step, ...]
     checklist: tuple[Item, ...] = ()
+
+
+def within_embargo(request: Request, proposal: Proposal) -> Proposal:
+    """What may be stored of an edit of a request, or of another one that asks it again.
+
+    Until a person has lifted the embargo, one that would lead into the open keeps the private route, and the group
+    that decides there: no answer of the requester alone makes public what is told to one group (domain.md §6).
+    """
+    if not request.under_embargo or proposal.route.private:
+        return proposal
+    steps = tuple(Step.asked(step, (step.group,), request.workspace) for step in request.route.steps)
+    return replace(proposal, title="", route=request.route, steps=steps, checklist=())
 
 
 def submit(
@@ -92,7 +104,8 @@ def revise(
 
 
 def rerouted(kind: RequestKind, request: Request, proposal: Proposal, *, by: Person, now: datetime) -> Request:
-    """The next revision of an open request, as it is asked and routed now."""
+    """The next revision of an open request, as it is asked and routed now; private still while it is under embargo."""
+    proposal = within_embargo(request, proposal)
     changed = _changed(request.answers, proposal.answers)
     found_out = {name for name, fact in proposal.facts.items() if request.facts.get(name) != fact}
     affected = {group for name in changed for group in _affects(kind, name)}

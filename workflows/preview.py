@@ -13,6 +13,7 @@ from workflows.nearest import Near
 from workflows.organization import Organization
 from workflows.people import Person
 from workflows.policy import Policy
+from workflows.request import Request
 from workflows.route import Route
 from workflows.staffing import Staff, away_until, deciders, steps_for
 
@@ -39,7 +40,8 @@ class Preview:
 
     ``note`` is what the lane that it would take says to the requester, and ``told`` are the facts, with their labels,
     that the kind shows before anything is sent. ``near`` are precedents near to a question, and ``answer`` is the
-    verdict that policy gives on it.
+    verdict that policy gives on it. ``embargoed``: it would lead into the open, and stays private until the embargo is
+    lifted.
     """
 
     route: Route | None
@@ -51,6 +53,7 @@ class Preview:
     near: tuple[Near, ...] = ()
     answer: str = ""
     told: tuple[tuple[str, str], ...] = ()
+    embargoed: bool = False
 
     @property
     def notified(self) -> int:
@@ -65,12 +68,16 @@ def preview(
     facts: Mapping[str, Fact],
     requester: Person,
     office: tuple[Organization, Staff],
+    within: Request | None = None,
 ) -> Preview:
-    """The preview for the answers so far. While a steering question is open there is no route, only what is missing."""
+    """The preview for the answers so far. While a steering question is open there is no route, only what is missing.
+
+    ``within``: the request that it edits or asks again, whose embargo keeps it private.
+    """
     kept = policy.kept(answers)
     shown = [(one, facts[one.name].value) for one in policy.kind.facts if one.preview and one.name in facts]
     told = tuple((one.label, one.label_of(value)) for one, value in shown if value not in {None, ""})
-    return replace(_routed(policy, kept, facts, requester, office), told=told)
+    return replace(_routed(policy, kept, facts, requester, office, within), told=told)
 
 
 def _routed(
@@ -79,6 +86,7 @@ def _routed(
     facts: Mapping[str, Fact],
     requester: Person,
     office: tuple[Organization, Staff],
+    within: Request | None,
 ) -> Preview:
     organization, staff = office
     steering = {name for name, field in policy.kind.by_name.items() if field.steers}
@@ -89,6 +97,8 @@ def _routed(
     blocks = {block.because for block in policy.kind.blocks}
     blocked = tuple(sentence for sentence in problems.values() if sentence in blocks)
     route = policy.route(kept, facts)
+    embargoed = within is not None and within.under_embargo and not route.private
+    route = within.route if within is not None and embargoed else route
     try:
         steps = steps_for(route, requester, organization, staff)
     except Refusal as refusal:
@@ -107,7 +117,7 @@ def _routed(
         for step in steps
     )
     note = next((lane.note for lane in policy.kind.lanes if lane.rule == route.because.rule), "")
-    return Preview(route, asked, blocked=blocked, note=note)
+    return Preview(route, asked, blocked=blocked, note=note, embargoed=embargoed)
 
 
 def _notified(organization: Organization, group: str, people: int) -> int:

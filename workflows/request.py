@@ -79,6 +79,11 @@ class Request(Value):
         return self.route.private
 
     @property
+    def under_embargo(self) -> bool:
+        """Whether it is private, and nobody has lifted its embargo yet."""
+        return self.embargo is not None and self.private and not self.embargo.lifted
+
+    @property
     def confidential(self) -> bool:
         """Whether it stands in rooms of groups only, privately or by its kind: everybody else sees a bare number."""
         return self.route.private or bool(self.route.room)

@@ -54,8 +54,7 @@ def due(request: Request, retention: Retention) -> Due | None:
     A precedent of it that holds keeps it too. An approval has ended when its term is over and the last of
     what is owed after it was due.
     """
-    under_embargo = request.embargo is not None and request.private and not request.embargo.lifted
-    if request.state.open or request.precedent or request.decision is None or under_embargo:
+    if request.state.open or request.precedent or request.decision is None or request.under_embargo:
         return None
     if request.state not in _DECIDED:
         years, ended = retention.undecided_years, request.decision.at

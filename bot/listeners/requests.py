@@ -72,7 +72,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], installation: Installation
     except FormProblems as problem:
         if problem.problems.keys() <= fields_in(view):
             raise
-        draft = await requests.drafts.previewed(form.kind, raw, person)
+        draft = await requests.drafts.previewed(form.kind, raw, person, _about(form))
         await ack(response_action="update", view=_form(draft, form, problem.problems))
     else:
         await ack()
@@ -86,7 +86,7 @@ async def preview(
     if not view:
         raise UnknownForm
     form = context_of(view)
-    draft = await requests.drafts.previewed(form.kind, raw_answers(view), person)
+    draft = await requests.drafts.previewed(form.kind, raw_answers(view), person, _about(form))
     try:
         await client.views_update(view_id=view["id"], hash=view["hash"], view=_form(draft, form, draft.problems))
     except SlackApiError as error:
@@ -242,6 +242,11 @@ async def _member(body: dict[str, Any], installation: Installation, members: Mem
     person = actor(body, installation)
     await members.check(person)
     return person
+
+
+def _about(form: FormContext) -> int:
+    """The number of the request that the form edits or asks again; 0 for another."""
+    return _number(form) if form.request else form.follows
 
 
 def _number(form: FormContext) -> int:

@@ -59,16 +59,22 @@ class Drafts:
         answers = {**_defaults(policy), **remembered, **given}
         return Draft(policy, answers, {}, await self._preview(policy, answers, requester))
 
-    async def previewed(self, kind: str, raw: Mapping[str, forms.Raw], requester: Person) -> Draft:
-        """The form after a change, with the preview of its route."""
+    async def previewed(self, kind: str, raw: Mapping[str, forms.Raw], requester: Person, about: int = 0) -> Draft:
+        """The form after a change, with the preview of its route.
+
+        ``about`` is the number of the request that the form edits or asks again. Raises UnknownRequest.
+        """
         policy = self.policy(kind)
         answers, problems = forms.read(policy.kind, raw)
-        return Draft(policy, answers, problems, await self._preview(policy, answers, requester))
+        within = await self._own(about, requester) if about else None
+        return Draft(policy, answers, problems, await self._preview(policy, answers, requester, within))
 
     async def of(self, request: Request) -> Draft:
         """A stored request as a form to edit."""
         policy = self.policy(request.kind)
-        return Draft(policy, request.answers, {}, await self._preview(policy, request.answers, request.requester))
+        return Draft(
+            policy, request.answers, {}, await self._preview(policy, request.answers, request.requester, request)
+        )
 
     async def proposal(
         self,
@@ -117,10 +123,17 @@ class Drafts:
             raise UnknownForm
         return policy
 
-    async def _preview(self, policy: Policy, answers: Answers, requester: Person) -> Preview:
+    async def _own(self, number: int, requester: Person) -> Request | None:
+        async with self._database.reading() as tx:
+            found = await tx.requests.get(requester.workspace, number)
+        return found if found.requester == requester else None
+
+    async def _preview(
+        self, policy: Policy, answers: Answers, requester: Person, within: Request | None = None
+    ) -> Preview:
         staff = await self._members.staff_for(requester)
         facts = await self._facts(self._catalog.current, policy, answers, requester)
-        shown = preview(policy, answers, facts, requester, (self._catalog.current.organization, staff))
+        shown = preview(policy, answers, facts, requester, (self._catalog.current.organization, staff), within)
         if policy.kind.answer is None:
             return shown
         async with self._database.reading() as tx:

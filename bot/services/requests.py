@@ -59,8 +59,9 @@ class RequestService:
         policy = self.drafts.policy(kind)
         staff = await self._members.staff_for(requester)
         proposal = await self.drafts.proposal(catalog, policy, raw, requester, staff)
-        if follows and (await self.ended(follows, requester)).private:
+        if follows and (asked := await self.ended(follows, requester)).private:
             follows = 0  # a card in the open, now or after an edit, would tell what the private one was about
+            proposal = lifecycle.within_embargo(asked, proposal)
         number = await self._database.next_number(requester.workspace)
         request = lifecycle.submit(
             policy.kind,

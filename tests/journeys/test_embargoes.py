@@ -7,7 +7,7 @@ import pytest
 from bot.practice.messages import Message
 from bot.practice.person import Person
 from tests.support.any_kind import the_request
-from tests.support.asking import vulnerability
+from tests.support.asking import lifted, vulnerability
 from tests.support.filling import contribute
 from tests.support.running import Running
 from tests.support.walking import everything_said, form, in_form, in_thread, sent, status
@@ -128,12 +128,16 @@ async def test_in_the_open_nothing_is_left_of_the_embargo_and_the_next_one_lets_
     await sam.click(in_room(house)[0], "Reopen…")
     await sam.type("Why is it opened again?", "PLANTED-WHY")
     await sam.submit()
-    await house.office.embargoes.lift(1, by=Somebody(house.office.workspace, "U0SAM"))
     await sent(house)
+    priya = house.person("priya")
+    await edited(dana, ["None of these"], "It stays so until the embargo is lifted")
+    await sent(house)
+    assert "no request OSPO-1 that you can see" in await status(priya, "OSPO-1")
+    assert "overflow" not in everything_said(house, but=(SECURITY, "D0DANA"))
+    await lifted(house)
     await edited(dana, ["None of these"])
     await sent(house)
     assert "review by *security*" in in_thread(house)
-    priya = house.person("priya")
     await priya.click(house.card(1), "Details")
     assert "@mika" not in in_form(priya)
     assert "PLANTED-WHY" not in everything_said(house, but=(SECURITY, "D0DANA"))
@@ -146,12 +150,13 @@ async def test_in_the_open_nothing_is_left_of_the_embargo_and_the_next_one_lets_
     assert (await house.office.database.verify()).problems == []
 
 
-async def edited(dana: Person, risks: list[str]) -> None:
-    """Let the requester say whether it is public."""
+async def edited(dana: Person, risks: list[str], told: str = "") -> None:
+    """Let the requester say whether it is public; the form tells them something then."""
     await dana.click(dana.direct_messages()[0], "Edit")
     await dana.choose("Does any of this apply?", risks)
     if risks == ["None of these"]:
         await dana.type("What do you want to contribute?", "Fix the overflow")
         await dana.type("What does it do, and for whom?", "It checks a length.")
+    assert told in in_form(dana)
     await dana.submit()
     assert dana.modal is None, in_form(dana)

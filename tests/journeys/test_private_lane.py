@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.practice.messages import Message
+from bot.practice.person import Person as Visitor
 from bot.services.reviews import Chosen
-from tests.support.asking import TWO_PEOPLE, copied_code, vulnerability
+from tests.support.asking import TWO_PEOPLE, copied_code, lifted, vulnerability
 from tests.support.filling import contribute
 from tests.support.running import Running
 from tests.support.walking import (
@@ -36,8 +37,8 @@ WITHOUT_ROOM = TWO_PEOPLE + '[groups.security]\nmembers = ["U0SAM", "U0EVA"]\n'
 
 
 def in_room(house: Running) -> Message:
-    """The one message in security's room."""
-    [asked] = house.person("sam").messages(SECURITY)
+    """The one message in security's room, but for those of the embargo."""
+    [asked] = (one for one in house.person("sam").messages(SECURITY) if "embargo" not in one.text)
     return asked
 
 
@@ -227,6 +228,7 @@ async def test_a_request_that_becomes_ordinary_again_leaves_security_no_live_but
     await vulnerability(house, "dana")
     await sent(house)
     assert "Approve" in buttons(in_room(house))
+    await lifted(house)
     await dana.click(dana.direct_messages()[0], "Edit")
     await dana.choose("Does any of this apply?", ["None of these"])
     await dana.type("What do you want to contribute?", "It was public already")
@@ -249,6 +251,7 @@ async def test_what_was_asked_in_private_stays_with_security_when_the_request_is
     await dana.click(dana.direct_messages()[-1], "Answer")
     await dana.type("Your answer", "PLANTED-ANSWER")
     await dana.submit()
+    await lifted(house)
     await dana.click(dana.direct_messages()[0], "Edit")
     await dana.choose("Does any of this apply?", ["None of these"])
     await dana.type("What do you want to contribute?", "It was public already")
@@ -261,19 +264,33 @@ async def test_what_was_asked_in_private_stays_with_security_when_the_request_is
     assert "PLANTED" not in everything_said(house, but=(SECURITY, "D0DANA"))
 
 
-async def test_what_asks_a_private_request_again_in_the_open_does_not_say_which(house: Running) -> None:
-    dana, sam = house.person("dana"), Person(house.office.workspace, "U0SAM")
+async def test_what_asks_a_private_request_again_is_private_until_the_embargo_is_lifted_and_does_not_say_which(
+    house: Running,
+) -> None:
+    dana, priya = house.person("dana"), house.person("priya")
     await vulnerability(house, "dana")
     cause = next(iter(house.office.catalog.current.policies["contribution"].kind.decline_reasons))
+    sam = Person(house.office.workspace, "U0SAM")
     await house.office.reviews.decline(Chosen(1, "security", 1), cause, "It is public", reviewer=sam)
     await sent(house)
-    await dana.click(dana.direct_messages()[-1], "Ask again with these answers")
+    await asked_again(dana)
+    await sent(house)
+    assert "no request OSPO-2 that you can see" in await status(priya, "OSPO-2")
+    assert "overflow" not in everything_said(house, but=(SECURITY, "D0DANA"))
+    await lifted(house)
+    await asked_again(dana)
+    await sent(house)
+    assert "OSPO-1" not in priya.sees(house.card(3))
+
+
+async def asked_again(dana: Visitor) -> None:
+    """Ask what was declined again, and say that it is public."""
+    declined = next(one for one in dana.direct_messages() if "Ask again with these answers" in buttons(one))
+    await dana.click(declined, "Ask again with these answers")
     await dana.choose("Does any of this apply?", ["None of these"])
     await dana.type("What do you want to contribute?", "Fix the overflow")
     await dana.submit()
     assert dana.modal is None, in_form(dana)
-    await sent(house)
-    assert "OSPO-1" not in house.person("priya").sees(house.card(2))
 
 
 async def test_going_private_and_back_keeps_one_set_of_live_buttons(house: Running) -> None:
@@ -285,6 +302,8 @@ async def test_going_private_and_back_keeps_one_set_of_live_buttons(house: Runni
     assert dana.modal is None, in_form(dana)
     await sent(house)
     for risks in (["Fixes a vulnerability that is not public yet"], ["None of these"]):
+        if "None of these" in risks:
+            await lifted(house)
         await dana.click(dana.direct_messages()[0], "Edit")
         await dana.choose("Does any of this apply?", risks)
         if "None of these" in risks:

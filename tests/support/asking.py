@@ -4,7 +4,8 @@
 
 from tests.support.filling import fill
 from tests.support.running import Running
-from tests.support.walking import in_form
+from tests.support.walking import in_form, sent
+from workflows.people import Person
 
 REPOSITORY = "https://github.com/example/parser"
 #: The smallest organization that works.
@@ -50,3 +51,9 @@ async def vulnerability(house: Running, name: str, repository: str = REPOSITORY,
     await fill(person, "", risks=["Fixes a vulnerability that is not public yet"])
     await person.submit()
     assert not submitted or person.modal is None, in_form(person)
+
+
+async def lifted(house: Running, number: int = 1) -> None:
+    """Lift the embargo of a request, as security does once it is public."""
+    await house.office.embargoes.lift(number, by=Person(house.office.workspace, "U0SAM"))
+    await sent(house)
