@@ -109,7 +109,7 @@ async def save_entry(
     """Make or change an entry. Where somebody else changed it meanwhile, the form stays open and shows what."""
     said, person = typed(body["view"]), actor(body, installation)
     of = said.about
-    raw = {**said.raw, "note": said.note, "owner": said.owner}
+    raw = {**said.raw, "note": said.note}
     try:
         if of.act == "make":
             made = await registers.make(of.register, raw, by=person, draft=said.draft)

@@ -65,7 +65,8 @@ class RegisterService(RegisterReading):
     ) -> Entry:
         """Change an entry to what a form gave that showed version ``seen``. Raises like acts.change, EntryChanged.
 
-        An owner who has left may stay in the form: others are named by *Hand over…*, or here.
+        An owner who has left may stay in the form: others are named by *Hand over…*, or here, and nobody by a form whose
+        ``owner`` was emptied.
         """
         async with self._database.reading() as tx:
             stored = await tx.registers.get(by.workspace, register, name)
@@ -75,7 +76,15 @@ class RegisterService(RegisterReading):
             return _from_form(
                 doing.register,
                 raw,
-                lambda content: acts.change(doing, entry, content, owner=owner, note=_note(raw), draft=draft),
+                lambda content: acts.change(
+                    doing,
+                    entry,
+                    content,
+                    owner=owner,
+                    unowned="owner" in raw and owner is None,
+                    note=_note(raw),
+                    draft=draft,
+                ),
             )
 
         return await self.act(register, name, changed, by=by, seen=seen)
@@ -91,10 +100,8 @@ class RegisterService(RegisterReading):
         note: str = "",
         reminder: tuple[str, Due] | None = None,
     ) -> Entry:
-        """Give an entry another owner, by id. Raises like acts.hand_over, EntryChanged, FormProblems."""
+        """Give an entry another owner, by id; empty: none. Raises like acts.hand_over, EntryChanged, FormProblems."""
         person = await self._owner({"owner": owner}, by)
-        if person is None:
-            raise FormProblems({"owner": "Please choose who owns it from now on."})
         return await self.act(
             register,
             name,

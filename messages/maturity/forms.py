@@ -86,8 +86,9 @@ def _claim(known: Known) -> list[Block]:
 
 
 def _assign(known: Known) -> list[Block]:
-    hint = "They get a direct message, once. They answer for the item; somebody else confirms it."
-    return [labelled(f"{PREFIX}owner", "Owner", person_element(f"{PREFIX}owner", known.owner), hint=hint)]
+    told = "They get a direct message, once. They answer for the item; somebody else confirms it."
+    person, hint = person_element(f"{PREFIX}owner", known.owner), f"{told} Emptied, nobody owns it."
+    return [labelled(f"{PREFIX}owner", "Owner", person, hint=hint, optional=True)]
 
 
 def _due(known: Known) -> list[Block]:

@@ -128,7 +128,11 @@ def _own(editing: Editing) -> Iterator[Block]:
         chosen = next((one for one in petals if one["value"] == content.petal), None)
         yield labelled(f"{PREFIX}petal", "Petal", select_element(f"{PREFIX}petal", petals, chosen))
     if editing.editor:
-        hint = "Who keeps it up to date and is reminded."
+        hint = (
+            "Who keeps it up to date and is reminded. Emptied, nobody owns it."
+            if editing.entry
+            else ("Who keeps it up to date and is reminded: you, unless you name somebody.")
+        )
         yield labelled(
             f"{PREFIX}owner", "Owner", person_element(f"{PREFIX}owner", editing.owner), hint=hint, optional=True
         )

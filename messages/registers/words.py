@@ -29,7 +29,7 @@ _ACTS = {
     Act.WITHDRAWN: "dropped the next text",
     Act.RETIRED: "retired it",
     Act.RESTORED: "restored it",
-    Act.HANDED_OVER: "handed it over",
+    Act.HANDED_OVER: "changed its owner",
     Act.IMPORTED: "imported it",
     Act.AGREED: "said yes to being named",
 }

@@ -165,6 +165,10 @@ async def test_an_owner_is_told_once_and_claims_with_a_due_date_in_sight(house: 
     assert "to be done by 24 Dec 2026" in dana.sees(told)
     await dana.click(told, "Open")
     assert offered(dana) == {"Claim with evidence…", "Start", "Not for us…", "Back to the board"}
+    await omar.press("Owner…")
+    await omar.choose("Owner", None)
+    await omar.submit()
+    assert "no owner" in in_form(omar)
 
 
 async def test_what_is_not_for_us_leaves_the_score_once_a_second_person_agrees(house: Running) -> None:

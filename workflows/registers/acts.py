@@ -84,11 +84,19 @@ def make(
 
 
 def change(
-    doing: Doing, entry: Entry, content: Content, *, owner: Person | None = None, note: str = "", draft: bool = False
+    doing: Doing,
+    entry: Entry,
+    content: Content,
+    *,
+    owner: Person | None = None,
+    unowned: bool = False,
+    note: str = "",
+    draft: bool = False,
 ) -> Done:
     """Change what an entry says. ``draft``: not at once, but as the pending text, also where nobody has to approve.
 
-    Who does not see to the entry only proposes, and never another owner. A change takes an approval away.
+    ``unowned``: nobody owns it from now on; without that and an ``owner`` it stays with who has it. Who does not see to
+    the entry only proposes, and never another owner. A change takes an approval away.
     Raises NotYourEntry, NotPossibleForEntry, NothingChanged, FormProblems.
     """
     register, actor = doing.register, doing.actor
@@ -103,7 +111,7 @@ def change(
         raise NotPossibleForEntry("propose another change", "waiting with one that somebody else proposed")
     before = entry.content if at_once or proposed is None else proposed.content
     content = checked(register, content, doing.today, before, doing.petals)
-    after = replace(entry, owner=owner) if owner and keeps else entry
+    after = replace(entry, owner=owner) if (owner or unowned) and keeps else entry
     if content == before and after.owner == entry.owner:
         raise NothingChanged
     if content != before:
@@ -227,8 +235,8 @@ def restore(doing: Doing, entry: Entry, reason: str = "") -> Done:
     )
 
 
-def hand_over(doing: Doing, entry: Entry, owner: Person, note: str = "") -> Done:
-    """Give an entry another owner. Raises NotYourEntry, NotPossibleForEntry, NothingChanged."""
+def hand_over(doing: Doing, entry: Entry, owner: Person | None, note: str = "") -> Done:
+    """Give an entry another owner, or none. Raises NotYourEntry, NotPossibleForEntry, NotHanded."""
     check_keeps(doing.register, entry, doing.actor)
     if entry.state is EntryState.RETIRED:
         raise NotPossibleForEntry("hand it over", WORDS[entry.state])

@@ -79,10 +79,11 @@ class NotPossibleForEntry(Refusal):
 
 
 class NotHanded(Refusal):
-    """Somebody who owns it already was chosen as the new owner."""
+    """Who owns it already was chosen as the new owner, or nobody where nobody does."""
 
-    def __init__(self, owner: Person) -> None:
-        super().__init__(f"{owner.mention} owns this already. Please choose somebody else.")
+    def __init__(self, owner: Person | None) -> None:
+        sentence = "Nobody owns this so far. Please choose who does from now on."
+        super().__init__(f"{owner.mention} owns this already. Please choose somebody else." if owner else sentence)
 
 
 class NothingChanged(Refusal):

@@ -28,7 +28,7 @@ from workflows.people import Person
 from workflows.registers import acts, consenting
 from workflows.registers.entry import Act
 from workflows.registers.listing import Query
-from workflows.registers.refusals import EntryChanged, NotYourEntry, UnknownEntry, UnknownRegister
+from workflows.registers.refusals import EntryChanged, NotHanded, NotYourEntry, UnknownEntry, UnknownRegister
 from workflows.search.documents import Key
 
 NOTE = {"title": "Ask legal early", "text": "Before the first commit.", "level": "3"}
@@ -230,6 +230,10 @@ async def test_what_somebody_owned_who_left_is_changed_by_others_and_handed_over
     with pytest.raises(FormProblems):
         await registers.hand_over("lessons", entry.name, DEVELOPER.id, by=OSPO, seen=2)
     assert (await registers.hand_over("lessons", entry.name, LEGAL.id, by=OSPO, seen=2)).owner == LEGAL
+    assert (await registers.change("lessons", entry.name, {**NOTE, "text": "Newest"}, by=OSPO, seen=3)).owner == LEGAL
+    assert (await registers.change("lessons", entry.name, {**NOTE, "owner": None}, by=OSPO, seen=4)).owner is None
+    with pytest.raises(NotHanded, match="Nobody owns this so far"):
+        await registers.hand_over("lessons", entry.name, "", by=OSPO, seen=5)
 
 
 async def test_who_is_no_member_sees_nothing(registers: RegisterService) -> None:
