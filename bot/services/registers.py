@@ -65,8 +65,8 @@ class RegisterService(RegisterReading):
     ) -> Entry:
         """Change an entry to what a form gave that showed version ``seen``. Raises like acts.change, EntryChanged.
 
-        An owner who has left may stay in the form: others are named by *Hand over…*, or here, and nobody by a form whose
-        ``owner`` was emptied.
+        An owner who has left may stay in the form: others are named by *Hand over…*, or here. A form with an
+        emptied ``owner`` leaves the entry without one.
         """
         async with self._database.reading() as tx:
             stored = await tx.registers.get(by.workspace, register, name)
