@@ -3,9 +3,8 @@
 """The command line. Each command imports what it needs itself, so that `ospo --help` waits for nothing."""
 
 import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +14,7 @@ from bot.digest_commands import digest
 from bot.export_commands import export_app, verify
 from bot.keys_commands import keys_app
 from bot.kind_commands import kinds_app
+from bot.license_commands import license_, sbom
 from bot.maturity_commands import maturity_app
 from bot.policy_commands import policy_app
 from bot.queue_commands import queue, status
@@ -22,17 +22,13 @@ from bot.reading_commands import reading_app
 from bot.register_commands import register_app
 from bot.retention_commands import retention
 from bot.strategy_commands import strategy_app
-from bot.terminal import CONFIGURATION, USAGE, Answer, explained, settings_of, uncollected
+from bot.terminal import USAGE, Answer, explained, settings_of, uncollected
 from bot.upstream_commands import upstreams_app
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 _TYPER_USAGE = 2
-
-#: Written out, so that `ospo --help` imports nothing of the domain; a test compares it.
-Usages: TypeAlias = Literal["build", "internal", "saas", "shipped", "shipped-modified", "browser", "contribute"]
-Links: TypeAlias = Literal["process", "dynamic", "static"]
 
 app = typer.Typer(
     name="ospo",
@@ -52,6 +48,8 @@ app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
 app.add_typer(strategy_app, name="strategy")
 app.command()(retention)
+app.command(name="license")(license_)
+app.command()(sbom)
 app.add_typer(export_app, name="export")
 app.command()(verify)
 app.command()(ask)
@@ -168,80 +166,6 @@ def check(
         raise typer.Exit(0 if report.ok else 1)
 
 
-@app.command(name="license")
-def license_(
-    expression: Annotated[
-        str | None, typer.Argument(help="An SPDX expression or a common spelling; -: one a line from stdin.")
-    ] = None,
-    text: Annotated[
-        Path | None, typer.Option(help="The text of a license in a file, instead; -: from stdin.", show_default=False)
-    ] = None,
-    usage: Annotated[
-        Usages | None, typer.Option(help="What is done with it; without: shipped.", show_default=False)
-    ] = None,
-    into: Annotated[
-        str | None, typer.Option(help="The license of the product that it becomes part of.", show_default=False)
-    ] = None,
-    modified: Annotated[
-        Literal["yes", "no"] | None, typer.Option(help="Whether it is changed.", show_default=False)
-    ] = None,
-    link: Annotated[Links | None, typer.Option(help="How the product uses it.", show_default=False)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer for programs.")] = False,
-) -> None:
-    """Say what policy says about a license. Needs neither Slack nor a database."""
-    if (expression is None) == (text is None):
-        raise typer.BadParameter("Please give either an expression, or a license text with --text.")
-    if text is not None:
-        _check_file(text)
-    with explained(CONFIGURATION):
-        settings = settings_of()
-        from bot.license_answers import answered, answered_each, answered_text, policy_of
-        from workflows.licenses.policy import Use
-        from workflows.licenses.tables import Usage
-
-        use = Use(Usage(usage) if usage else None, modified=None if modified is None else modified == "yes", link=link)
-        policy, worst = policy_of(settings.ospo_organization), 0
-        if expression == "-":
-            for line, verdict in answered_each(sys.stdin.buffer, use, policy, into, programs=as_json):
-                typer.echo(line)
-                worst = max(worst, verdict.rank)
-            raise Answer(worst)
-        if text is not None:
-            lines, verdict = answered_text(text, use, policy, into, programs=as_json)
-        else:
-            lines, verdict = answered(expression or "", use, policy, into, programs=as_json)
-        for line in lines:
-            typer.echo(line)
-        raise Answer(verdict.rank)
-
-
-@app.command()
-def sbom(
-    file: Annotated[Path, typer.Argument(help="An inventory: CycloneDX or SPDX, as JSON; -: from stdin.")],
-    usage: Annotated[
-        Usages | None, typer.Option(help="What is done with the components; without: shipped.", show_default=False)
-    ] = None,
-    into: Annotated[
-        str | None, typer.Option(help="The license of the product that they become part of.", show_default=False)
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer for programs.")] = False,
-) -> None:
-    """Say what policy says about every component of an inventory. Needs neither Slack nor a database."""
-    _check_file(file)
-    with explained(CONFIGURATION):
-        settings = settings_of()
-        from bot.inventory_answers import assessed
-        from bot.license_answers import policy_of
-        from workflows.licenses.policy import Use
-        from workflows.licenses.tables import Usage
-
-        use = Use(Usage(usage) if usage else None)
-        lines, verdict = assessed(file, use, policy_of(settings.ospo_organization), into, programs=as_json)
-        for line in lines:
-            typer.echo(line)
-        raise Answer(verdict.rank)
-
-
 @app.command()
 def manifest(
     url: Annotated[str, typer.Option(help="The address (https) at which Slack reaches the office over HTTP.")] = "",
@@ -268,11 +192,6 @@ def _threads_kept(settings: "Settings") -> bool:
 
     loaded = load_catalog(settings.ospo_organization) if settings.ospo_organization else None
     return bool(loaded and loaded.catalog and loaded.catalog.organization.threads.sync)
-
-
-def _check_file(file: Path) -> None:
-    if str(file) != "-" and not file.is_file():
-        raise typer.BadParameter(f"{file} is not there, or is no file.")
 
 
 def _serve_practice(settings: "Settings") -> None:

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from bot import cli
+from bot import license_commands
 from bot.catalog import load_catalog
 from tests.support.house import ROOT
 from tests.support.organization import organization
@@ -118,8 +118,8 @@ def test_a_broken_row_is_named(tmp_path: Path) -> None:
 
 
 def test_the_choices_of_the_command_are_those_of_the_domain() -> None:
-    assert get_args(cli.Usages) == tuple(Usage)
-    assert get_args(cli.Links) == get_args(Link)
+    assert get_args(license_commands.Usages) == tuple(Usage)
+    assert get_args(license_commands.Links) == get_args(Link)
 
 
 def test_a_contribution_request_and_the_command_say_the_same() -> None:
