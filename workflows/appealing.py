@@ -19,7 +19,7 @@ from workflows.overturned import Overturning, Way, given_to_others
 from workflows.overturning import overturned
 from workflows.people import Person
 from workflows.request import Request, State, Step, StepState
-from workflows.reviewing import apart
+from workflows.rights import apart
 from workflows.staffing import Staff
 from workflows.text import cleaned
 from workflows.transitions import by_requester, with_step

@@ -10,7 +10,7 @@ from workflows.notice import Notice
 from workflows.people import Person
 from workflows.request import Request, Step
 from workflows.reviewer import Reviewer
-from workflows.reviewing import permitted, ready
+from workflows.rights import permitted, ready
 from workflows.staffing import Staff, deciders
 from workflows.steps import Handover
 from workflows.text import cleaned

@@ -23,7 +23,7 @@ from workflows.owing import may_waive_in
 from workflows.request import Request, Review, State, Step, StepState, Verdict
 from workflows.retention import is_forgotten
 from workflows.reviewer import Reviewer
-from workflows.reviewing import permitted
+from workflows.rights import permitted
 from workflows.text import cleaned
 from workflows.transitions import happened, with_step
 

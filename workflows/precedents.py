@@ -15,7 +15,8 @@ from workflows.facts import Answers, Fact
 from workflows.model import Value
 from workflows.people import Person
 from workflows.request import Request, State, Step, Verdict
-from workflows.reviewing import Reviewer, permitted
+from workflows.reviewing import Reviewer
+from workflows.rights import permitted
 from workflows.text import cleaned
 from workflows.transitions import happened
 

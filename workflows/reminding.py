@@ -19,7 +19,7 @@ from workflows.organization import Organization
 from workflows.pausing import Clock
 from workflows.request import Request, State, Step, StepState
 from workflows.reviewer import Reviewer
-from workflows.reviewing import reviewable
+from workflows.rights import reviewable
 from workflows.transitions import happened, with_step
 
 #: What happens by these alone, and changes nothing else of a request.

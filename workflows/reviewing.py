@@ -3,7 +3,7 @@
 """What reviewers do with the steps of a request, and the requester's answers to them.
 
 Each transition takes a request and returns the next, or the request itself when all of it was done already; rights
-are checked here, before everything else.
+are asked for (rights.py) before everything else.
 """
 
 from dataclasses import dataclass
@@ -12,22 +12,17 @@ from typing import Any
 
 from workflows.checklist import settled, with_conditions
 from workflows.errors import (
-    AlreadyDecided,
     ConditionsTooLate,
-    NotAReviewer,
     NotPossibleNow,
-    NotYet,
     OneVoteOnly,
     OpenBlockers,
-    OwnRequest,
     Refusal,
-    StaleRevision,
     TextNeeded,
-    TookPart,
 )
 from workflows.people import Person
 from workflows.request import Question, Request, Review, State, Step, StepState, Term, Verdict
 from workflows.reviewer import Reviewer
+from workflows.rights import apart, permitted, reviewable
 from workflows.rules import Answering
 from workflows.text import cleaned
 from workflows.transitions import by_requester, closed_question, decided, happened, still_open, waiting, with_step
@@ -189,52 +184,6 @@ def answer(request: Request, number: int, text: str, *, by: Person, now: datetim
     return waiting(happened(request, "answered", now, by, data, {"answer": answered.answer}))
 
 
-def reviewable(request: Request, name: str, by: Reviewer) -> Step:
-    """The step, if this reviewer may act on it now. Raises like review; rights come first."""
-    permitted(request, name, by)
-    return ready(request, name, by)
-
-
-def ready(request: Request, name: str, by: Reviewer) -> Step:
-    """The step, if anything can be done to it now by who may. Raises like review, but for rights."""
-    step = request.step(name)
-    still_open(request)
-    if by.revision != request.revision:
-        raise StaleRevision(request.name, request.revision)
-    if not step.open:
-        last = step.reviews[-1].reviewer.mention if step.reviews else ""
-        raise AlreadyDecided(request.name, f"{step.state.value} for {step.group}", last)
-    if step.state is StepState.WAITING:
-        if request.blockers:
-            raise OpenBlockers(request.name, [item.called for item in request.blockers])
-        raise NotYet(request.name, step.group)
-    return step
-
-
-def permitted(request: Request, name: str, by: Reviewer) -> Step:
-    """The step, if this person may decide it at all: asked first, so that nobody learns more than they may."""
-    step = request.step(name)
-    if by.person == request.requester:
-        raise OwnRequest(request.name)
-    if step.person is not None and by.person != step.person and not by.in_place_of(step.person):
-        raise NotAReviewer(step.person.mention)
-    if step.person is None and step.group not in by.groups:
-        raise NotAReviewer(step.group)
-    if step.appealed is not None and by.person in step.appealed.barred:
-        raise TookPart(request.name)
-    return step
-
-
-def apart(request: Request, step: Step, voices: frozenset[Person], distinct: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether none of these people reviewed another step of the request that policy keeps apart from this one."""
-    others = [one for one in request.steps if any(review.voices & voices for review in one.reviews)]
-    for groups in distinct:
-        spoken = step.speaks_for(groups)
-        if spoken and any(len(spoken | one.speaks_for(groups)) > 1 for one in others if one.speaks_for(groups)):
-            return False
-    return True
-
-
 def _check_one_vote(
     request: Request, step: Step, voices: frozenset[Person], distinct: tuple[tuple[str, ...], ...]
 ) -> None:
@@ -292,4 +241,4 @@ def _resumed(request: Request, name: str, now: datetime) -> Request:
     return with_step(request, step.model_copy(update=running))
 
 
-__all__ = ["Given", "Reviewer", "answer", "apart", "ask", "permitted", "ready", "review", "reviewable", "rule"]
+__all__ = ["Given", "Reviewer", "answer", "ask", "decide", "review", "rule"]

@@ -25,6 +25,7 @@ from workflows.notice import Notice
 from workflows.people import Person
 from workflows.request import Request, Term, Verdict, group_of
 from workflows.reviewing import Given, Reviewer
+from workflows.rights import reviewable
 from workflows.similar import Similar
 from workflows.staffing import Staff
 
@@ -168,7 +169,7 @@ class ReviewService:
 
     async def allowed(self, chosen: Chosen, reviewer: Person) -> Request:
         """The request, when this person may act on the step now: asked before a form opens. Raises like review."""
-        return await self._permitted(chosen, reviewer, reviewing.reviewable)
+        return await self._permitted(chosen, reviewer, reviewable)
 
     async def _permitted(
         self, chosen: Chosen, reviewer: Person, check: Callable[[Request, str, Reviewer], object]
