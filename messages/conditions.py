@@ -7,6 +7,7 @@ from messages.buttons import Clicked, request_value, value_of
 from messages.obligations import DONE, MARKS, WAIVE, closing
 from messages.requester import DETAILS
 from messages.text import capital, day, escape, escaped_line
+from workflows.condition import AT_ONCE, listed
 from workflows.items import REQUESTER
 from workflows.kind import RequestKind
 from workflows.obligations import Obligation
@@ -16,14 +17,16 @@ from workflows.request import Request
 _TEXT = 2000
 
 
-def conditions(request: Request, organization: Organization, *, open_room: bool) -> Message:
-    """The list of conditions, each with who sees to it until when, and its buttons while it is open."""
+def conditions(request: Request, organization: Organization, part: int = 0, *, open_room: bool) -> Message:
+    """A part of the list of conditions, each with who sees to it until when, and its buttons while it is open."""
     if request.confidential and open_room:
         return message(request.name, [section(request.name)])
-    listed = [one for one in request.obligations if one.condition_of]
-    met = sum(not one.open for one in listed)
-    said = f"Conditions of the approval of {request.name}: {met} of {len(listed)} settled."
-    rows = [block for one in listed for block in _row(request, one, organization)]
+    every = listed(request)
+    met = sum(not one.open for one in every)
+    said = f"Conditions of the approval of {request.name}"
+    said += ", continued." if part else f": {met} of {len(every)} settled."
+    shown = every[part * AT_ONCE : (part + 1) * AT_ONCE]
+    rows = [block for one in shown for block in _row(request, one, organization)]
     return message(said, [section(f"*{said}*"), *rows])
 
 

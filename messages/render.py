@@ -113,7 +113,7 @@ _TEMPLATES: dict[Template, Callable[[Notice, Request, RequestKind, Organization]
     "reminder": lambda notice, request, _, organization: reminder(notice, request, organization),
     "warning": lambda notice, request, *_: warning(notice, request),
     "conditions": lambda notice, request, _, organization: conditions.conditions(
-        request, organization, open_room=bool(notice.thread)
+        request, organization, int(notice.detail.get("part", 0)), open_room=bool(notice.thread)
     ),
     "suspended": lambda _, request, kind, __: conditions.suspended(request, kind),
     "obligation": lambda notice, request, kind, organization: owed(

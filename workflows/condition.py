@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The conditions of an approval that live on after it: who sees to each and until when, and what is owed from them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 
 from workflows.calendar import is_workday, opening
@@ -10,6 +10,9 @@ from workflows.items import REQUESTER
 from workflows.obligations import CONDITION, Obligation, ObligationState
 from workflows.request import Request, Term
 from workflows.working_hours import Calendar
+
+#: Conditions of one message: with their buttons, a message takes no more of the longest.
+AT_ONCE = 8
 
 
 def owed_conditions(request: Request, calendar: Calendar, now: datetime) -> Iterator[Obligation]:
@@ -35,6 +38,17 @@ def owed_conditions(request: Request, calendar: Calendar, now: datetime) -> Iter
             text=text,
             condition_of=step,
         )
+
+
+def listed(request: Request) -> tuple[Obligation, ...]:
+    """All conditions that its approvals made somebody owe, also those that are settled or ended since."""
+    return tuple(one for one in request.obligations if one.condition_of)
+
+
+def parts(request: Request, changed: Collection[Obligation]) -> list[int]:
+    """Which parts of the list say something else now: those with what changed, and the first, which counts."""
+    places = {place // AT_ONCE for place, one in enumerate(listed(request)) if one in changed}
+    return sorted(places | {0}) if places else []
 
 
 def end_of(day: date, calendar: Calendar) -> datetime:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from workflows import reminding
+from workflows.condition import listed, parts
 from workflows.discussing import DISCUSSION
 from workflows.duty import on_duty, turn_of
 from workflows.embargoing import EMBARGO_EVENTS
@@ -205,9 +206,9 @@ class _Writing(Placing):
         What the requester owes begins with the decision's own message.
         """
         known = {one.id: one for one in before.obligations} if before else {}
-        changed = [one for one in self.request.obligations if one.condition_of and known.get(one.id) != one]
-        if changed:
-            yield from self._conditions(next(one.condition_of for one in self.request.obligations if one.condition_of))
+        changed = [one for one in listed(self.request) if known.get(one.id) != one]
+        for part in parts(self.request, changed):
+            yield from self._conditions(listed(self.request)[0].condition_of, part)
         for owed in self.request.obligations:
             if known.get(owed.id) == owed:
                 continue
@@ -227,13 +228,13 @@ class _Writing(Placing):
         name = f"suspended:{request.id}:{request.version + 1}"
         yield self._notice(name, "suspended", request.requester.id)
 
-    def _conditions(self, at: str) -> Iterator[Notice]:
-        """The conditions of the approval as a list, beside the message of the step whose reviewer set the first."""
-        request = self.request
-        name = f"conditions:{request.id}"
+    def _conditions(self, at: str, part: int) -> Iterator[Notice]:
+        """A part of the list of conditions, beside the message of the step whose reviewer set the first."""
+        request, detail = self.request, {"part": part} if part else {}
+        name = f"conditions:{request.id}" + (f":{part}" if part else "")
         step = next((step for step in request.steps if step.name == at), None)
         for message, to, thread in self._beside(name, at, step, private=request.confidential):
-            yield self._notice(message, "conditions", to, thread=thread)
+            yield self._notice(message, "conditions", to, thread=thread, detail=detail)
 
     def _obligation(self, owed: Obligation, reminder: Reminder | Literal[""]) -> Iterator[Notice]:
         """To the requester, else in the card's thread, else in the group's room, else to each of its people."""

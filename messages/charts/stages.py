@@ -30,6 +30,8 @@ from workflows.digests.document import Progress, StageLine
 #: Pixels. A picture that is higher than wide is drawn smaller than it is by Slack, and its letters with it.
 _BAR, _LINE, _ABOVE, _GAP, _SWATCH = 18, 15, 10, 10, 14
 _WANTED = "wanted"
+#: Stages of one picture, which is about as high as wide then. Of more those around the first that is not complete.
+_DRAWN = 8
 #: Pixels between the strokes of a hatching.
 _HATCH = 7
 _TITLE: Spec = {"align": "left", "baseline": "line-top", "fontSize": NORMAL, "fontWeight": "bold"}
@@ -63,8 +65,9 @@ def stages(progress: Progress) -> Chart | None:
     """What each stage can show, and how much of it is wanted; None while nobody has looked at any item."""
     if progress.unseen or not any(_counts(stage) for stage in progress.stages):
         return None
-    title, layers, height = "What each stage can show", *_drawn(progress.stages)
-    under = ["Items by what is known, and how many are wanted."]
+    shown, which = _around(progress.stages)
+    title, layers, height = "What each stage can show", *_drawn(shown)
+    under = ["Items by what is known, and how many are wanted.", *which]
     sentences = [f"{stage.title}: {_words(stage)}." for stage in progress.stages]
     head = ("Stage", *(state.word.capitalize() for state in _STATES), "Wanted")
     rows = (
@@ -72,6 +75,16 @@ def stages(progress: Progress) -> Chart | None:
     )
     spec = card(title, under, layers, height=height)
     return Chart("stages", title, spec, alt_text([f"{title}.", *sentences]), (head, *rows))
+
+
+def _around(lines: Sequence[StageLine]) -> tuple[Sequence[StageLine], list[str]]:
+    """The stages to draw, and a line that says which they are where those are not all."""
+    if len(lines) <= _DRAWN:
+        return lines, []
+    current = next((place for place, one in enumerate(lines) if one.evidenced < one.items), len(lines))
+    first = min(max(current - 2, 0), len(lines) - _DRAWN)
+    last = first + _DRAWN
+    return lines[first:last], [f"Stages {first + 1} to {last} of {len(lines)}; the table has all."]
 
 
 def _counts(stage: StageLine) -> list[tuple[_State, int]]:
@@ -104,7 +117,7 @@ def _drawn(lines: Sequence[StageLine]) -> tuple[list[Spec], int]:
     used = [state for state in _STATES if any(getattr(row.stage, state.name) for row in rows)]
     legend, height = _legend(used, top)
     wanted = next(one for one in legend if one["state"] == _WANTED)
-    most = max(sum(count for _, count in _counts(stage)) for stage in lines)
+    most = max(sum(count for _, count in _counts(stage)) for stage in lines) or 1
     segments = [one for row in rows for one in _segments(row, INNER / most)]
     titles = [{"x": 0, "y": row.top - _ABOVE - len(row.title) * _LINE, "words": list(row.title)} for row in rows]
     shares = [{"x": INNER, "y": row.top - _ABOVE - len(row.title) * _LINE, "words": row.share} for row in rows]

@@ -84,6 +84,18 @@ def test_the_bars_of_stages_are_as_long_as_the_table_counts_items(lines: list[St
     assert chart.alt.endswith("in the table.") or all(f"{count} " in chart.alt for _, _, count in outlined)
 
 
+def test_of_many_stages_the_picture_shows_those_around_the_first_that_is_not_complete_and_says_so() -> None:
+    done = [StageLine("a", f"Done {number}", 4, evidenced=4) for number in range(6)]
+    current = StageLine("b", "Now", 4, evidenced=1, not_started=3)
+    chart = stages(Progress("ospo", "1", (*done, *[current] * 9)))
+    assert chart is not None
+    is_sound(chart)
+    assert chart.spec["title"]["subtitle"][-1] == "Stages 5 to 12 of 15; the table has all."
+    assert {one["stage"] for one in data(chart) if "count" in one} == {"Done 4", "Done 5", "Now"}
+    assert len(chart.table) == 16
+    assert chart.spec["height"] < 1.5 * INNER
+
+
 def test_a_board_that_nobody_has_looked_at_has_no_picture() -> None:
     assert stages(Progress("ospo", "1", (StageLine("a", "A", 4, not_started=4),), unseen=True)) is None
 

@@ -5,8 +5,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from messages.conditions import conditions
 from messages.requests import card, decision
-from messages.text import moment
+from messages.text import escape, moment
 from tests.messages.samples import (
     DEVELOPER,
     KIND,
@@ -25,6 +26,7 @@ from tests.messages.samples import (
 )
 from workflows import lifecycle, reviewing
 from workflows.clocks import wound
+from workflows.obligations import CONDITION, Obligation
 from workflows.request import Request, Verdict
 
 
@@ -42,6 +44,15 @@ def test_an_approval_by_an_edit_says_so_and_lists_the_reviews_with_their_own_dat
     assert "Who decided" not in words
     shown = said(check(card(approved_by_edit, KIND, ORGANIZATION)))
     assert f"Approved, {moment(later)}. No approval is missing any more" in shown
+
+
+def test_thirty_conditions_stand_in_parts_each_whole_and_with_its_buttons() -> None:
+    first = Obligation(id="c", rule=CONDITION, owner="ospo", since=NOW, due_at=NOW, condition_of="ospo")
+    owed = [first.model_copy(update={"id": f"c.{n}", "text": f"{n} " + "long " * 79}) for n in range(30)]
+    request = submitted().model_copy(update={"obligations": tuple(owed)})
+    seen = [check(conditions(request, ORGANIZATION, part, open_room=True)) for part in range(4)]
+    assert sum(action_ids(one).count("obligation:done") for one in seen) == 30
+    assert all(escape(one.text.strip()) in "".join(map(said, seen)) for one in owed)
 
 
 def test_a_decline_has_its_reason_and_the_way_to_apply_again() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.office import MONDAY, REQUESTER, item, person, step, submitted
 from workflows import overturning, owing, reviewing
-from workflows.condition import end_of
+from workflows.condition import AT_ONCE, end_of, listed, parts
 from workflows.errors import NotTheOwner, Refusal
 from workflows.events import START, chained
 from workflows.obligations import ObligationState
@@ -48,6 +48,14 @@ def test_each_condition_is_owed_by_whom_the_reviewer_named_until_the_office_clos
     assert request.obligations[0].due_at == end_of(FRIDAY, Calendar())
     assert request.obligations[2].due_at is None
     assert told(request) == []
+
+
+def test_a_long_list_is_told_in_parts_and_only_those_that_say_something_else_are_told_again() -> None:
+    request = under(*(Term() for _ in range(AT_ONCE + 2)))
+    assert parts(request, listed(request)) == [0, 1]
+    assert parts(request, [listed(request)[AT_ONCE]]) == [0, 1]
+    assert parts(request, [listed(request)[0]]) == [0]
+    assert parts(request, []) == []
 
 
 def test_a_day_on_which_the_office_is_closed_ends_with_its_next_opening() -> None:
