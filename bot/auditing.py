@@ -22,7 +22,7 @@ def verified(
     side_keys: "SideRoomKeys | None" = None,
     earlier: Sequence[str] = (),
 ) -> "Report":
-    """Check every chain of events and every seal; with the key the seals have to be signed by it.
+    """Check every chain of events, registers, maturity and every seal; with the key the seals have to be signed by it.
 
     ``earlier`` are public keys, or files with them, that may have signed instead.
     With the keys of the side room its notes have to be what their events committed to.
@@ -45,6 +45,8 @@ def lines(report: "Report") -> list[str]:
         f"{_counted(report.requests, 'request')} with {_counted(report.events, 'event')}.",
         f"{_counted(report.seals, 'seal')}, {report.signed} of them signed.",
     ]
+    if report.logged:
+        said.insert(1, f"{_counted(report.logged, 'act')} in registers and on maturity.")
     if report.erased:
         said.append(f"{_counted(report.erased, 'value')} erased, as the events say.")
     if report.problems:

@@ -10,10 +10,12 @@ from pydantic_core import to_json
 from sqlalchemy import Integer, bindparam, func, literal_column, select, text, update
 
 from storage.instant import Instant
+from storage.logs import Logs
 from storage.maturity_tables import MaturityEntryRow, MaturityModelRow
 from storage.rows import table
 from storage.statements import Row, Statement, insertion
 from storage.unit import Unit, Write
+from workflows.logs import Log, said_of_entry
 from workflows.maturity.entries import Act, Data, Entry
 from workflows.maturity.models import MaturityModel
 
@@ -57,6 +59,7 @@ class MaturityLog:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._logs = Logs(unit)
 
     async def entries(self, workspace: str, model: str, unit: str | None = "") -> list[Entry]:
         """What was said of a model's items, in order: for the program, for one unit, or (None) for all of both."""
@@ -81,6 +84,8 @@ class MaturityLog:
         """Append entries behind the sequence ``after``; the unit raises Conflict when somebody else did meanwhile."""
         for place, entry in enumerate(entries, 1):
             self._unit.write(Write(_APPEND(**_values(workspace, after + place, entry))))
+        said = {after + place: said_of_entry(entry) for place, entry in enumerate(entries, 1)}
+        await self._logs.add(Log(workspace), said)
 
     async def said_before(self, before: datetime) -> list[tuple[str, Entry]]:
         """What people said until then of any item, each with its workspace, in order; few entries are that old."""
@@ -93,6 +98,7 @@ class MaturityLog:
                 of_workspace=workspace, of_sequence=entry.sequence, now_by=entry.by, now_data=_json(entry.data)
             )
             self._unit.write(Write(call))
+        await self._logs.erase(Log(workspace), {entry.sequence: said_of_entry(entry) for entry in entries})
 
     async def keep(self, workspace: str, model: MaturityModel) -> None:
         """Keep a version of a model; one that is there already stays as it is."""

@@ -13,6 +13,7 @@ from storage.register_tables import RegisterEntryRow, RegisterHistoryRow
 from storage.rows import table
 from storage.statements import Row, Statement, insertion
 from storage.unit import Write
+from workflows.logs import Said, said_of_act
 from workflows.people import Person
 from workflows.registers.entry import Act, Change, Entry, Recorded
 from workflows.registers.listing import words_of
@@ -173,6 +174,11 @@ def history_values(entry: Entry, change: Change, document: str) -> dict[str, Any
         "note": change.note,
         "document": document,
     }
+
+
+def said(change: Change, document: str) -> Said:
+    """The row of an act as its link in the chain has it."""
+    return said_of_act(change.act.value, change.at, change.by.id if change.by else "", change.note, document)
 
 
 def recorded(row: Row) -> Recorded:

@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from storage import register_statements as sql
 from storage.errors import Conflict
+from storage.logs import Logs
 from storage.register_documents import from_document, to_document
 from storage.unit import Unit, Write
+from workflows.logs import Log
 from workflows.people import Person
 from workflows.registers.entry import Change, Entry, Recorded
 from workflows.registers.listing import Brief
@@ -24,6 +26,7 @@ class Registers:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._logs = Logs(unit)
 
     async def of(self, workspace: str, register: str) -> list[Entry]:
         """Every entry of a register that has a row, by name; what is only shipped has none."""
@@ -106,6 +109,8 @@ class Registers:
     async def forget(self, current: Entry, register: Register | None, *recorded: Recorded) -> None:
         """Keep an entry, and acts on it, without people and texts: all that is ever changed of an act."""
         self._unit.write(sql.changing(current, current.version, sql.values(current, register)))
+        left = {one.change.version: sql.said(one.change, to_document(one.entry)) for one in recorded}
+        await self._logs.erase(_log(current), left)
         for one in recorded:
             call = sql.FORGET(
                 of_workspace=current.workspace,
@@ -129,6 +134,7 @@ class Registers:
         else:
             self._unit.write(sql.changing(entry, change.version - 1, values))
         self._unit.write(Write(sql.RECORD(**sql.history_values(entry, change, values["document"]))))
+        await self._logs.add(_log(entry), {change.version: sql.said(change, values["document"])})
 
     async def ticked(self, entry: Entry, tick_at: datetime | None) -> None:
         """Store when to remind of an entry next; the unit raises Conflict where an act or another tick came between."""
@@ -142,3 +148,7 @@ class Registers:
             now_tick_at=tick_at,
         )
         self._unit.write(Write(call, expected=1, otherwise=changed))
+
+
+def _log(entry: Entry) -> Log:
+    return Log(entry.workspace, entry.register, entry.name)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Seals: each covers the heads of the chains that changed since the one before it, and names that one by its hash.
 
+Of the logs of maturity and of registers, whose chains stand beside them, it covers every new link.
+
 What is sealed cannot be deleted, cut or rewritten without a seal saying otherwise; with a signing key the seals cannot
 be rewritten either. Two replicas may seal at once: the seal before can have only one successor.
 """
@@ -14,14 +16,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from sqlalchemy import Integer, String, bindparam, literal_column, select, text, update
+from sqlalchemy import Integer, String, bindparam, literal_column, select, text, union, update
 
 from storage.engine import Engine
 from storage.errors import Duplicate
+from storage.log_tables import LogLinkRow
 from storage.request_tables import RequestRow, SealRow
 from storage.rows import table
 from storage.statements import Batch, Call, Row, Script, Statement, insertion
 from workflows.events import START, canonical
+from workflows.logs import Log
 from workflows.model import Value
 
 if TYPE_CHECKING:  # a library of its own weight, which the caller has loaded if it has a key
@@ -31,6 +35,8 @@ _SEALS = table(SealRow)
 _REQUESTS = table(RequestRow)
 _S = _SEALS.c
 _R = _REQUESTS.c
+_LINKS = table(LogLinkRow)
+_L = _LINKS.c
 #: Heads of one seal at most: after an import, several seals follow each other.
 _HEADS = 500
 #: Requests that one statement marks.
@@ -55,7 +61,28 @@ _MARK = Statement(
     .where(_R.id.in_([bindparam(f"request_{n}", type_=String) for n in range(_MARKED)]))
     .values(sealed=_R.head_sequence)
 )
-_WORKSPACES = Statement(select(_R.workspace_id).where(text("head_sequence > sealed")).distinct())
+_LINKED = Statement(
+    select(_L.workspace_id, _L.register_id, _L.name, _L.sequence, _L.hash)
+    .where(_L.workspace_id == bindparam("of_workspace"), text("NOT sealed"))
+    .order_by(_L.register_id, _L.name, _L.sequence)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_MARK_LINKS = Statement(
+    update(_LINKS)
+    .where(_L.hash.in_([bindparam(f"hash_{n}", type_=String) for n in range(_MARKED)]))
+    .values(sealed=text("true"))
+)
+_WORKSPACES = Statement(
+    select(
+        union(
+            select(_R.workspace_id).where(text("head_sequence > sealed")),
+            select(_L.workspace_id).where(text("NOT log_links.sealed")),
+        )
+        .subquery()
+        .c.workspace_id
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +108,8 @@ class Seal:
 class SealBody(Value):
     """What a seal says: how many requests there ever were and their highest number, and the heads that are new.
 
-    A head is a request's id and number, and the sequence and hash of its newest event.
+    A head is a request's id and number, and the sequence and hash of its newest event. ``logs`` has of each new link
+    which sort of log it is of, its sequence and its hash: no entry's name, as evidence holds whole seals.
     """
 
     workspace: str
@@ -91,6 +119,7 @@ class SealBody(Value):
     requests: int
     highest: int
     heads: tuple[tuple[str, int, int, str], ...]
+    logs: tuple[tuple[str, int, str], ...] = ()
 
 
 class Seals:
@@ -115,10 +144,13 @@ class Seals:
 
 
 def _write(workspace: str, now: datetime, key: "Ed25519PrivateKey | None") -> Script[bool]:
-    last, unsealed = yield Batch([_LAST(of_workspace=workspace), _UNSEALED(of_workspace=workspace, limit=_HEADS)])
-    if not unsealed.rows:
+    of = {"of_workspace": workspace}
+    last, unsealed, linked = yield Batch(
+        [_LAST(**of), _UNSEALED(**of, limit=_HEADS), _LINKED(**of, limit=_HEADS)],
+    )
+    if not (unsealed.rows or linked.rows):
         return False
-    seal = _after(last.first, workspace, unsealed.rows, now)
+    seal = _after(last.first, workspace, unsealed.rows, linked.rows, now)
     add = _ADD(
         workspace_id=workspace,
         sequence=seal.sequence,
@@ -128,18 +160,19 @@ def _write(workspace: str, now: datetime, key: "Ed25519PrivateKey | None") -> Sc
         signature=base64.b64encode(key.sign(seal.document.encode())).decode() if key else "",
         document=seal.document,
     )
-    marks = [_mark(unsealed.rows[start : start + _MARKED]) for start in range(0, len(unsealed.rows), _MARKED)]
+    marks = _marks(_MARK, "request", [row[0] for row in unsealed.rows])
+    marks += _marks(_MARK_LINKS, "hash", [row[-1] for row in linked.rows])
     yield Batch([add, *marks], last=True)
     return True
 
 
-def _mark(rows: list[Row]) -> Call:
-    ids = [row[0] for row in rows]
-    ids += ids[-1:] * (_MARKED - len(ids))
-    return _MARK(**{f"request_{n}": one for n, one in enumerate(ids)})
+def _marks(statement: Statement, name: str, every: list[str]) -> list[Call]:
+    parts = (every[start : start + _MARKED] for start in range(0, len(every), _MARKED))
+    full = (part + part[-1:] * (_MARKED - len(part)) for part in parts)
+    return [statement(**{f"{name}_{n}": one for n, one in enumerate(part)}) for part in full]
 
 
-def _after(last: Row | None, workspace: str, rows: list[Row], now: datetime) -> Seal:
+def _after(last: Row | None, workspace: str, rows: list[Row], links: list[Row], now: datetime) -> Seal:
     sequence, previous, document = last or (0, START, canonical({"requests": 0, "highest": 0}))
     before = json.loads(document)
     body = {
@@ -148,9 +181,11 @@ def _after(last: Row | None, workspace: str, rows: list[Row], now: datetime) -> 
         "previous": previous,
         "at": now.isoformat(),
         "requests": before["requests"] + sum(1 for row in rows if row[4] == 0),
-        "highest": max(before["highest"], *(row[1] for row in rows)),
+        "highest": max([before["highest"], *(row[1] for row in rows)]),
         "heads": [list(row[:4]) for row in rows],
     }
+    if links:
+        body["logs"] = [[Log(*row[:3]).sort, row[3], row[4]] for row in links]
     document = canonical(body)
     return Seal(workspace, sequence + 1, previous, hash_of(document), "", document)
 

@@ -21,6 +21,7 @@ from storage.agreement import COPIED, disagreements
 from storage.decision_tables import ClearanceRow, ObligationRow
 from storage.engine import Engine
 from storage.events import COLUMNS, event_of
+from storage.log_verification import check_sealed_logs, verify_logs
 from storage.precedent_agreement import Said
 from storage.request_tables import EventRow, RequestRow, SealRow
 from storage.rows import table
@@ -90,13 +91,17 @@ _SEALED = Statement(
 
 @dataclass(slots=True)
 class Report:
-    """What was found: how much there is, how many values are erased, and what is wrong, in sentences (at most 100)."""
+    """What was found: how much there is, how many values are erased, and what is wrong, in sentences (at most 100).
+
+    ``logged`` counts acts on entries of registers and on items of maturity.
+    """
 
     requests: int = 0
     events: int = 0
     erased: int = 0
     seals: int = 0
     signed: int = 0
+    logged: int = 0
     problems: list[str] = field(default_factory=list)
 
     def wrong(self, problem: str) -> None:
@@ -106,7 +111,7 @@ class Report:
 
 
 async def verify_all(engine: Engine, keys: "Collection[Ed25519PublicKey]" = ()) -> Report:
-    """Check every chain, that requests, clearances and precedents say the same, and every seal.
+    """Check every chain, that requests, clearances and precedents say the same, registers, maturity, and every seal.
 
     With public keys, seals have to be signed from the first signed one on, each by one of them.
     """
@@ -119,10 +124,12 @@ async def verify_all(engine: Engine, keys: "Collection[Ed25519PublicKey]" = ()) 
     for problem in (*await said.problems(engine), *await noted.problems(engine)):
         report.wrong(problem)
     report.erased += noted.erased
+    await verify_logs(engine, report)
     last: dict[str, Seal] = {}
     async for seal in _seals(engine):
         if _check_seal(report, seal, last.get(seal.workspace), keys):
             await _check_heads(engine, report, seal)
+            await check_sealed_logs(engine, report, seal)
         last[seal.workspace] = seal
     await _check_totals(engine, report, last)
     if keys and report.seals and not report.signed:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from bot.catalog import LiveCatalog
+from bot.services.recording import again_on_conflict
 from storage.database import Database
 from workflows.maturity.entries import Entry
 from workflows.maturity.folding import board_at
@@ -14,6 +15,7 @@ from workflows.maturity.forgetting import forgotten
 _SHORTEST_YEAR = timedelta(days=365)
 
 
+@again_on_conflict
 async def forget_entries(database: Database, catalog: LiveCatalog, now: datetime, *, apply: bool) -> int:
     """Find the entries that were kept long enough, and erase people and texts from them unless ``apply`` is off.
 

@@ -109,9 +109,10 @@ async def queued(database: Database, *notices: Notice) -> None:
         await tx.outbox.add(*notices)
 
 
-def run(url: str, statement: str) -> None:
-    """Run a statement like somebody who has the database's password."""
+def run(url: str, *statements: str) -> None:
+    """Run statements like somebody who has the database's password."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(text(statement))
+        for statement in statements:
+            connection.execute(text(statement))
     engine.dispose()

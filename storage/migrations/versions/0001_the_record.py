@@ -9,6 +9,7 @@ from storage.migrations.record import (
     decisions,
     digests,
     homes,
+    logs,
     maturity,
     outbox,
     people,
@@ -24,7 +25,7 @@ branch_labels = None
 depends_on = None
 
 #: Requests come first: what is decided and what is private refer to them.
-_SUBJECTS = (requests, decisions, private, people, outbox, digests, maturity, homes, registers, asking, polls)
+_SUBJECTS = (requests, decisions, private, people, outbox, digests, maturity, homes, registers, logs, asking, polls)
 
 
 def upgrade() -> None:

@@ -255,6 +255,8 @@ async def test_what_was_kept_long_enough_loses_people_and_texts_once(
     assert newest.entry.text == "Newer"
     seen = await registers.page("lessons", OSPO, Query(words="ask early"))
     assert [one.text for one in seen.entries] == ["Newer"]
+    verified = await office.database.verify()
+    assert (verified.problems, verified.logged, verified.erased) == ([], 2, 1)
 
 
 async def test_a_deputy_who_may_not_read_an_entry_is_not_reminded_of_it(
