@@ -14,7 +14,7 @@ from workflows.request import Request, Review, State, StepState
 from workflows.reviewer import Reviewer
 from workflows.stages import staged
 from workflows.text import cleaned
-from workflows.transitions import ALL_CLEARED, decided, happened, waiting
+from workflows.transitions import ALL_CLEARED, decided, happened, still_kept, waiting
 
 #: Nobody else may say of an item of the requester that it does not apply (domain.md §5: a second person).
 _SECOND_PERSON = "ospo"
@@ -56,6 +56,7 @@ def permitted(request: Request, name: str, state: ItemState, by: Reviewer) -> It
     if item is None:
         raise NotPossibleNow(request.name, "mark that item", "without such an item")
     if may_mark(request, item, state, by.person, by.groups):
+        still_kept(request)
         return item
     if by.person == request.requester and item.owner != REQUESTER:
         raise OwnRequest(request.name)

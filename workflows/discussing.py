@@ -24,7 +24,7 @@ LONGEST = 12_000
 
 def said(request: Request, events: Sequence[Event], text: str, *, ts: str, by: Person, now: datetime) -> Request:
     """Keep a message of the thread; the request itself when it is kept already, empty, or nothing may be kept."""
-    if request.confidential or not cleaned(text) or text_of(events, ts) is not None:
+    if not _kept(request) or not cleaned(text) or text_of(events, ts) is not None:
         return request
     return happened(request, SAID, now, by, {"ts": ts}, {"text": cleaned(text)[:LONGEST]})
 
@@ -32,7 +32,7 @@ def said(request: Request, events: Sequence[Event], text: str, *, ts: str, by: P
 def edited(request: Request, events: Sequence[Event], text: str, *, ts: str, by: Person, now: datetime) -> Request:
     """Keep what a message of the thread was changed into; the request itself when nothing is new."""
     before = text_of(events, ts)
-    if request.confidential or before is None or before == cleaned(text)[:LONGEST]:
+    if not _kept(request) or before is None or before == cleaned(text)[:LONGEST]:
         return request
     return happened(request, EDITED, now, by, {"ts": ts}, {"text": cleaned(text)[:LONGEST]})
 
@@ -43,6 +43,10 @@ def deleted(request: Request, events: Sequence[Event], *, ts: str, now: datetime
     if not kinds or DELETED in kinds:
         return request
     return happened(request, DELETED, now, None, {"ts": ts})
+
+
+def _kept(request: Request) -> bool:
+    return not request.confidential and not request.forgotten
 
 
 def text_of(events: Sequence[Event], ts: str) -> str | None:

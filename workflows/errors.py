@@ -81,6 +81,16 @@ class NotPossibleNow(Refusal):
         super().__init__(f"{name} is {state}, so you cannot {action} now. `/ospo status {name}` shows what you can do.")
 
 
+class Erased(Refusal):
+    """People and texts of the request were erased: what somebody adds to it would stay for ever."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"People and texts of {name} were erased for the sake of privacy, so nothing is added to it any more. "
+            "Please make a new request for what comes up now."
+        )
+
+
 class NotInCharge(Refusal):
     """Somebody else sees to that: the group that owns a checklist item, or its requester."""
 

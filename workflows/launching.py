@@ -7,7 +7,7 @@ from datetime import date, datetime
 from workflows.errors import NotInCharge, NotPossibleNow
 from workflows.request import Request, State
 from workflows.reviewer import Reviewer
-from workflows.transitions import happened
+from workflows.transitions import happened, still_kept
 
 
 def schedule(request: Request, day: date, *, by: Reviewer, now: datetime) -> Request:
@@ -57,5 +57,6 @@ def _check(request: Request, action: str, by: Reviewer) -> None:
         raise NotPossibleNow(request.name, action, "not something that becomes public")
     if not may_launch(request, by):
         raise NotInCharge(request.route.launch_group)
+    still_kept(request)
     if request.state is not State.APPROVED:
         raise NotPossibleNow(request.name, action, request.state.words)

@@ -21,11 +21,10 @@ from workflows.errors import (
 from workflows.overturned import Overturning, Way
 from workflows.owing import may_waive_in
 from workflows.request import Request, Review, State, Step, StepState, Verdict
-from workflows.retention import is_forgotten
 from workflows.reviewer import Reviewer
 from workflows.rights import permitted
 from workflows.text import cleaned
-from workflows.transitions import happened, with_step
+from workflows.transitions import happened, still_kept, with_step
 
 #: A slip is noticed at once; whatever comes later is a change of mind, which needs a reason.
 UNDO_WITHIN = timedelta(minutes=2)
@@ -149,8 +148,7 @@ def _role(request: Request, step: Step, by: Reviewer) -> str:
 def _check_end(request: Request, by: Reviewer) -> None:
     if request.state in {State.WITHDRAWN, State.EXPIRED}:
         raise AlreadyDecided(request.name, request.state.words)
-    if is_forgotten(request):
-        raise NotPossibleNow(request.name, "open it again", "erased, as it was kept long enough")
+    still_kept(request)
     if by.revision != request.revision:
         raise StaleRevision(request.name, request.revision)
 

@@ -19,7 +19,7 @@ from workflows.request import Request, State
 from workflows.route import RouteObligation
 from workflows.rules import Begins, DoneBy
 from workflows.text import cleaned
-from workflows.transitions import happened
+from workflows.transitions import happened, still_kept
 from workflows.working_hours import Calendar
 
 #: The group that may say that something is not needed, beside those who decided what nobody else may know of.
@@ -161,6 +161,7 @@ def may_waive_in(request: Request, owed: Obligation | None = None) -> frozenset[
 
 
 def _still_owed(request: Request, owed: Obligation) -> Obligation:
+    still_kept(request)
     if not owed.open and owed.at is not None:
         at = f"on {owed.at.astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
         raise AlreadyTicked(request.name, owed.state.words, owed.by.mention if owed.by else "", at)

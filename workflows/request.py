@@ -20,7 +20,7 @@ from workflows.items import REQUESTER, Item
 from workflows.model import Value
 from workflows.obligations import Obligation
 from workflows.overturned import Overturning
-from workflows.people import Person
+from workflows.people import Person, is_erased
 from workflows.route import Route
 from workflows.scope import Scope
 from workflows.states import State, StepState
@@ -77,6 +77,11 @@ class Request(Value):
     def private(self) -> bool:
         """Whether only one group may learn of it."""
         return self.route.private
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether its requester was erased: nobody is left to whom anything of it could be told (retention.py)."""
+        return is_erased(self.requester.id)
 
     @property
     def under_embargo(self) -> bool:

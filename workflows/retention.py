@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from workflows.events import Event
 from workflows.kind import RequestKind
 from workflows.organization import Retention
-from workflows.people import Person, erased_id, is_erased
+from workflows.people import Person, erased_id
 from workflows.request import Request, State
 
 #: What stands for a text that was erased, where there has to be one.
@@ -81,11 +81,6 @@ def kept_answers(request: Request, kind: RequestKind | None) -> frozenset[str]:
     scope = request.route.scope
     register = set[str]() if request.confidential else {scope.project, scope.license, scope.agreement}
     return frozenset(chosen | (register & request.answers.keys()))
-
-
-def is_forgotten(request: Request) -> bool:
-    """Whether people and texts were taken out of a request: nobody is left to whom anything of it could be told."""
-    return is_erased(request.requester.id)
 
 
 def forgotten(request: Request, kind: RequestKind | None, anonymous: "Anonymous") -> Request:

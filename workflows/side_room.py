@@ -17,7 +17,7 @@ from workflows.people import Person
 from workflows.request import Request
 from workflows.reviewer import Reviewer
 from workflows.text import cleaned
-from workflows.transitions import happened
+from workflows.transitions import happened, still_kept
 
 #: The kind of the event that a note adds to its request.
 NOTED = "noted"
@@ -68,11 +68,15 @@ def side_groups(request: Request) -> frozenset[str]:
 
 
 def may_note(request: Request, group: str, by: Reviewer) -> None:
-    """Raise NotInSideRoom for who is not in the group, or made the request; NotPossibleNow for another group."""
+    """Raise NotInSideRoom for who is not in the group, or made the request; NotPossibleNow for another group.
+
+    Raises Erased for a request whose notes are gone with its people.
+    """
     if group not in by.groups or by.person == request.requester:
         raise NotInSideRoom(request.name, group)
     if group not in side_groups(request):
         raise NotPossibleNow(request.name, f"keep notes of {group} on it", "not looked at by that group")
+    still_kept(request)
 
 
 def note(request: Request, text: str, *, id: str, group: str, salt: str, by: Reviewer, now: datetime) -> Request:  # noqa: A002 - the field's own name

@@ -5,7 +5,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from workflows.errors import AlreadyDecided, NotTheRequester
+from workflows.errors import AlreadyDecided, Erased, NotTheRequester
 from workflows.items import REQUESTER
 from workflows.people import Person
 from workflows.request import Decision, Happening, Question, Request, State, Step, StepState
@@ -13,12 +13,21 @@ from workflows.request import Decision, Happening, Question, Request, State, Ste
 #: Why an approval can come without a verdict: the last blocking item was cleared after every step had approved.
 ALL_CLEARED = "No blocking item of the checklist is open any more, and every step had approved before."
 
+#: What people may do with a request whose people and texts were erased: read it, which its record says.
+_OF_ERASED = frozenset({"exported"})
+
 
 def still_open(request: Request) -> None:
     """Raise AlreadyDecided when the request has reached an end."""
     if not request.state.open:
         by = request.decision.by.mention if request.decision and request.decision.by else ""
         raise AlreadyDecided(request.name, request.state.words, by)
+
+
+def still_kept(request: Request) -> None:
+    """Raise Erased when people and texts were taken out of the request: what is added would never leave it again."""
+    if request.forgotten:
+        raise Erased(request.name)
 
 
 def by_requester(request: Request, person: Person) -> None:
@@ -74,7 +83,12 @@ def happened(
     data: dict[str, Any],
     texts: dict[str, str] | None = None,
 ) -> Request:
-    """The request with one more entry for its chain of events."""
+    """The request with one more entry for its chain of events. Raises Erased where somebody adds to an erased one.
+
+    What time does, without an actor, and that somebody exported it are recorded of those too.
+    """
+    if actor is not None and kind not in _OF_ERASED:
+        still_kept(request)
     said = {name: text for name, text in (texts or {}).items() if text}
     happening = Happening(kind=kind, at=now, actor=actor, data=data, texts=said)
     return request.model_copy(update={"happened": (*request.happened, happening), "changed_at": now})

@@ -29,6 +29,8 @@ class HoldService:
         mine = staff.groups_of(person) - staff.stale
         if person == request.requester or person in staff.guests or mine.isdisjoint(holding.holders(request)):
             return None
+        if request.forgotten:  # there is nothing left to hold
+            return None
         async with self._database.reading() as tx:
             return await tx.retained.held(request.id)
 

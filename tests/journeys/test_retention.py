@@ -22,7 +22,7 @@ from tests.support.questions import answers, question
 from tests.support.running import Running, service_of
 from tests.support.tables import dumped
 from tests.support.walking import asks, form, in_form, sent, status
-from workflows.errors import NotInCharge, NotPossibleNow, TextNeeded
+from workflows.errors import Erased, NotInCharge, TextNeeded
 from workflows.evidence_verification import verify_pack
 from workflows.maturity.evidence import Evidence
 from workflows.people import Person
@@ -144,7 +144,7 @@ async def test_what_was_opened_again_or_erased_meanwhile_is_not_erased_and_what_
     assert "PLANTED" not in left
     await office.retention._forget(found)
     assert await stored(house) == left, "another replica was faster"
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(Erased):
         await decisions.reopen(chosen, "PLANTED-ONCE-MORE", by=lena)
 
 

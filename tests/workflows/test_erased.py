@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: The OSPO Bot authors
+# SPDX-License-Identifier: Apache-2.0
+"""To a request of which people and texts were erased nobody adds anything any more, by whatever way."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step
+from workflows import checklist, discussing, holding, launching, lifecycle, overturning, owing, reviewing, side_room
+from workflows.errors import Erased
+from workflows.items import ItemState
+from workflows.organization import Organization
+from workflows.people import Person
+from workflows.request import Request, Verdict
+from workflows.retention import Anonymous, forgotten
+from workflows.reviewer import Reviewer
+from workflows.route import RouteObligation
+
+OLGA = Reviewer(person("olga"), frozenset({"ospo", "legal"}), revision=1)
+
+
+def erased() -> Request:
+    """What was approved long ago, with something that becomes public, owed and still open on the checklist."""
+    asked = proposal(step("legal"), checklist=(item("scan", "ospo", blocker=False),))
+    owed = RouteObligation(rule="publish", text="Publish it.", owner="ospo")
+    route = asked.route.model_copy(update={"obligations": (owed,), "launch_group": "ospo"})
+    asked = lifecycle.Proposal(asked.title, asked.answers, asked.facts, route, asked.steps, asked.checklist)
+    before = lifecycle.submit(contribution(), asked, id="request-1", number=12, requester=REQUESTER, now=MONDAY)
+    request = reviewing.review(before, "legal", Verdict.APPROVE, by=OLGA, now=MONDAY)
+    return forgotten(owing.settled(request, before, Organization()), contribution(), Anonymous())
+
+
+ACTS: dict[str, Callable[[Request], object]] = {
+    "waive": lambda one: owing.waive(one, one.obligations[0].id, "No", by=OLGA.person, groups=OLGA.groups, now=MONDAY),
+    "hold": lambda one: holding.hold(one, "A trial", now_held=False, then_held=True, by=OLGA, now=MONDAY),
+    "mark": lambda one: checklist.mark(one, "scan", ItemState.DONE, by=OLGA, now=MONDAY),
+    "schedule": lambda one: launching.schedule(one, MONDAY.date(), by=OLGA, now=MONDAY),
+    "publish": lambda one: launching.publish(one, "https://example.org", by=OLGA, now=MONDAY),
+    "note": lambda one: side_room.note(one, "No", id="n", group="legal", salt="s", by=OLGA, now=MONDAY),
+    "reopen": lambda one: overturning.reopen(one, "legal", "No", by=OLGA, now=MONDAY),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_of_a_person_is_refused(act: str) -> None:
+    with pytest.raises(Erased, match="OSPO-12 were erased"):
+        ACTS[act](erased())
+
+
+def test_what_is_written_in_its_thread_is_not_kept() -> None:
+    request = erased()
+    writer = Person(request.workspace, "U0WRITER")
+    assert discussing.said(request, (), "Hello", ts="1.1", by=writer, now=MONDAY) is request
