@@ -87,7 +87,8 @@ def _content(said: Document) -> Content:
 
 
 def _revision_document(revision: Revision) -> Document:
-    return {
+    overtaken = {"overtaken": revision.overtaken} if revision.overtaken else {}
+    return overtaken | {
         "content": _content_document(revision.content),
         "state": revision.state.value,
         "authors": [one.id for one in revision.authors],
@@ -105,6 +106,7 @@ def _revision(workspace: str, said: Document) -> Revision:
         at=datetime.fromisoformat(said["at"]),
         note=said["note"],
         approved_by=_person(workspace, said["approved_by"]),
+        overtaken=tuple(said.get("overtaken", ())),
     )
 
 

@@ -11,7 +11,7 @@ from messages.maturity.words import on
 from messages.registers.about import OPEN, About, value_of
 from messages.registers.words import act_words
 from messages.text import capital, counted, escape, escaped_line, mention, size
-from workflows.registers.differences import Difference, between
+from workflows.registers.differences import Difference, between, differences
 from workflows.registers.entry import Entry, Recorded
 from workflows.registers.register import Register
 
@@ -32,6 +32,17 @@ def difference_lines(found: Iterable[Difference]) -> Iterator[str]:
         more = one.more + max(0, len(one.lines) - _LINES)
         if more:
             yield f"    and {counted(more, 'more line', 'more lines')}"
+
+
+def overtaken_words(register: Register, entry: Entry) -> str:
+    """What publishing the next text would take back that was changed meanwhile; empty where that is nothing."""
+    pending = entry.pending
+    if pending is None or not pending.overtaken:
+        return ""
+    found = [one for one in differences(register, entry.content, pending.content) if one.name in pending.overtaken]
+    first = ":warning: *Publishing it takes back what was changed in the published text since it was written.*"
+    way = "To keep that, send the next text back with what should be different, or drop it."
+    return fitting([first, *difference_lines(found), way]) if found else ""
 
 
 def fitting(lines: Iterable[str], limit: int = SECTION_TEXT) -> str:

@@ -22,7 +22,7 @@ from messages.blocks import (
 from messages.markdown import rich_text_of
 from messages.maturity.words import on
 from messages.registers.about import ASK, DO, HISTORY, LIST, OPEN, About, value_of
-from messages.registers.changed import difference_lines, fitting
+from messages.registers.changed import difference_lines, fitting, overtaken_words
 from messages.registers.words import (
     IN_ENTRY,
     answers,
@@ -137,6 +137,8 @@ def _notices(looked: Looked, of: About) -> Iterator[Block]:
     found = differences(looked.register, entry.content, pending.content)
     if found:
         yield context(fitting(["What is different in it:", *difference_lines(found)]))
+    if lost := overtaken_words(looked.register, entry):
+        yield section(lost)
 
 
 def _answers(register: Register, content: Content, longest: int) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from typing import Any
 from messages.blocks import Block, modal, section
 from messages.inputs import PREFIX, labelled, person_element, text_element
 from messages.registers.about import About, about, value_of
+from messages.registers.changed import overtaken_words
 from messages.submissions import raw_answers
 from messages.text import escaped_line
 from workflows.errors import UnknownForm
@@ -54,9 +55,10 @@ def note_box(label: str, hint: str, *, optional: bool = False, initial: str = ""
     return labelled(f"{PREFIX}note", label, box, hint=hint, optional=optional)
 
 
-def _publish(register: Register, _: Entry) -> list[Block]:
+def _publish(register: Register, entry: Entry) -> list[Block]:
     hint = "One sentence for those who read it. It stands in the history, and where news of the register are told."
-    return [note_box("What is new?", hint, optional=not register.approvers)]
+    lost = overtaken_words(register, entry)
+    return [*([section(lost)] if lost else []), note_box("What is new?", hint, optional=not register.approvers)]
 
 
 def _send_back(_: Register, __: Entry) -> list[Block]:

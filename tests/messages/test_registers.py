@@ -229,7 +229,8 @@ CONTENTS = st.builds(
 @given(CONTENTS)
 def test_whatever_an_entry_says_slack_takes_its_views(content: Content) -> None:
     one = entry(content=content, note="x" * 500)
-    waiting = replace(one, pending=Revision(content=entry().content, state=EntryState.DRAFT, authors=(DANA,), at=NOW))
+    next_text = Revision(content=entry().content, state=EntryState.DRAFT, authors=(DANA,), at=NOW, overtaken=("text",))
+    waiting = replace(one, pending=next_text)
     of = About("upstreams", "parser", 2, "change", words="a" * 60)
     past = [Recorded(Change(Act.CHANGED, n, NOW, DANA, "n" * 500), one) for n in range(200)]
     views = [
@@ -237,7 +238,7 @@ def test_whatever_an_entry_says_slack_takes_its_views(content: Content) -> None:
         entry_modal(looked(waiting), replace(of, proposed=True)),
         list_modal(page(*[one] * 10, number=2, pages=3), of, (REGISTER,) * 3),
         history_modal(REGISTER, one, past, of),
-        *(act_modal(REGISTER, one, replace(of, act=act)) for act in SMALL),
+        *(act_modal(REGISTER, waiting, replace(of, act=act)) for act in SMALL),
         edit_modal(Editing(REGISTER, content, ("ecosystem", "legal"), one, meanwhile=waiting), of),
     ]
     for view in views:
@@ -245,6 +246,18 @@ def test_whatever_an_entry_says_slack_takes_its_views(content: Content) -> None:
         assert "<!" not in "".join(marked(view)), "text of people's mentions nobody"
         assert "\u202e" not in said(view)
     assert differences(REGISTER, content, content) == ()
+
+
+def test_whoever_publishes_is_shown_what_would_be_taken_back() -> None:
+    draft = Revision(content=entry(content=Content(title="Theirs", text="Old")).content, state=EntryState.APPROVED,
+                     authors=(DANA,), at=NOW, overtaken=("text",))  # fmt: skip
+    one = entry(content=Content(title="Ours", text="Corrected"), pending=draft)
+    for view in (act_modal(REGISTER, one, About(act="publish")), entry_modal(looked(one), About())):
+        lost = next(text for text in marked(view) if "takes back what was changed" in text)
+        assert "- Corrected" in lost
+        assert "Ours" not in lost, "the title is what the proposal is about"
+    calm = act_modal(REGISTER, replace(one, pending=replace(draft, overtaken=())), About(act="publish"))
+    assert "takes back" not in said(calm)
 
 
 def test_an_entry_that_is_too_large_for_a_form_says_where_it_can_be_changed() -> None:

@@ -47,7 +47,9 @@ async def test_an_entry_is_read_again_as_it_was_stored_with_what_waits(database:
     draft = await kept(database, *acts.make(DOING, CONTENT))
     approved = await kept(database, *acts.approve(replace(DOING, actor=LAWYER), draft))
     published = await kept(database, *acts.publish(DOING, approved, "First"))
-    waiting = await kept(database, *acts.change(DOING, published, replace(CONTENT, text="Other", review_on=None)))
+    changed, change = acts.change(DOING, published, replace(CONTENT, text="Other", review_on=None))
+    assert changed.pending is not None
+    waiting = await kept(database, replace(changed, pending=replace(changed.pending, overtaken=("text",))), change)
     async with database.reading() as tx:
         assert await tx.registers.get("T1", "facts", "one") == waiting
         assert await tx.registers.of("T1", "facts") == [waiting]

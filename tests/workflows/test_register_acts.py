@@ -233,3 +233,31 @@ def test_what_the_bot_alone_keeps_is_filled_in_by_nobody() -> None:
     entry = made(THE_OFFICE, kept)
     with pytest.raises(NotYourEntry):
         acts.change(doing(EDITOR, kept), entry, content("They all follow"))
+
+
+def test_what_an_editor_changes_meanwhile_outlives_a_proposal_that_is_about_something_else() -> None:
+    entry = made(title="One", text="Wrong", level=1)
+    proposed, _ = acts.change(doing(DEVELOPER), entry, replace(entry.content, title="Two", values={"level": 2}))
+    corrected, _ = acts.change(
+        doing(EDITOR), proposed, replace(entry.content, text="Right", values={"level": 1, "due": "2027-03-01"})
+    )
+    looked, _ = acts.review(doing(EDITOR), corrected, TODAY + timedelta(days=500))
+    assert looked.pending is not None
+    assert looked.pending.overtaken == ()
+    published, _ = acts.publish(doing(EDITOR), looked)
+    assert (published.title, published.text, published.values) == ("Two", "Right", {"level": 2, "due": "2027-03-01"})
+    assert published.review_on == TODAY + timedelta(days=500)
+
+
+def test_what_a_proposal_would_take_back_is_remembered_until_it_does_not_any_more() -> None:
+    entry = made(title="One", text="Wrong")
+    proposed, _ = acts.change(doing(DEVELOPER), entry, replace(entry.content, text="Wrong, and more"))
+    corrected, _ = acts.change(doing(EDITOR), proposed, replace(entry.content, text="Right"))
+    assert corrected.pending is not None
+    assert (corrected.pending.overtaken, corrected.pending.content.text) == (("text",), "Wrong, and more")
+    for text, left in (("Still wrong", ("text",)), ("Right", ())):
+        rewritten, _ = acts.change(
+            doing(DEVELOPER), corrected, replace(corrected.pending.content, text=text, title="x")
+        )
+        assert rewritten.pending is not None
+        assert rewritten.pending.overtaken == left

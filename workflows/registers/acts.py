@@ -15,6 +15,7 @@ from workflows.registers.checking import checked, slug
 from workflows.registers.consent import asked_again, asking, check_people
 from workflows.registers.doing import WORDS, Doing, Done, check_state, needed, noted, standing
 from workflows.registers.entry import Act, Content, Entry, EntryState, Revision
+from workflows.registers.overtaking import republished, still_overtaken
 from workflows.registers.refusals import (
     EntryChanged,
     NotHanded,
@@ -123,12 +124,15 @@ def _rewritten(doing: Doing, entry: Entry, content: Content, note: str, *, at_on
     if doing.register.consent:
         return asked_again(doing.register, entry, content, doing.actor.person)
     if at_once:
-        return replace(entry, content=content)
+        return republished(entry, content)
     proposed = entry.proposed
     authors = _authors(proposed.authors if proposed else (), doing.actor)
     if not entry.visible:
         return replace(entry, content=content, state=EntryState.DRAFT, authors=authors, approved_by=None)
-    pending = Revision(content=content, state=EntryState.DRAFT, authors=authors, at=doing.now, note=note)
+    overtaken = still_overtaken(entry.pending, entry.content, content)
+    pending = Revision(
+        content=content, state=EntryState.DRAFT, authors=authors, at=doing.now, note=note, overtaken=overtaken
+    )
     return replace(entry, pending=pending)
 
 
@@ -143,7 +147,7 @@ def review(doing: Doing, entry: Entry, on: date | None = None, note: str = "") -
     if on <= doing.today:
         raise FormProblems({"review_on": f"{on.isoformat()} is not after today. Please give a later day."})
     content = checked(doing.register, replace(entry.content, review_on=on), doing.today, entry.content)
-    return doing.done(replace(entry, content=content), Act.REVIEWED, noted(note))
+    return doing.done(republished(entry, content), Act.REVIEWED, noted(note))
 
 
 def approve(doing: Doing, entry: Entry, note: str = "") -> Done:

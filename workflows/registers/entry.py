@@ -60,7 +60,8 @@ class Content:
 class Revision:
     """The next text of an entry while the published one stays visible: a draft, or approved.
 
-    ``authors`` are all who wrote at it: none of them approves it.
+    ``authors`` are all who wrote at it: none of them approves it. ``overtaken`` are fields that were changed in the
+    published text since it was written, which it would take back (workflows/registers/overtaking.py).
     """
 
     content: Content
@@ -69,6 +70,7 @@ class Revision:
     at: datetime
     note: str = ""
     approved_by: Person | None = None
+    overtaken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from workflows.registers.consent import asking
 from workflows.registers.doing import Doing, Done
 from workflows.registers.entry import Act, Content, Entry, EntryState
 from workflows.registers.exchange.filing import Filed, said_of
+from workflows.registers.overtaking import republished
 from workflows.registers.register import Register
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
@@ -89,13 +90,12 @@ def _for_files(register: Register, said: Mapping[str, Raw], unread: Mapping[str,
 def _imported(doing: Doing, entry: Entry, content: Content, state: EntryState, owner: Person | None) -> Done:
     published = state is EntryState.PUBLISHED
     after = replace(
-        entry,
-        content=content,
+        republished(entry, content),
         state=state,
         owner=owner,
         once_published=entry.once_published or published,
-        pending=entry.pending if published else None,
     )
+    after = after if published else replace(after, pending=None)
     if doing.register.consent and state is not EntryState.RETIRED:  # nobody else says yes for those whom it names
         after = asking(doing.register, replace(after, state=EntryState.DRAFT), None)
     return doing.done(after, Act.IMPORTED, _NOTE)
