@@ -18,6 +18,7 @@ from messages.absences import nobody_there
 from storage.database import Database
 from workflows.absence import Absence, today_of
 from workflows.attendance import attended
+from workflows.concern import moved
 from workflows.notice import Notice
 from workflows.people import Person
 from workflows.queue import EVERYTHING
@@ -43,6 +44,7 @@ class AttendanceService:
         self._members = members
         self._timing = timing
         self._seen: object = None
+        self._staff = Staff({})
 
     async def look(self, workspace: str) -> None:
         """Stop and start the clocks of steps as people go and come, and report groups with nobody there."""
@@ -50,6 +52,7 @@ class AttendanceService:
         staff = await self._people.staff(workspace)
         async with self._database.reading() as tx:
             told = await tx.absences.all(workspace)
+        await self._mark(staff)
         await self._report(workspace, staff)
         seen = (told, staff.absent, staff.members)
         if seen != self._seen:
@@ -62,6 +65,14 @@ class AttendanceService:
         everybody = sorted(frozenset[Person]().union(*staff.values()))
         for person in everybody[:_LOOKED_AT]:
             await self._members.standing(person)
+
+    async def _mark(self, staff: Staff) -> None:
+        """Have the Homes looked at of whom a change of groups or absences concerns; at first those of all members."""
+        people = moved(self._staff, staff)
+        if people:
+            async with self._database.transaction() as tx:
+                await tx.homes.changed(people, self._timing.now())
+        self._staff = staff
 
     async def _stop_and_start(self, workspace: str, told: Sequence[Absence], staff: Staff) -> None:
         gone = {one.person for one in told}

@@ -35,7 +35,14 @@ async def test_home_follows_what_somebody_else_decides(house: Running) -> None:
     assert await follows(house) == 2
     assert "Fix one" not in home(omar)
     assert "turn of legal" in home(dana)
+    await house.office.attendance.look(house.office.workspace)
     assert await follows(house) == 0, "nothing has changed"
+    async with house.office.database.transaction() as tx:
+        gone = Profile(is_bot=False, is_guest=False, is_outside=True, timezone="", refreshed_at=house.time.now())
+        await tx.people.put(Member(house.office.workspace, "U0OMAR"), gone)
+    await house.office.attendance.look(house.office.workspace)
+    assert await follows(house) == 1, "who is in no group any more sees nothing of it within a minute"
+    assert "Fix one" not in home(omar)
 
 
 async def test_a_narrowed_home_stays_narrowed_and_many_changes_are_one_publication(house: Running) -> None:
