@@ -2,30 +2,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """The catalog in force: shipped policy with the organization's folder laid over it, whole or not at all."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.configuration import ConfigurationFailed, ConfigurationProblem, Findings, did_you_mean, parsed, read_toml
-from bot.consistency import ORGANIZATION, KindFile, check_organization, consistent
-from bot.directory import read_managers, read_teams
-from bot.maturity_models import MATURITY, MaturityModels, read_models
-from bot.policy_data import LICENSES, UPSTREAMS, merged_data
-from bot.registers import ENTRIES, REGISTERS, RegisterCatalog, read_registers
-from bot.synonyms import SYNONYMS, own_synonyms
+from bot.configuration import ConfigurationFailed, ConfigurationProblem, Findings
+from bot.consistency import check_organization, consistent
+from bot.directory import read_teams
+from bot.maturity_models import MaturityModels, read_models
+from bot.organization_files import fingerprint, managers_named, name_strangers, read_kinds, read_organization, shipped
+from bot.policy_data import merged_data
+from bot.registers import RegisterCatalog, read_registers
+from bot.synonyms import own_synonyms
 from bot.versions import digest_of_everything, policy_version
 from messages.answers import help_message
 from messages.blocks import Message
 from workflows.counting import Counting, counting
-from workflows.kind import Field, RequestKind
+from workflows.former_kinds import former_kind
+from workflows.kind import RequestKind
 from workflows.known import Knowledge, PolicyData
 from workflows.licenses.policy import LicensePolicy
-from workflows.organization import LAST_RESORT, NEEDED_GROUPS, Organization
+from workflows.organization import LAST_RESORT, Organization
 from workflows.people import Person
 from workflows.policy import Policy
 from workflows.registers.register import Register
@@ -34,10 +34,6 @@ from workflows.route import Route
 from workflows.search.words import Synonyms
 
 DAY = timedelta(days=1)
-KINDS = "kinds"
-#: The longest title of a kind (workflows/kind.py); the name, which stands for it here, may be longer.
-_TITLE = 24
-_FILES = (ORGANIZATION, LICENSES, UPSTREAMS, SYNONYMS)
 
 
 @dataclass(frozen=True)
@@ -94,7 +90,7 @@ class Catalog:
     def kind_of(self, request: Request) -> RequestKind:
         """The kind of a request; one that the policy does not have any more is read as plain texts."""
         policy = self.policies.get(request.kind)
-        return policy.kind if policy else _former_kind(request)
+        return policy.kind if policy else former_kind(request)
 
     def in_force(self, route: Route) -> Route:
         """The route as the record keeps it: under which version of the policy, and by whom that was adopted then."""
@@ -118,22 +114,6 @@ class Catalog:
         return Knowledge(self.data, {"fast_lane_first": self.organization.fast_lane_first})
 
 
-def _former_kind(request: Request) -> RequestKind:
-    """A kind for reading alone. Who could read which answer is not known any more, so that as few as possible can."""
-    groups = tuple(step.group for step in request.steps) if request.confidential else NEEDED_GROUPS
-    names = tuple(request.answers) or ("title",)
-    fields = tuple(Field(name=name, label=name.replace("_", " "), type="text", visible_to=groups) for name in names)
-    return RequestKind(
-        name=request.kind,
-        title=request.kind[:_TITLE],
-        verb=request.kind,
-        summary="A kind of request that is not offered any more",
-        petal="",
-        title_field="title" if "title" in names else names[0],
-        fields=fields,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What came of reading: a catalog when there was no error, and every problem either way."""
@@ -155,19 +135,19 @@ def load_catalog(folder: Path | None) -> Loaded:
     if folder is not None and not folder.is_dir():
         findings.error(str(folder), "", "there is no such folder (OSPO_ORGANIZATION)")
         return Loaded(None, findings.problems)
-    organization = _organization(folder, findings)
-    kinds = tuple(_kinds(folder, findings))
+    organization = read_organization(folder, findings)
+    kinds = tuple(read_kinds(folder, findings))
     data = merged_data(shipped(), folder, findings)
     maturity = read_models(shipped(), folder, organization or Organization(), findings)
     if organization is None:  # whatever else could be said would follow from that
         return Loaded(None, findings.problems)
-    managers = _managers(folder, organization, findings)
+    managers = managers_named(folder, organization, findings)
     policies = consistent(organization, kinds, findings)
     registers = read_registers(folder, organization, [read.kind for read in kinds], findings)
     words = own_synonyms(folder, findings)
     if folder is not None:
         check_organization(organization, [read.kind for read in kinds], findings)
-        _name_strangers(folder, findings)
+        name_strangers(folder, findings)
     if findings.failed:
         return Loaded(None, findings.problems)
     version = policy_version(organization, policies, data)
@@ -192,7 +172,7 @@ class LiveCatalog:
     def __init__(self, folder: Path | None, now: Callable[[], datetime]) -> None:
         self._folder = folder
         self._now = now
-        self._seen = self._fingerprint()
+        self._seen = fingerprint(folder)
         loaded = load_catalog(folder)
         if loaded.catalog is None:
             raise ConfigurationFailed(loaded.problems)
@@ -205,7 +185,7 @@ class LiveCatalog:
 
         A dozen stat calls when nothing changed, up to a second when thousands of people are listed and something did.
         """
-        seen = self._fingerprint()
+        seen = fingerprint(self._folder)
         if seen == self._seen:
             return False
         self._seen = seen  # taken before reading: a change meanwhile shows next time
@@ -229,72 +209,3 @@ class LiveCatalog:
         """People's teams by Slack id, read from the directory's file anew: one look a day needs them."""
         directory = self.current.organization.directory
         return read_teams(self._folder / directory.file) if self._folder and directory else {}
-
-    def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
-        return tuple(_state(path) for path in files_read(self._folder)) if self._folder else ()
-
-
-def _state(path: Path) -> tuple[str, int, int]:
-    try:
-        found = path.stat()
-    except OSError:  # it is not there, or not for us: a state like any other
-        return (str(path), -1, -1)
-    return (str(path), found.st_mtime_ns, found.st_size)
-
-
-def shipped() -> Traversable:
-    """The folder of the catalog that comes with the product."""
-    return files("workflows").joinpath("catalog")
-
-
-def files_read(folder: Path) -> Iterator[Path]:
-    """The files of an organization's folder that loading may look at."""
-    for where, ending in (
-        (folder, "*.toml"),
-        (folder, "*.csv"),
-        (folder / KINDS, "*.toml"),
-        (folder / MATURITY, "*.toml"),
-        (folder / REGISTERS, "*.toml"),
-        (folder / ENTRIES, "*.toml"),
-    ):
-        yield from sorted(where.glob(ending))
-
-
-def _organization(folder: Path | None, findings: Findings) -> Organization | None:
-    if folder is None:
-        return Organization()
-    document = read_toml(folder / ORGANIZATION, ORGANIZATION, findings)
-    return None if document is None else parsed(Organization, document, ORGANIZATION, findings)
-
-
-def _kinds(folder: Path | None, findings: Findings) -> Iterator[KindFile]:
-    sources: dict[str, tuple[Traversable, str]] = {}
-    for layer, called in ((shipped() / KINDS, f"shipped {KINDS}"), (folder and folder / KINDS, KINDS)):
-        if layer and layer.is_dir():
-            names = sorted(one.name for one in layer.iterdir() if one.name.endswith(".toml"))
-            sources |= {name: (layer / name, f"{called}/{name}") for name in names}
-    for name, (source, file) in sources.items():
-        document = read_toml(source, file, findings)
-        kind = parsed(RequestKind, document, file, findings) if document is not None else None
-        if kind is not None:
-            yield KindFile(kind, file)
-            if name != f"{kind.name}.toml":
-                findings.error(file, "name", f"`{kind.name}` has to stand in kinds/{kind.name}.toml")
-
-
-def _managers(folder: Path | None, organization: Organization, findings: Findings) -> Mapping[str, str]:
-    if folder is None or organization.directory is None:
-        return MappingProxyType({})
-    name = organization.directory.file
-    if Path(name).name != name or not name.endswith(".csv") or not (folder / name).is_file():
-        reason = f"`{name}` is not a .csv file directly in the organization's folder"
-        findings.error(ORGANIZATION, "directory.file", reason)
-        return MappingProxyType({})
-    return MappingProxyType(dict(read_managers(folder / name, name, findings)))
-
-
-def _name_strangers(folder: Path, findings: Findings) -> None:
-    """Warn of files that look like configuration and are not read: a misspelt name changes nothing, silently."""
-    for one in sorted(folder.glob("*.toml")):
-        if one.name not in _FILES:
-            findings.warning(one.name, "", f"is not read{did_you_mean(one.name, _FILES)}")

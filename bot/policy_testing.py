@@ -8,8 +8,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from bot.catalog import Catalog, load_catalog, shipped
+from bot.catalog import Catalog, load_catalog
 from bot.configuration import ConfigurationFailed, Findings, did_you_mean, parsed, read_toml
+from bot.organization_files import shipped
 from workflows.facts import Answer
 from workflows.kind import Field
 from workflows.policy_cases import (

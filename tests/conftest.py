@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, make_url
 
-from bot.catalog import Loaded, files_read, load_catalog
+from bot.catalog import Loaded, load_catalog
+from bot.organization_files import files_read
 from storage.schema import migrate
 from tests.support.machine import NOT_RUN
 from tests.support.postgres import emptied, fresh_database, postgresql

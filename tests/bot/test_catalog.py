@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog import Catalog, LiveCatalog, load_catalog, shipped
+from bot.catalog import Catalog, LiveCatalog, load_catalog
 from bot.checking import check, lines
 from bot.configuration import ConfigurationFailed
+from bot.organization_files import shipped
 from messages.details import details_modal
 from messages.requests import card
 from messages.status import status
