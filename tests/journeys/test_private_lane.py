@@ -9,6 +9,7 @@ import pytest
 
 from bot.practice.messages import Message
 from bot.practice.person import Person as Visitor
+from bot.services.delivery.undelivered import retry
 from bot.services.reviews import Chosen
 from tests.support.asking import TWO_PEOPLE, copied_code, lifted, vulnerability
 from tests.support.filling import contribute
@@ -145,6 +146,23 @@ async def test_without_a_room_each_of_security_is_asked_in_a_direct_message(hous
     assert buttons(eva.direct_messages()[0]) == {"Reopen…", "Embargo…"}
     assert buttons(sam.direct_messages()[0]) == {"Reopen…", "Undo", "Embargo…"}, "who gave it may undo it"
     assert "Approved by @sam" in reads(eva)
+
+
+@pytest.mark.parametrize("readers", ["shared", "private"])
+async def test_a_room_that_others_read_too_is_told_nothing_until_it_is_securitys_alone(
+    house: Running, readers: str
+) -> None:
+    room = house.practice.workspace.channels[SECURITY]
+    setattr(room, readers, readers == "shared")
+    await vulnerability(house, "dana")
+    await sent(house)
+    assert house.person("sam").messages(SECURITY) == []
+    told = "\n".join(house.person("omar").sees(one) for one in house.person("omar").messages("C0OSPO"))
+    assert "what was to be told there is for one group alone" in told
+    setattr(room, readers, readers == "private")
+    assert await retry(house.office.database) > 0
+    await sent(house)
+    assert "Approve" in buttons(in_room(house))
 
 
 async def test_who_left_security_at_night_is_told_nothing_in_the_morning(house_with: NewHouse, tmp_path: Path) -> None:

@@ -65,10 +65,11 @@ class Delivery:
         outcomes = Outcomes(database, catalog, pace, timing)
         slack = Slack(client, metrics)
         flowers = FlowerNews(database, catalog, PeopleService(database, catalog, timing), timing)
+        writer = Writer(database, catalog, timing, side_keys, flowers)
         self._sender = Sender(
             database,
-            Writer(database, catalog, timing, side_keys, flowers),
-            Poster(slack, pace, timing),
+            writer,
+            Poster(slack, pace, timing, writer.in_confidence),
             outcomes,
             Courtesy(database, catalog, timing),
             Pictures(database, slack, timing, may_upload, flowers),

@@ -42,6 +42,10 @@ _SENTENCES = {
     "a new one.",
     "read_outside": "another company reads {place} too, and what was to be told there is for your own. Name another "
     "channel: for a digest with `/ospo digest`, for a petal with `/ospo petals`.",
+    "room_outside": "another company reads {place} too, and what was to be told there is for one group alone. Name "
+    "another private channel of the group in organization.toml, or stop sharing this one; then `ospo retry` sends it.",
+    "room_everybody": "everybody in the workspace can read {place}, and what was to be told there is for one group "
+    "alone. Make it private, or name a private channel of the group in organization.toml; then `ospo retry` sends it.",
     "cannot_render": "the bot failed to write the message. Please report this with the lines of its log.",
 }
 _REFUSED = "Slack does not take the app's token any more ({code}). Install the app again and set SLACK_BOT_TOKEN."

@@ -10,19 +10,19 @@ from typing import TypeVar
 from bot.services.delivery.failures import Nature, NotNow, SendingFailed
 from bot.services.delivery.looking import find
 from bot.services.delivery.pace import Budget, Pace, calling, posting
-from bot.services.delivery.slack import Place, Slack
+from bot.services.delivery.slack import CHANNELS, Place, ReadBy, Slack
 from bot.services.delivery.writing import text_only
 from bot.timing import Timing
 from messages.blocks import Message, without_pictures
 from storage.delivery import Due
 from storage.delivery import Message as Standing
-from workflows.notice import Template
+from workflows.notice import Notice, Template
 
 logger = logging.getLogger(__name__)
 Hold = Callable[[], Awaitable[object]]
+#: Whether a notice tells in this channel what is for one group alone.
+InConfidence = Callable[[Notice, str], Awaitable[bool]]
 _Answer = TypeVar("_Answer")
-#: What ids of channels begin with; a trial of a digest goes to a person.
-_CHANNELS = ("C", "G")
 #: What is told in a channel for the people of the company alone.
 _OUR_OWN: frozenset[Template] = frozenset({"digest", "register", "named", "poll"})
 #: Between two tries of a message with a picture that Slack has not processed yet.
@@ -32,8 +32,9 @@ _PROCESSING = timedelta(seconds=2)
 class Poster:
     """Calls Slack for one notice at a time. Methods raise SendingFailed, and NotNow when a budget has no slot."""
 
-    def __init__(self, slack: Slack, pace: Pace, timing: Timing) -> None:
+    def __init__(self, slack: Slack, pace: Pace, timing: Timing, in_confidence: InConfidence) -> None:
         self._slack = slack
+        self._in_confidence = in_confidence
         self._pace = pace
         self._timing = timing
 
@@ -49,6 +50,7 @@ class Poster:
         ``hold`` makes sure before each call that no other worker takes the notice meanwhile; ``until`` is when it goes
         without pictures that Slack still has not processed.
         """
+        await self._check_room(due, due.standing.channel if due.standing else to, hold)
         if due.standing is None:
             return await self._post(due, to, message, hold, until)
         try:
@@ -75,9 +77,9 @@ class Poster:
 
     async def _post(self, due: Due, to: str, message: Message, hold: Hold, until: datetime) -> Standing:
         thread = due.root.ts if due.root else ""
-        if due.notice.template in _OUR_OWN and not thread and to.startswith(_CHANNELS):
+        if due.notice.template in _OUR_OWN and not thread and to.startswith(CHANNELS):
             await hold()
-            if await self._slack.read_outside(to):  # since it was chosen, or as the files have it
+            if await self._slack.read_by(to) is ReadBy.OUTSIDE:  # since it was chosen, or as the files have it
                 raise SendingFailed(Nature.PLACE, "read_outside", method="chat.postMessage")
 
         async def call(taken: Message) -> Place:
@@ -86,6 +88,15 @@ class Poster:
         budgets = posting(due.notice.workspace, to)
         place = await self._taken(call, due, message, budgets, hold, until)
         return standing_at(due, place, reposted=due.standing is not None)
+
+    async def _check_room(self, due: Due, place: str, hold: Hold) -> None:
+        """Refuse to tell a group in confidence where others read along: its channel may have been shared since."""
+        if not await self._in_confidence(due.notice, place):
+            return
+        await hold()
+        by = await self._slack.read_by(place)
+        if by is not ReadBy.MEMBERS:
+            raise SendingFailed(Nature.PLACE, f"room_{by}", method="chat.postMessage")
 
     async def _edit(self, due: Due, standing: Standing, message: Message, hold: Hold, until: datetime) -> None:
         async def call(taken: Message) -> None:

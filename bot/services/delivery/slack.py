@@ -5,6 +5,7 @@
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import aiohttp
@@ -23,6 +24,18 @@ Calling = Callable[..., Coroutine[Any, Any, AsyncSlackResponse]]
 
 
 logger = logging.getLogger(__name__)
+
+
+#: What ids of channels begin with; those of people and of direct messages begin otherwise.
+CHANNELS = ("C", "G")
+
+
+class ReadBy(StrEnum):
+    """Who reads a channel: its members alone, everybody of the workspace, or another company too."""
+
+    MEMBERS = "members"
+    EVERYBODY = "everybody"
+    OUTSIDE = "outside"
 
 
 def is_read_outside(channel: Mapping[str, object]) -> bool:
@@ -95,15 +108,19 @@ class Slack:
             raise SendingFailed(Nature.UNCLEAR, "no_files", method="files.completeUploadExternal")
         return ids
 
-    async def read_outside(self, channel: str) -> bool:
-        """Whether another company reads a channel. What Slack does not tell holds up nothing and counts as no."""
+    async def read_by(self, channel: str) -> ReadBy:
+        """Who reads a channel. What Slack does not tell holds up nothing, and counts as its members alone."""
         try:
             answer = await self._call("conversations.info", self._client.conversations_info, channel=channel)
         except SendingFailed as failure:
             logger.info("a channel could not be looked at: %s", failure.code)
-            return False
+            return ReadBy.MEMBERS
         found = answer.get("channel")
-        return isinstance(found, dict) and is_read_outside(found)
+        if not isinstance(found, dict):
+            return ReadBy.MEMBERS
+        if is_read_outside(found):
+            return ReadBy.OUTSIDE
+        return ReadBy.EVERYBODY if found.get("is_private") is False else ReadBy.MEMBERS
 
     async def direct_messages(self, user: str) -> str:
         """The id of the channel of the direct messages with a person."""

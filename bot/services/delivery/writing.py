@@ -19,6 +19,7 @@ from bot.services.delivery.readers import Readers
 from bot.services.delivery.register_news import RegisterNews
 from bot.services.delivery.setup_news import SetupNews
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
+from bot.services.delivery.slack import CHANNELS
 from bot.services.delivery.upstream_news import UpstreamNews
 from bot.services.nearness import near_question, similar_to
 from bot.services.people import PeopleService
@@ -114,6 +115,18 @@ class Writer:
         channel = request.route.channel or self._catalog.current.organization.channel_for(request.kind)
         return channel or notice.to
 
+    async def in_confidence(self, notice: Notice, place: str) -> bool:
+        """Whether the notice tells what is for one group alone, in a channel."""
+        if not notice.request_id or not place.startswith(CHANNELS) or _stands_in_the_open(notice):
+            return False
+        if notice.template in TEMPLATES:
+            return True
+        try:
+            async with self._database.reading() as tx:
+                return (await tx.requests.by_id(notice.request_id)).confidential
+        except UnknownRequest:
+            return False  # there will be nothing to write
+
     async def write(self, notice: Notice, *, standing: bool, place: str = "") -> Message | None:
         """The message as it is to be sent now, to a channel or person. Raises CannotWrite.
 
@@ -140,7 +153,7 @@ class Writer:
         policy = catalog.policies.get(request.kind)
         if policy is None:
             raise CannotWrite("kind_unknown")
-        if notice.template in IN_THREAD and place.startswith(("C", "G")):
+        if notice.template in IN_THREAD and place.startswith(CHANNELS):
             return pointer(notice, request, policy.kind, catalog.organization)
         before = await self._before(request, policy.kind) if notice.template == "step" else NOTHING_BEFORE
         turns = await self._turns(notice, request)
