@@ -5,43 +5,41 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Index
-from sqlmodel import Field
 
-from storage.instant import Instant
-from storage.rows import Row
+from storage.rows import Row, column
 
 
-class AskedRow(Row, table=True):
+class AskedRow(Row):
     """How often something was asked for on one day; never by whom."""
 
     __tablename__ = "asked"
     __table_args__ = (Index(None, "day"),)
-    workspace_id: str = Field(primary_key=True)
-    register_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    day: str = Field(primary_key=True)
-    times: int = Field(sa_type=BigInteger)
+    workspace_id: str = column(primary_key=True)
+    register_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    day: str = column(primary_key=True)
+    times: int = column(BigInteger)
 
 
-class VoteRow(Row, table=True):
+class VoteRow(Row):
     """What somebody said last of an answer: that it answered what they asked, or that it did not."""
 
     __tablename__ = "votes"
     __table_args__ = (Index(None, "at"),)
-    workspace_id: str = Field(primary_key=True)
-    register_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    person: str = Field(primary_key=True)
+    workspace_id: str = column(primary_key=True)
+    register_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    person: str = column(primary_key=True)
     good: bool
-    at: datetime = Field(sa_type=Instant)
+    at: datetime
 
 
-class WaitingRow(Row, table=True):
+class WaitingRow(Row):
     """Somebody who waits for the answer to an open question; gone once they were told."""
 
     __tablename__ = "waiting_askers"
     __table_args__ = (Index(None, "at"),)
-    workspace_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    person: str = Field(primary_key=True)
-    at: datetime = Field(sa_type=Instant)
+    workspace_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    person: str = column(primary_key=True)
+    at: datetime

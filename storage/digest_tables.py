@@ -5,13 +5,11 @@
 from datetime import datetime
 
 from sqlalchemy import Index, Text
-from sqlmodel import Field
 
-from storage.instant import Instant
-from storage.rows import Row, default, where
+from storage.rows import Row, column, default, where
 
 
-class DigestScheduleRow(Row, table=True):
+class DigestScheduleRow(Row):
     """A schedule that the office has seen. ``known_since``: what would have come before then is not made up for.
 
     ``change`` is what Slack changed of it, as JSON. ``resting``: it was paused, or not planned any more, when it was
@@ -19,14 +17,14 @@ class DigestScheduleRow(Row, table=True):
     """
 
     __tablename__ = "digest_schedules"
-    workspace_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    known_since: datetime = Field(sa_type=Instant)
-    change: str = Field(sa_type=Text)
+    workspace_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    known_since: datetime
+    change: str = column(Text)
     resting: bool
 
 
-class DigestRunRow(Row, table=True):
+class DigestRunRow(Row):
     """A digest that was made, once for each period of its schedule, with its figures as they were then, as JSON.
 
     No two tell of the same time: each begins where another has ended. ``trial``: made for one person to try it, who is
@@ -39,13 +37,13 @@ class DigestRunRow(Row, table=True):
             "uq_digest_runs_window", "workspace_id", "schedule", "since", unique=True, **where("NOT trial")
         ),
     )  # fmt: skip
-    workspace_id: str = Field(primary_key=True)
-    schedule: str = Field(primary_key=True)
-    period: str = Field(primary_key=True)
+    workspace_id: str = column(primary_key=True)
+    schedule: str = column(primary_key=True)
+    period: str = column(primary_key=True)
     channel: str
     digest: str
-    since: datetime = Field(sa_type=Instant)
-    until: datetime = Field(sa_type=Instant)
+    since: datetime
+    until: datetime
     trial: bool
-    document: str = Field(sa_type=Text)
-    pictures: str = Field(sa_type=Text, sa_column_kwargs=default("'{}'"))
+    document: str = column(Text)
+    pictures: str = column(Text, **default("'{}'"))

@@ -3,12 +3,11 @@
 """The table of the chains beside the logs of maturity and of registers."""
 
 from sqlalchemy import BigInteger, Index, Text
-from sqlmodel import Field
 
-from storage.rows import Row, default, where
+from storage.rows import Row, column, default, where
 
 
-class LogLinkRow(Row, table=True):
+class LogLinkRow(Row):
     """A link of a log's chain; ``row_number`` is the row's version or sequence, 0 where it says what was erased.
 
     ``register_id`` and ``name`` are empty for the log of maturity. ``salt`` is new once the row's people and texts are
@@ -21,12 +20,12 @@ class LogLinkRow(Row, table=True):
         Index(None, "hash"),
         Index("ix_log_links_unsealed", "workspace_id", **where("NOT sealed")),
     )
-    workspace_id: str = Field(primary_key=True)
-    register_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    sequence: int = Field(primary_key=True, sa_type=BigInteger)
-    row_number: int = Field(sa_type=BigInteger)
+    workspace_id: str = column(primary_key=True)
+    register_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    sequence: int = column(BigInteger, primary_key=True)
+    row_number: int = column(BigInteger)
     salt: str
-    body: str = Field(sa_type=Text)
+    body: str = column(Text)
     hash: str
-    sealed: bool = Field(sa_column_kwargs=default("false"))
+    sealed: bool = column(**default("false"))

@@ -5,14 +5,12 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text
-from sqlmodel import Field
 
-from storage.instant import Instant
-from storage.rows import Row, words
+from storage.rows import Row, column, words
 from workflows.maturity.entries import Act
 
 
-class MaturityEntryRow(Row, table=True):
+class MaturityEntryRow(Row):
     """One entry of the log, which is appended to and only ever loses people and texts; ``data`` is JSON."""
 
     __tablename__ = "maturity_entries"
@@ -20,22 +18,22 @@ class MaturityEntryRow(Row, table=True):
         CheckConstraint(words("act", Act), name="act"),
         Index(None, "workspace_id", "model", "unit", "sequence"),
     )
-    workspace_id: str = Field(primary_key=True)
-    sequence: int = Field(primary_key=True, sa_type=BigInteger)
+    workspace_id: str = column(primary_key=True)
+    sequence: int = column(BigInteger, primary_key=True)
     model: str
     unit: str
     item: str
     act: str
-    at: datetime = Field(sa_type=Instant)
+    at: datetime
     by: str
-    data: str = Field(sa_type=Text)
+    data: str = column(Text)
 
 
-class MaturityModelRow(Row, table=True):
+class MaturityModelRow(Row):
     """A version of a model that was in force once, as JSON, so that the boards of its time can be read."""
 
     __tablename__ = "maturity_models"
-    workspace_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    version: str = Field(primary_key=True)
-    document: str = Field(sa_type=Text)
+    workspace_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    version: str = column(primary_key=True)
+    document: str = column(Text)

@@ -5,10 +5,8 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, Integer, Text, UniqueConstraint
-from sqlmodel import Field
 
-from storage.instant import Instant
-from storage.rows import LATER, Row, default, where, words
+from storage.rows import LATER, Row, column, default, where, words
 
 #: States in which a notice still has to go out; a notice found as *sending* may or may not have reached Slack.
 UNSENT = ("waiting", "sending")
@@ -22,7 +20,7 @@ DONE = ("sent", "collapsed")
 CARDS = "name LIKE 'card:%'"
 
 
-class LaneRow(Row, table=True):
+class LaneRow(Row):
     """A lane of the outbox that has something to send, and which worker has leased it until when.
 
     The row goes when the lane is empty. ``lease`` is the random token of the claim that holds the lane.
@@ -30,14 +28,14 @@ class LaneRow(Row, table=True):
 
     __tablename__ = "lanes"
     __table_args__ = (Index(None, "due_at"), {"sqlite_with_rowid": False})
-    workspace_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    due_at: datetime = Field(sa_type=Instant)
-    lease: str = Field(sa_column_kwargs=default("''"))
-    leased_until: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
+    workspace_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    due_at: datetime
+    lease: str = column(**default("''"))
+    leased_until: datetime | None = column(**LATER)
 
 
-class OutboxRow(Row, table=True):
+class OutboxRow(Row):
     """A notice on its way. ``id`` gives the order within a lane; ``notice_id`` travels in Slack's message metadata.
 
     ``blocked_by`` names the message in whose thread it should stand and which could not be posted. ``tried_at`` is when
@@ -52,30 +50,25 @@ class OutboxRow(Row, table=True):
         Index("ix_outbox_stuck", "workspace_id", "lane", "message", **where(words("state", STUCK))),
         {"sqlite_autoincrement": True},
     )
-    id: int | None = Field(
-        default=None,
-        sa_type=BigInteger().with_variant(Integer, "sqlite"),
-        sa_column_args=(Identity(always=True),),
-        primary_key=True,
-    )
+    id: int = column(BigInteger().with_variant(Integer, "sqlite"), Identity(always=True), primary_key=True)
     workspace_id: str
     lane: str
     key: str
     message: str
     thread: str
     notice_id: str
-    state: str = Field(sa_column_kwargs=default("'waiting'"))
-    attempts: int = Field(sa_column_kwargs=default("0"))
-    not_before: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
-    created_at: datetime = Field(sa_type=Instant)
-    tried_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
-    sent_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
-    blocked_by: str = Field(sa_column_kwargs=default("''"))
-    problem: str = Field(sa_column_kwargs=default("''"))
-    document: str = Field(sa_type=Text)
+    state: str = column(**default("'waiting'"))
+    attempts: int = column(**default("0"))
+    not_before: datetime | None = column(**LATER)
+    created_at: datetime
+    tried_at: datetime | None = column(**LATER)
+    sent_at: datetime | None = column(**LATER)
+    blocked_by: str = column(**default("''"))
+    problem: str = column(**default("''"))
+    document: str = column(Text)
 
 
-class MessageRow(Row, table=True):
+class MessageRow(Row):
     """Where a message of ours stands in Slack, so that a later notice edits it or replies in its thread.
 
     ``document`` is the notice that made it or edited it last.
@@ -83,20 +76,20 @@ class MessageRow(Row, table=True):
 
     __tablename__ = "messages"
     __table_args__ = (Index("ix_messages_cards", "workspace_id", "channel", "ts", **where(CARDS)),)
-    workspace_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
+    workspace_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
     channel: str
     ts: str
     notice_id: str
     reposted: bool
-    document: str = Field(sa_type=Text)
+    document: str = column(Text)
 
 
-class BudgetRow(Row, table=True):
+class BudgetRow(Row):
     """A pacing budget that all workers share: up to when its slots are given away, and until when there are none."""
 
     __tablename__ = "budgets"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    name: str = Field(primary_key=True)
-    spent_until: datetime = Field(sa_type=Instant)
-    held_until: datetime = Field(sa_type=Instant)
+    name: str = column(primary_key=True)
+    spent_until: datetime
+    held_until: datetime

@@ -5,14 +5,12 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text
-from sqlmodel import Field
 
-from storage.instant import Instant
-from storage.rows import Row, where, words
+from storage.rows import Row, column, where, words
 from workflows.registers.entry import Act, EntryState
 
 
-class RegisterEntryRow(Row, table=True):
+class RegisterEntryRow(Row):
     """An entry: what lists need as columns, all of it as a JSON document.
 
     ``tick_at`` is when it is reminded of next, ``writers`` who writes at what waits: ids with blanks between.
@@ -24,10 +22,10 @@ class RegisterEntryRow(Row, table=True):
         Index("ix_register_entries_tick_at", "tick_at", **where("tick_at IS NOT NULL")),
         Index(None, "workspace_id", "owner"),
     )
-    workspace_id: str = Field(primary_key=True)
-    register_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    version: int = Field(sa_type=BigInteger)
+    workspace_id: str = column(primary_key=True)
+    register_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    version: int = column(BigInteger)
     state: str
     title: str
     petal: str
@@ -35,23 +33,23 @@ class RegisterEntryRow(Row, table=True):
     review_on: str
     waiting: bool
     writers: str
-    words: str = Field(sa_type=Text)
-    changed_at: datetime = Field(sa_type=Instant)
-    tick_at: datetime | None = Field(sa_type=Instant)
-    document: str = Field(sa_type=Text)
+    words: str = column(Text)
+    changed_at: datetime
+    tick_at: datetime | None
+    document: str = column(Text)
 
 
-class RegisterHistoryRow(Row, table=True):
+class RegisterHistoryRow(Row):
     """One act on an entry, and the entry after it; it only ever loses people and texts (workflows/retention.py)."""
 
     __tablename__ = "register_history"
     __table_args__ = (CheckConstraint(words("act", Act), name="act"), Index(None, "at"))
-    workspace_id: str = Field(primary_key=True)
-    register_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    version: int = Field(primary_key=True, sa_type=BigInteger)
+    workspace_id: str = column(primary_key=True)
+    register_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    version: int = column(BigInteger, primary_key=True)
     act: str
-    at: datetime = Field(sa_type=Instant)
+    at: datetime
     by: str
-    note: str = Field(sa_type=Text)
-    document: str = Field(sa_type=Text)
+    note: str = column(Text)
+    document: str = column(Text)

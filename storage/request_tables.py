@@ -4,28 +4,26 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 
-from storage.instant import Instant
-from storage.rows import Row, default, where, words
+from storage.rows import Row, column, default, where, words
 from workflows.request import State
 
 #: States of a request in which somebody has a turn.
 OPEN = tuple(state.value for state in State if state.open)
 
 
-class CounterRow(Row, table=True):
+class CounterRow(Row):
     """The last number given out under a name, such as the newest request of a workspace."""
 
     __tablename__ = "counters"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    workspace_id: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    value: int = Field(sa_type=BigInteger)
+    workspace_id: str = column(primary_key=True)
+    name: str = column(primary_key=True)
+    value: int = column(BigInteger)
 
 
-class RequestRow(Row, table=True):
+class RequestRow(Row):
     """A request: what is searched, sorted or summed as columns, all of it as a JSON document.
 
     ``waiting_on`` holds the holders of a turn between commas (``,legal,@U1,``), and is empty when nobody has one; after
@@ -61,9 +59,9 @@ class RequestRow(Row, table=True):
         Index(None, "workspace_id", "decided_at", **where("decided_at IS NOT NULL")),
         Index("ix_requests_unsealed", "workspace_id", "id", **where("head_sequence > sealed")),
     )
-    id: str = Field(primary_key=True)
+    id: str = column(primary_key=True)
     workspace_id: str
-    number: int = Field(sa_type=BigInteger)
+    number: int = column(BigInteger)
     kind: str
     state: str
     lane: str
@@ -74,44 +72,44 @@ class RequestRow(Row, table=True):
     taken_by: str
     revision: int
     version: int
-    submitted_at: datetime = Field(sa_type=Instant)
-    changed_at: datetime = Field(sa_type=Instant)
-    decided_at: datetime | None = Field(default=None, sa_type=Instant)
-    due_at: datetime | None = Field(default=None, sa_type=Instant)
-    tick_at: datetime | None = Field(default=None, sa_type=Instant)
+    submitted_at: datetime
+    changed_at: datetime
+    decided_at: datetime | None
+    due_at: datetime | None
+    tick_at: datetime | None
     view_id: str | None
     head_sequence: int
     head_hash: str
-    sealed: int = Field(sa_column_kwargs=default("0"))
-    held: bool = Field(sa_column_kwargs=default("false"))
-    forgotten: bool = Field(sa_column_kwargs=default("false"))
-    document: str = Field(sa_type=Text)
+    sealed: int = column(**default("0"))
+    held: bool = column(**default("false"))
+    forgotten: bool = column(**default("false"))
+    document: str = column(Text)
 
 
-class EventRow(Row, table=True):
+class EventRow(Row):
     """One event of a request's chain. ``private`` holds salts and texts by name, as JSON, and can be erased."""
 
     __tablename__ = "events"
-    request_id: str = Field(primary_key=True, foreign_key="requests.id")
-    sequence: int = Field(primary_key=True)
+    request_id: str = column(ForeignKey("requests.id"), primary_key=True)
+    sequence: int = column(primary_key=True)
     workspace_id: str
     kind: str
     at: str
-    body: str = Field(sa_type=Text)
+    body: str = column(Text)
     previous: str
     hash: str
-    private: str = Field(sa_type=Text)
+    private: str = column(Text)
 
 
-class SealRow(Row, table=True):
+class SealRow(Row):
     """A seal over the heads of the chains that changed since the seal before it; ``document`` is what is hashed."""
 
     __tablename__ = "seals"
     __table_args__ = (UniqueConstraint("workspace_id", "previous"), Index(None, "workspace_id", "at"))
-    workspace_id: str = Field(primary_key=True)
-    sequence: int = Field(primary_key=True)
+    workspace_id: str = column(primary_key=True)
+    sequence: int = column(primary_key=True)
     previous: str
     hash: str
-    at: datetime = Field(sa_type=Instant)
+    at: datetime
     signature: str
-    document: str = Field(sa_type=Text)
+    document: str = column(Text)

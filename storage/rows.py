@@ -1,18 +1,32 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""What the tables share: names of constraints, partial indexes, checks and defaults that are alike on both engines."""
+"""How the tables are declared, and what they share: names of constraints, partial indexes, checks and defaults.
+
+A declaration reads like a class of SQLModel, and makes nothing but the Core table that every statement is over.
+SQLModel would make a validator, a mapper and instrumented attributes of each, for rows that nobody makes: a tenth of
+a start (docs/decisions/0018-a-start-loads-what-it-serves.md).
+"""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from types import NoneType
+from typing import Any, ClassVar, get_args
 
-from sqlalchemy import MetaData, Table, text
-from sqlmodel import SQLModel
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, text
+from sqlalchemy.sql.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
+
+from storage.instant import Instant
+
+_Type = TypeEngine[Any] | type[TypeEngine[Any]]
+#: What a column is that says no type.
+_TYPES: dict[type, _Type] = {str: String, int: Integer, bool: Boolean, datetime: Instant}
 
 
-class Row(SQLModel):
-    """What every table shares: names of constraints that migrations can rely on."""
+class Row:
+    """A table: a subclass names it, and annotates each column, which may be NULL where it says ``| None``."""
 
-    metadata = MetaData(
+    metadata: ClassVar = MetaData(
         naming_convention={
             "pk": "pk_%(table_name)s",
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -21,6 +35,28 @@ class Row(SQLModel):
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         }
     )
+    __tablename__: ClassVar[str]
+    __table_args__: ClassVar[tuple[SchemaItem | dict[str, Any], ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        said = vars(cls)
+        columns = [_made(name, hint, said.get(name) or column()) for name, hint in cls.__annotations__.items()]
+        items = [one for one in cls.__table_args__ if not isinstance(one, dict)]
+        options = {name: value for one in cls.__table_args__ if isinstance(one, dict) for name, value in one.items()}
+        Table(cls.__tablename__, Row.metadata, *columns, *items, **options)
+
+
+def column(*parts: _Type | SchemaItem, **options: Any) -> Any:
+    """What a column is beyond its annotation, as SQLAlchemy's Column takes it: a type, a foreign key, options."""
+    return parts, options
+
+
+def _made(name: str, hint: Any, said: tuple[tuple[Any, ...], dict[str, Any]]) -> Column[Any]:
+    parts, options = said
+    kinds = get_args(hint) or (hint,)
+    typed = bool(parts) and not isinstance(parts[0], SchemaItem)
+    type_ = () if typed else (next(_TYPES[one] for one in kinds if one is not NoneType),)
+    return Column(name, *type_, *parts, nullable=NoneType in kinds, **options)
 
 
 def words(column: str, allowed: Iterable[str]) -> str:
