@@ -21,6 +21,7 @@ from bot.services.checklists import ChecklistService
 from bot.services.daily import DailyService
 from bot.services.decisions import DecisionService
 from bot.services.delivery import Delivery
+from bot.services.delivery.uploads import UploadNews
 from bot.services.digest_contents import DigestContents
 from bot.services.digests import DigestService
 from bot.services.downloads import Downloads
@@ -156,7 +157,10 @@ async def build_office(
     upkeep = Upkeep(database, catalog, people, back, timing, signing_key)
     daily = DailyService(database, catalog, people, members, timing)
     attendance = AttendanceService(database, catalog, people, members, timing)
-    delivery = Delivery(database, back, catalog, timing, metrics, side_keys, lambda: installation.writes_files)
+    delivery = Delivery(
+        *(database, back, catalog, timing, metrics, side_keys, lambda: installation.writes_files),
+        UploadNews(inventories),
+    )
     embargoes = EmbargoService(database, catalog, people, members, timing)
     threads = ThreadService(database, catalog, people, back, timing)
     schedules = ScheduleService(database, catalog, members, back, timing)

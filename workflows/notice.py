@@ -19,6 +19,7 @@ Template: TypeAlias = Literal[
     "obligation",
     "precedent",
     "inventory",
+    "uploaded",
     "side_room",
     "embargo",
     "side_note",

@@ -13,6 +13,7 @@ from bot.listeners.reading import actor, value
 from bot.services.inventories import InventoryService
 from messages.buttons import clicked
 from messages.inventories import ATTACH, attach_modal, given_in
+from messages.inventory_news import being_read
 from workflows.errors import MalformedExpression, UnreadableFile
 
 
@@ -38,17 +39,17 @@ async def ask(
 async def attach(
     ack: AsyncAck, body: dict[str, Any], installation: Installation, inventories: InventoryService
 ) -> None:
-    """Read, look up and store it; what is wrong with it stands under its field, and the form stays."""
+    """Read, look up and store it, or keep it to be read; what is wrong stands under its field, and the form stays."""
     given = given_in(body["view"])
     if bool(given.file) == bool(given.pasted):
         sentence = "Please give either a file or a pasted inventory, one of the two."
         await ack(response_action="errors", errors={given.field: sentence})
         return
     try:
-        await inventories.attach(
+        found = await inventories.attach(
             given.about.number, requester=actor(body, installation), file=given.file, pasted=given.pasted
         )
     except (UnreadableFile, MalformedExpression) as refusal:
         await ack(response_action="errors", errors={given.field: refusal.sentence})
     else:
-        await ack()
+        await (ack() if found else ack(response_action="update", view=being_read(given.about.number)))

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Attaching a third-party inventory to a request: fetched, read and looked up outside of the unit that records it."""
+"""Attaching a third-party inventory to a request: fetched, read and looked up outside of the unit that records it.
+
+A file that takes longer than a form may is read by a worker: what has to be read stands in the outbox.
+"""
 
 import asyncio
 import json
@@ -23,17 +26,24 @@ from workflows.licenses.inventory.advising import assess
 from workflows.licenses.inventory.components import Component, Inventory
 from workflows.licenses.inventory.json_text import check_size
 from workflows.licenses.policy import Use
+from workflows.notice import Notice
 from workflows.people import Person
 from workflows.request import Request
 
-#: Seconds for fetching, reading and looking up: Slack waits three for an answer to a form.
-PATIENCE = 2.4
+#: Seconds for fetching, reading and looking up while a form waits, for which Slack gives three in all.
+PATIENCE = 1.2
+#: Seconds for the same in a worker, which has to be done before its lease ends.
+IN_BACKGROUND = 20.0
 #: Processes that read at once, each of up to 1.5 GB of address space.
 _READERS = 2
+_TOO_LONG = (
+    "Fetching and reading the file took too long, and nothing was stored. "
+    "Please try once more, or give a smaller inventory: `ospo sbom` in a terminal reads one of any size."
+)
 
 
 class InventoryService:
-    """The use case of attaching. ``patience`` is how many seconds it may take before something is stored."""
+    """The use case of attaching. A form may wait ``patience`` seconds, and a worker take ``background``."""
 
     def __init__(
         self, database: Database, catalog: LiveCatalog, members: Members, downloads: Downloads, timing: Timing
@@ -43,7 +53,7 @@ class InventoryService:
         self._members = members
         self._downloads = downloads
         self._timing = timing
-        self.patience = PATIENCE
+        self.patience, self.background = PATIENCE, IN_BACKGROUND
         self._readers = asyncio.Semaphore(_READERS)
 
     async def attachable(self, number: int, requester: Person) -> tuple[Request, RequestKind]:
@@ -58,31 +68,51 @@ class InventoryService:
         attaching.attachable(found, policy.kind, requester)
         return found, policy.kind
 
-    async def attach(self, number: int, *, requester: Person, file: str = "", pasted: str = "") -> Request:
-        """Attach an uploaded file by its id, or a pasted text.
+    async def attach(self, number: int, *, requester: Person, file: str = "", pasted: str = "") -> Request | None:
+        """Attach an uploaded file by its id, or a pasted text; None: the file takes longer, and a worker reads it.
 
         Raises like attachable, UnreadableFile with what is wrong with the file, and MalformedExpression when the
         product's license, which the request states, is none.
         """
         found, kind = await self.attachable(number, requester)
         try:
-            async with asyncio.timeout(self.patience):
-                data = await self._downloads.fetch(file, check_size) if file else pasted.encode(errors="replace")
-                async with self._readers:
-                    inventory = await _read_apart(data)
-                answer = await asyncio.to_thread(self._looked_up, found, kind, inventory, data)
+            answer = await self._answer(found, kind, file, pasted, self.patience)
         except TimeoutError as error:
-            raise UnreadableInventory(
-                "Fetching and reading the file took longer than Slack waits for an answer, and nothing was stored. "
-                "Please try once more, or give a smaller inventory: `ospo sbom` in a terminal reads one of any size."
-            ) from error
+            if not file:
+                raise UnreadableInventory(_TOO_LONG) from error
+            async with self._database.transaction() as tx:
+                await tx.outbox.add(_uploaded(found, file))
+            return None
         return await self._record(found, requester, answer, kind)
 
-    def _looked_up(self, found: Request, kind: RequestKind, inventory: Inventory, data: bytes) -> AttachedInventory:
+    async def finish(self, upload: Notice) -> Request:
+        """Attach what a form did not wait for. Raises like attach."""
+        requester = Person(upload.workspace, upload.to)
+        found, kind = await self.attachable(int(upload.detail["number"]), requester)
+        try:
+            answer = await self._answer(found, kind, str(upload.detail["file"]), "", self.background)
+        except TimeoutError as error:
+            raise UnreadableInventory(_TOO_LONG) from error
+        return await self._record(found, requester, answer, kind)
+
+    async def _answer(
+        self, found: Request, kind: RequestKind, file: str, pasted: str, patience: float
+    ) -> AttachedInventory:
+        """What it says and what policy says of it. Raises TimeoutError after ``patience`` seconds."""
+        until = _until(time.monotonic() + patience)
+        async with asyncio.timeout(patience):
+            data = await self._downloads.fetch(file, check_size) if file else pasted.encode(errors="replace")
+            async with self._readers:
+                inventory = await _read_apart(data)
+            return await asyncio.to_thread(self._looked_up, found, kind, inventory, data, until)
+
+    def _looked_up(
+        self, found: Request, kind: RequestKind, inventory: Inventory, data: bytes, until: Callable[[], None]
+    ) -> AttachedInventory:
         rule = attaching.attachable(found, kind, found.requester)
         policy = self._catalog.current.licenses
         into = attaching.product_of(found, kind, rule, policy.names)
-        answer = assess(inventory, Use(rule.usage), policy, into, _until(time.monotonic() + self.patience))
+        answer = assess(inventory, Use(rule.usage), policy, into, until)
         return attached(answer, data, by=found.requester, at=self._timing.now())
 
     @again_on_conflict
@@ -98,6 +128,20 @@ class InventoryService:
             after = attaching.attach(before, inventory, now=self._timing.now(), clears=clears)
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after
+
+
+def _uploaded(request: Request, file: str) -> Notice:
+    """What a worker has to read, and then tells the requester of; those of one request in their order."""
+    key = f"uploaded:{request.id}:{file}"
+    return Notice(
+        key=key,
+        workspace=request.workspace,
+        lane=f"uploaded:{request.id}",
+        message=key,
+        template="uploaded",
+        to=request.requester.id,
+        detail={"number": request.number, "file": file},
+    )
 
 
 def _until(end: float) -> Callable[[], None]:

@@ -214,11 +214,28 @@ async def test_the_token_goes_to_slack_only(house_with: NewHouse) -> None:
     assert "kept outside of Slack" in dana.modal_errors["inventory:file"]
 
 
-async def test_reading_that_takes_too_long_stores_nothing(house_with: NewHouse) -> None:
+async def test_what_takes_longer_than_a_form_may_is_read_by_a_worker_who_says_what_became_of_it(
+    house_with: NewHouse,
+) -> None:
     house, dana = await product(house_with)
     house.office.inventories.patience = 0.001
-    assert "took longer than Slack waits" in await refused(dana, MIXED)
+    house.office.inventories.background = 60
+    for data in (MIXED, b"<html>"):
+        await opens(dana)
+        dana.attach("File", "sbom.json", data)
+        await dana.submit()
+        assert "is kept and being read" in in_form(dana)
+        await dana.close()
     assert "inventory" not in in_thread(house)
+    await opens(dana)
+    await dana.type("… or pasted", MIXED.decode())
+    await dana.submit()
+    assert "took too long, and nothing was stored" in str(dana.modal_errors)
+    await sent(house)
+    assert "4 components" in in_thread(house)
+    told = [dana.sees(one) for one in dana.direct_messages() if "The inventory that you gave" in dana.sees(one)]
+    assert "is read." in told[0]
+    assert "is not attached. This is a web page" in told[1]
 
 
 async def test_neither_or_both_is_asked_again(house_with: NewHouse) -> None:

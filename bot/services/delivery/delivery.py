@@ -23,6 +23,7 @@ from bot.services.delivery.posting import Poster
 from bot.services.delivery.sending import LEASE, Sender
 from bot.services.delivery.slack import Slack
 from bot.services.delivery.undelivered import STATES, retry_parked
+from bot.services.delivery.uploads import UploadNews
 from bot.services.delivery.writing import Writer
 from bot.services.home_marking import HomeMarking
 from bot.services.people import PeopleService
@@ -57,6 +58,7 @@ class Delivery:
         metrics: Metrics,
         side_keys: "SideRoomKeys | None" = None,
         may_upload: Callable[[], bool] = lambda: False,
+        uploads: UploadNews | None = None,
     ) -> None:
         self._database = database
         self._timing = timing
@@ -65,7 +67,7 @@ class Delivery:
         outcomes = Outcomes(database, catalog, pace, timing)
         slack = Slack(client, metrics)
         flowers = FlowerNews(database, catalog, PeopleService(database, catalog, timing), timing)
-        writer = Writer(database, catalog, timing, side_keys, flowers)
+        writer = Writer(database, catalog, timing, side_keys, flowers, uploads)
         self._sender = Sender(
             database,
             writer,

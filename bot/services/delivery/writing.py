@@ -20,6 +20,7 @@ from bot.services.delivery.register_news import RegisterNews
 from bot.services.delivery.setup_news import SetupNews
 from bot.services.delivery.side_notes import TEMPLATES, MovedRoom, SideNoteWriter
 from bot.services.delivery.slack import CHANNELS
+from bot.services.delivery.uploads import UploadNews
 from bot.services.delivery.upstream_news import UpstreamNews
 from bot.services.nearness import near_question, similar_to
 from bot.services.people import PeopleService
@@ -72,6 +73,7 @@ class Writer:
         timing: Timing,
         side_keys: "SideRoomKeys | None",
         flowers: FlowerNews | None = None,
+        uploads: UploadNews | None = None,
     ) -> None:
         self._digests = DigestWriter(database, catalog)
         self._side_notes = SideNoteWriter(database, side_keys)
@@ -85,6 +87,7 @@ class Writer:
             "petals": (flowers or FlowerNews(database, catalog, people, timing)).write,
             "setup": SetupNews(database, catalog, people, timing).write,
             **dict.fromkeys(QUESTION_TEMPLATES, QuestionWriter(database, catalog).write),
+            **({"uploaded": uploads.write} if uploads else {}),
         }
         #: The same, but for what only edits a message and is nothing where none stands.
         self._edited: Mapping[str, Editing] = {
