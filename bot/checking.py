@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.catalog import Catalog, load_catalog
 from bot.configuration import ConfigurationProblem, did_you_mean
+from bot.consistency import ORGANIZATION
 from bot.policy_data import LICENSES
 from workflows.licenses.reference import reference
 from workflows.organization import GROUPS, LAST_RESORT, Organization
@@ -56,7 +57,7 @@ def check(folder: Path | None, parked: Sequence[str] = (), others: Sequence[Conf
     loaded = load_catalog(folder)
     problems = (*loaded.problems, *others)
     if loaded.catalog is not None:
-        problems = (*problems, *_unknown_licenses(loaded.catalog))
+        problems = (*problems, *_unknown_licenses(loaded.catalog), *_without_another_approver(loaded.catalog))
     if folder is None:
         reason = "is not set: this is the shipped catalog alone, and nobody is in any group"
         problems = (*problems, ConfigurationProblem("OSPO_ORGANIZATION", "", reason, "warning"))
@@ -77,6 +78,37 @@ def _unknown_licenses(catalog: Catalog) -> Iterator[ConfigurationProblem]:
         if license_.partition(" WITH ")[0] not in known and not license_.startswith("LicenseRef-"):
             reason = f"`{license_}` is no SPDX id{did_you_mean(license_, known)}"
             yield ConfigurationProblem(LICENSES, key, reason, "warning")
+
+
+def _without_another_approver(catalog: Catalog) -> Iterator[ConfigurationProblem]:
+    """Registers in which texts of the only approver can never be approved."""
+    for who, registers, instead in _only_approvers(catalog):
+        if not instead:
+            reason = f"only {who} approves in {registers}, and nobody approves their own text: name a second person"
+            yield ConfigurationProblem(ORGANIZATION, "groups", reason, "warning")
+
+
+def _only_approvers(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Who alone approves, in which registers, and the group that approves what they write themselves; empty: none."""
+    organization, alone = catalog.organization, dict[tuple[str, str], list[str]]()
+    for register in catalog.registers.values():
+        groups = [organization.group(name) for name in register.approvers]
+        people = {one for group in groups for one in group.members}
+        if len(people) == 1 and not any(group.usergroup for group in groups):
+            who = people.pop()
+            chains = (one for name in register.approvers for one in organization.chain(name))
+            instead = next((one for one in chains if _others(one, organization, who)), "")
+            alone.setdefault((who, instead), []).append(register.name)
+    for (who, instead), registers in alone.items():
+        yield who, ", ".join(sorted(registers)), organization.title_of(instead) if instead else ""
+
+
+def _others(group: str, organization: Organization, who: str) -> bool:
+    """Whether anybody else could be in a group."""
+    if group == LAST_RESORT:
+        return not {*organization.program.last_resort} <= {who}
+    found = organization.group(group)
+    return found.usergroup is not None or not {*found.members} <= {who}
 
 
 def group_lines(catalog: Catalog) -> tuple[GroupLine, ...]:
@@ -159,6 +191,9 @@ def _catalog_lines(catalog: Catalog) -> Iterator[str]:
     for line in group_lines(catalog):
         room = f" · room {line.channel}" if line.channel else ""
         yield f"  {line.name:<20} {line.sentence}{room}{_habits(line, organization)}"
+    if alone := [one for one in _only_approvers(catalog) if one[-1]]:
+        yield from ("", "Registers in which one person approves")
+        yield from (f"  {names}: {who}; {instead} approves what they write themselves" for who, names, instead in alone)
 
 
 def _models(catalog: Catalog) -> str:

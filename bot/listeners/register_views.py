@@ -37,6 +37,8 @@ async def list_view(registers: RegisterService, person: Person, at: About) -> Bl
         found.today,
         found.counts,
         may_make(found.register, found.actor),
+        only_approver=found.only_approver,
+        instead=found.instead,
     )
     return list_modal(page, at, others)
 

@@ -16,6 +16,7 @@ from storage.database import Database
 from workflows.absence import today_of
 from workflows.people import Person
 from workflows.petals import in_order
+from workflows.registers.approving import approved_by_others, only_approver, stands_in
 from workflows.registers.differences import Difference, between
 from workflows.registers.entry import Act, Entry, Recorded
 from workflows.registers.listing import Query, chosen, page_of, seen_by
@@ -24,13 +25,15 @@ from workflows.registers.refusals import UnknownEntry, UnknownRegister
 from workflows.registers.register import Register
 from workflows.registers.rights import Actor, may_see, may_see_proposed, may_see_register
 from workflows.registers.showing import Counts, counts_of
+from workflows.staffing import Staff
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
     """One page of a register as somebody sees it: its entries, how many fit in all, and which of how many pages.
 
-    ``counts`` are of all that they see in it.
+    ``counts`` are of all that they see in it. ``only_approver`` alone approves in it: of what they write themselves
+    ``instead`` says which group does, in people's words; empty: nobody.
     """
 
     register: Register
@@ -41,6 +44,8 @@ class RegisterPage:
     actor: Actor
     today: date
     counts: Counts
+    only_approver: Person | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,12 @@ class RegisterReading:
 
     async def actor(self, person: Person) -> Actor:
         """Somebody with the groups that are known to be theirs. Raises Outsider."""
+        return (await self._acting_with(person))[0]
+
+    async def _acting_with(self, person: Person) -> tuple[Actor, Staff]:
+        """The same, and who is in which group."""
         staff = await self._members.colleagues_for(person)
-        return Actor(person, staff.groups_of(person) - staff.stale)
+        return Actor(person, staff.groups_of(person) - staff.stale), staff
 
     async def registers(self, person: Person) -> tuple[Register, ...]:
         """The registers that somebody may see, by title. Raises Outsider."""
@@ -93,7 +102,7 @@ class RegisterReading:
 
     async def page(self, register: str, person: Person, query: Query | None = None, number: int = 1) -> RegisterPage:
         """A page of a register's list, of what the person may see. Raises UnknownRegister, Outsider."""
-        actor, query = await self.actor(person), query or Query()
+        (actor, staff), query = await self._acting_with(person), query or Query()
         found = self._register(register, actor)
         shipped = self._catalog.current.register_catalog.shipped(register, person.workspace)
         async with self._database.reading() as tx:
@@ -104,7 +113,21 @@ class RegisterReading:
         every = (rows[name] if name in rows else shipped[name] for name in listed.names)
         entries = tuple(one if may_see_proposed(found, one, actor) else replace(one, pending=None) for one in every)
         counts = counts_of(seen, self.today)
-        return RegisterPage(found, entries, listed.total, listed.number, listed.pages, actor, self.today, counts)
+        alone = only_approver(found, staff)
+        organization = self._catalog.current.organization
+        instead = stands_in(found, {alone}, organization, staff) if alone else ""
+        return RegisterPage(
+            found,
+            entries,
+            listed.total,
+            listed.number,
+            listed.pages,
+            actor,
+            self.today,
+            counts,
+            only_approver=alone,
+            instead=organization.title_of(instead) if instead else "",
+        )
 
     async def overview(self, person: Person) -> list[tuple[Register, Counts]]:
         """The registers that somebody may see, by title, each with its counts. Raises Outsider."""
@@ -128,10 +151,10 @@ class RegisterReading:
 
     async def entry(self, register: str, name: str, person: Person) -> SeenEntry:
         """One entry. Raises UnknownRegister, UnknownEntry, Outsider."""
-        actor = await self.actor(person)
+        actor, staff = await self._acting_with(person)
         async with self._database.reading() as tx:
             entry = await entry_of(tx, self._catalog.current, person.workspace, register, name)
-        return SeenEntry(*self._visible(register, entry, actor), actor, self.today)
+        return SeenEntry(*self._visible(register, entry, actor, staff), actor, self.today)
 
     async def history(self, register: str, name: str, person: Person) -> tuple[Recorded, ...]:
         """What was done with an entry, newest first; only what was published, for who may not read drafts.
@@ -160,12 +183,15 @@ class RegisterReading:
             return seen, between(seen.register, before, seen.entry)
         return seen, between(seen.register, replace(before, pending=None), replace(seen.entry, pending=None))
 
-    def _visible(self, register: str, entry: Entry | None, actor: Actor) -> tuple[Register, Entry]:
+    def _visible(self, register: str, entry: Entry | None, actor: Actor, staff: Staff) -> tuple[Register, Entry]:
         """An entry with its register, for who may see it: whoever owns one may, also where the register is for others.
 
+        Where everybody who approves in the register wrote at it, so may who stands in for them.
         Raises UnknownRegister, UnknownEntry.
         """
         found = self._catalog.current.registers.get(register)
+        if found is not None and entry is not None:
+            found = approved_by_others(found, entry, self._catalog.current.organization, staff)
         if found is not None and entry is not None and may_see(found, entry, actor):
             return found, entry
         self._register(register, actor)

@@ -14,6 +14,7 @@ from workflows.forms import Raw
 from workflows.people import Person
 from workflows.registers import acts
 from workflows.registers.acts import Doing, Done
+from workflows.registers.approving import able, approved_by_others
 from workflows.registers.checking import read
 from workflows.registers.entry import Content, Entry
 from workflows.registers.notices import Due, answered, asked, waiting, waits_anew
@@ -131,7 +132,7 @@ class RegisterService(RegisterReading):
         actor, staff = await self._acting(register, by)
         async with self._database.transaction() as tx:
             row = await entry_of(tx, self._catalog.current, by.workspace, register, name)
-            found, entry = self._visible(register, row, actor)
+            found, entry = self._visible(register, row, actor, staff)
             if seen is not None:
                 acts.check_seen(entry, seen)
             now = await self.doing(tx, found, by.workspace, actor)
@@ -150,7 +151,8 @@ class RegisterService(RegisterReading):
         await keep(tx, doing.register, before, entry, change)
         if waits_anew(before, entry, change):
             organization = self._catalog.current.organization
-            for group in asked(doing.register, editor=is_editor(doing.register, doing.actor)):
+            register = approved_by_others(doing.register, entry, organization, staff)
+            for group in able(asked(register, editor=is_editor(register, doing.actor)), entry, staff):
                 room = organization.room_of(group)
                 people = [room] if room else sorted(one.id for one in staff.members.get(group, frozenset()))
                 await tx.outbox.add(*waiting(entry, change, people))

@@ -11,7 +11,8 @@ from messages.inputs import labelled, select_element, text_element
 from messages.paging import turning
 from messages.registers.about import ASK, LIST, LISTS, OPEN, TURN, WORDS, About, value_of
 from messages.registers.words import in_list, owner_words, proposed_words, review_words, shipped_words, state_words
-from messages.text import counted, escape, escaped_line
+from messages.text import counted, escape, escaped_line, mention
+from workflows.people import Person
 from workflows.petals import petal_title
 from workflows.registers.entry import Entry
 from workflows.registers.register import Register
@@ -44,6 +45,8 @@ class Page:
     today: date
     counts: Counts
     may_make: bool = False
+    only_approver: Person | None = None
+    instead: str = ""
 
 
 def registers_modal(found: Sequence[tuple[Register, Counts]]) -> Block:
@@ -67,7 +70,7 @@ def list_modal(page: Page, at: About, others: Sequence[Register] = ()) -> Block:
         context(_counts(page, at)),
         *(rows or [section(_nothing(page, at))]),
         *turning(TURN, page.number, page.pages, lambda number: value_of(replace(at, page=number))),
-        context(*_about(register)),
+        context(*_alone(page), *_about(register)),
         actions(button("All registers", LISTS, described="All registers")),
     ]
     return modal(register.title, blocks, callback_id=FIND, metadata=value_of(at), submit="Find", close="Close")
@@ -140,6 +143,14 @@ def _nothing(page: Page, at: About) -> str:
         return f"Nothing of {title} is published yet. {waiting}: choose *{_WAYS['drafts']}* above to see them."
     make = "*New…* makes the first one." if page.may_make else "Nobody has written any yet."
     return f"{title} has no entry yet. {make}"
+
+
+def _alone(page: Page) -> Iterator[str]:
+    """Who alone approves here, and who approves what they write themselves."""
+    if page.only_approver is not None and page.may_make:
+        who = f"{page.instead} approves" if page.instead else "nobody can approve"
+        missing = "" if page.instead else " A second person is missing."
+        yield f"Only {mention(page.only_approver.id)} approves here; {who} what they write themselves.{missing}"
 
 
 def _about(register: Register) -> list[str]:

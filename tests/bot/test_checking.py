@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.checking import as_json, check, group_lines, lines
 from tests.support.house import ROOT
-from tests.support.organization import organization
+from tests.support.organization import SMALL, organization
 
 
 def _decides(folder: Path) -> dict[str, str]:
@@ -81,6 +81,15 @@ def test_without_a_folder_the_shipped_catalog_is_checked_with_a_warning() -> Non
     report = check(None)
     assert report.ok
     assert [problem.file for problem in report.problems] == ["OSPO_ORGANIZATION"]
+
+
+def test_who_alone_approves_in_a_register_is_said_and_warned_of_where_nobody_stands_in(tmp_path: Path) -> None:
+    report = check(organization(tmp_path))
+    assert "  positions: U0LEGAL; the OSPO approves what they write themselves" in list(lines(report))
+    alone = SMALL.replace("U0OSPO", "U0LEGAL").replace('last_resort = ["U0CTO"]', "")
+    (tmp_path / "organization.toml").write_text(alone)
+    told = "\n".join(problem.sentence for problem in check(tmp_path).problems)
+    assert "only U0LEGAL approves in positions, principles, strategy, strategy-goals" in told
 
 
 def test_what_could_not_be_delivered_is_listed(tmp_path: Path) -> None:

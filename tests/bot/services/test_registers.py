@@ -28,7 +28,7 @@ from workflows.people import Person
 from workflows.registers import acts, consenting
 from workflows.registers.entry import Act
 from workflows.registers.listing import Query
-from workflows.registers.refusals import EntryChanged, NotHanded, NotYourEntry, UnknownEntry, UnknownRegister
+from workflows.registers.refusals import EntryChanged, NotHanded, NotYourEntry, OwnText, UnknownEntry, UnknownRegister
 from workflows.search.documents import Key
 
 NOTE = {"title": "Ask legal early", "text": "Before the first commit.", "level": "3"}
@@ -43,6 +43,7 @@ async def office(migrated_url: str, tmp_path: Path, timing: SimulatedTime) -> As
     (company / "entries").mkdir()
     (company / "registers" / "lessons.toml").write_text(LESSONS)
     (company / "registers" / "secrets.toml").write_text(SECRETS)
+    (company / "registers" / "rules.toml").write_text(RULES)
     (company / "entries" / "lessons.toml").write_text(SHIPPED)
     yield MaturityOffice(database, tmp_path, timing)
     await database.stop()
@@ -74,6 +75,16 @@ about = "What few know."
 petal = "legal"
 readers = ["legal"]
 editors = ["legal"]
+"""
+RULES = """
+name = "rules"
+title = "Rules"
+one = "rule"
+about = "What holds."
+petal = "legal"
+editors = ["legal"]
+approvers = ["legal"]
+readers = ["legal"]
 """
 SHIPPED = """
 register = "lessons"
@@ -257,6 +268,24 @@ async def test_what_was_kept_long_enough_loses_people_and_texts_once(
     assert [one.text for one in seen.entries] == ["Newer"]
     verified = await office.database.verify()
     assert (verified.problems, verified.logged, verified.erased) == ([], 2, 1)
+
+
+async def test_what_the_only_approver_writes_goes_to_the_group_that_stands_in(
+    registers: RegisterService, migrated_url: str
+) -> None:
+    rule = await registers.make("rules", {"title": "Ask early"}, by=LEGAL)
+    asked = [line for line in dumped(migrated_url).splitlines() if line.startswith("outbox: ")]
+    assert len(asked) == 1
+    assert '"U0OSPO"' in asked[0], "whoever can approve it is asked"
+    with pytest.raises(OwnText):
+        await registers.act("rules", rule.name, acts.approve, by=LEGAL)
+    with pytest.raises(UnknownRegister):
+        await registers.entry("rules", rule.name, DEVELOPER)
+    approved = await registers.act("rules", rule.name, acts.approve, by=OSPO)
+    assert approved.approved_by == OSPO
+    await registers.act("rules", rule.name, lambda do, one: acts.publish(do, one, "New"), by=LEGAL)
+    page = await registers.page("rules", LEGAL)
+    assert (page.only_approver, page.instead) == (LEGAL, "the OSPO")
 
 
 async def test_a_deputy_who_may_not_read_an_entry_is_not_reminded_of_it(
