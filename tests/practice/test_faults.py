@@ -15,7 +15,7 @@ from bot.practice.practice import Practice
 from bot.practice.rate_limits import PER_MINUTE, RateLimits
 from bot.practice.web_api.methods import METHODS
 from tests.practice.conftest import Bench
-from tests.practice.test_sending import Recorder
+from tests.practice.recorder import Recorder
 
 
 async def post(client: AsyncWebClient, text: str = "x") -> dict[str, Any]:

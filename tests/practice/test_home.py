@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.practice.changes import Change, Changes
 from bot.practice.practice import Practice
 from tests.practice.conftest import Bench
-from tests.practice.test_sending import Recorder
+from tests.practice.recorder import Recorder
 
 BUTTON = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
 

@@ -13,7 +13,7 @@ from bot.practice.messages import Message
 from bot.practice.practice import Practice
 from bot.practice.records import Json
 from tests.practice.conftest import Bench
-from tests.practice.test_sending import Recorder
+from tests.practice.recorder import Recorder
 
 OPTIONS = [
     {"text": {"type": "plain_text", "text": "Linked"}, "value": "linked"},

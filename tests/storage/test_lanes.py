@@ -6,42 +6,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import bindparam, update
 
 from storage.database import Database
-from storage.delivery import Due, Lease, Message
+from storage.delivery import Message
 from storage.errors import LeaseLost
 from storage.lane_scripts import LANE_LENGTH
-from storage.outbox_tables import OutboxRow
-from storage.rows import table
-from storage.statements import Batch, Script, Statement
+from tests.support.lanes import MINUTE, begun, keys, leased, only_lease, standing
 from tests.support.records import WORKSPACE, Clock, a_notice, queued
-from workflows.notice import Notice
-
-MINUTE = timedelta(minutes=1)
-
-
-async def leased(database: Database, lanes: int = 10) -> list[Lease]:
-    return await database.lanes.lease(lanes, MINUTE)
-
-
-async def only_lease(database: Database) -> Lease:
-    [lease] = await leased(database)
-    return lease
-
-
-async def begun(database: Database, lease: Lease, due: Due) -> Due:
-    current = await database.lanes.begin(lease, due)
-    assert current is not None
-    return current
-
-
-def standing(due: Due, ts: str = "1.0") -> Message:
-    return Message(due.notice.message, due.notice.to, ts, due.notice_id)
-
-
-def keys(lease: Lease) -> list[str]:
-    return [due.notice.key for due in lease.dues]
 
 
 async def test_notices_come_in_the_order_in_which_they_were_added(database: Database) -> None:
@@ -50,43 +21,6 @@ async def test_notices_come_in_the_order_in_which_they_were_added(database: Data
     leases = {lease.lane: lease for lease in await leased(database)}
     assert keys(leases["lane-1"]) == ["card@1", "step@1", "card@2"]
     assert keys(leases["lane-2"]) == ["other@1"]
-
-
-def rewritten(document: str) -> Script[None]:
-    yield Batch([Statement(update(table(OutboxRow)).values(document=bindparam("document")))(document=document)])
-
-
-def unreadable(key: str, **changes: object) -> Notice:
-    """A notice as a newer version stores it: of a template that this one does not know."""
-    return a_notice(key).model_copy(update={"template": "hologram", **changes})
-
-
-async def test_a_notice_of_a_newer_version_is_parked_with_why_and_the_lane_goes_on(database: Database) -> None:
-    await queued(database, unreadable("card@1"), a_notice("note@1"), unreadable("other@1", lane="lane-2"))
-    lease = await only_lease(database)
-    assert keys(lease) == ["note@1"]
-    stuck = await database.backlog.stuck()
-    assert [(one.key, one.state) for one in stuck] == [("card@1", "parked"), ("other@1", "parked")]
-    assert all("newer version" in one.problem for one in stuck)
-    await database.lanes.release(lease)
-    assert [lease.lane for lease in await leased(database)] == ["lane-1"]
-
-
-async def test_content_of_a_newer_version_does_not_collapse_into_a_notice_that_can_be_read(database: Database) -> None:
-    await queued(database, a_notice("card@1"))
-    lease = await only_lease(database)
-    await queued(database, unreadable("card@2"))
-    assert (await begun(database, lease, lease.dues[0])).notice.key == "card@1"
-
-
-async def test_an_unreadable_notice_that_may_have_arrived_stays_uncertain(database: Database, clock: Clock) -> None:
-    await queued(database, a_notice("card@1"))
-    lease = await only_lease(database)
-    await begun(database, lease, lease.dues[0])
-    await database.engine.run(rewritten('{"template": "hologram"}'))
-    clock.pass_by(seconds=61)
-    assert await leased(database) == []
-    assert [one.state for one in await database.backlog.stuck()] == ["uncertain"]
 
 
 async def test_a_key_is_one_notice_however_often_it_is_added(database: Database) -> None:
@@ -232,70 +166,6 @@ async def test_a_postponed_notice_was_not_tried(database: Database, clock: Clock
     assert await leased(database) == []
     clock.pass_by(minutes=1)
     assert (await only_lease(database)).dues[0].attempts == 0
-
-
-async def test_a_parked_root_parks_only_its_thread(database: Database) -> None:
-    await queued(database, a_notice("card@1"), a_notice("step@1", thread="card"), a_notice("progress@1"))
-    lease = await only_lease(database)
-    card = await begun(database, lease, lease.dues[0])
-    assert await database.lanes.park(lease, card, "The channel is archived.") == 2
-    assert await database.lanes.begin(lease, lease.dues[1]) is None
-    assert (await begun(database, lease, lease.dues[2])).notice.key == "progress@1"
-    stuck = await database.backlog.stuck()
-    assert [(one.key, one.state) for one in stuck] == [("card@1", "parked"), ("step@1", "parked")]
-    assert stuck[0].problem == "The channel is archived."
-    assert "could not be posted" in stuck[1].problem
-
-
-async def test_a_reply_that_comes_after_its_root_was_parked_is_parked_too(database: Database) -> None:
-    await queued(database, a_notice("card@1"))
-    lease = await only_lease(database)
-    await database.lanes.park(lease, await begun(database, lease, lease.dues[0]), "The channel is archived.")
-    await database.lanes.release(lease)
-    await queued(database, a_notice("step@1", thread="card"))
-    lease = await only_lease(database)
-    assert await database.lanes.begin(lease, lease.dues[0]) is None
-    assert len(await database.backlog.stuck()) == 2
-
-
-async def test_an_edit_that_cannot_be_made_parks_nothing_else(database: Database) -> None:
-    await queued(database, a_notice("card@1"))
-    lease = await only_lease(database)
-    card = await begun(database, lease, lease.dues[0])
-    await database.lanes.sent(lease, card, standing(card))
-    await queued(database, a_notice("card@2"), a_notice("step@1", thread="card"))
-    await database.lanes.release(lease)
-    lease = await only_lease(database)
-    edit = await begun(database, lease, lease.dues[0])
-    assert await database.lanes.park(lease, edit, "The message is too old to edit.", uncertain=True) == 1
-    assert (await begun(database, lease, lease.dues[1])).root is not None
-    assert [one.state for one in await database.backlog.stuck()] == ["uncertain"]
-
-
-async def test_when_the_root_stands_at_last_its_thread_goes_on_in_order(database: Database) -> None:
-    await queued(database, a_notice("card@1"), a_notice("step@1", thread="card"))
-    lease = await only_lease(database)
-    await database.lanes.park(lease, await begun(database, lease, lease.dues[0]), "The bot is not in the channel.")
-    await database.lanes.release(lease)
-    await queued(database, a_notice("card@2"))
-    lease = await only_lease(database)
-    card = await begun(database, lease, lease.dues[0])
-    await database.lanes.sent(lease, card, standing(card))
-    await database.lanes.release(lease)
-    assert await database.backlog.stuck() == []
-    assert keys(await only_lease(database)) == ["step@1"]
-
-
-async def test_a_person_can_resume_what_was_parked(database: Database) -> None:
-    await queued(database, a_notice("card@1"), a_notice("step@1", thread="card"))
-    lease = await only_lease(database)
-    await database.lanes.park(lease, await begun(database, lease, lease.dues[0]), "The bot is not in the channel.")
-    await database.lanes.release(lease)
-    assert await leased(database) == []
-    stuck = await database.backlog.stuck()
-    assert await database.backlog.resume(*(one.id for one in stuck)) == 2
-    assert await database.backlog.resume(*(one.id for one in stuck)) == 0
-    assert keys(await only_lease(database)) == ["card@1", "step@1"]
 
 
 async def test_the_backlog_counts_by_state_and_knows_the_oldest(database: Database, clock: Clock) -> None:
