@@ -3,20 +3,13 @@
 """`/ospo license` over signed HTTP: answered at once, to the asker alone, from the command and from the form."""
 
 import json
-from typing import Any
 
-import pytest
-
-from bot.practice.person import Person
-from tests.support.granting import without_scope
+from tests.support.license_answers import CHANNEL, asks
 from tests.support.posting import command_body, interaction, posted
 from tests.support.running import Running
-from tests.support.texts import APACHE, MIT
-from tests.support.walking import answered, broken, buttons, everything_said, form, in_form
+from tests.support.walking import answered, broken, everything_said, form, in_form
 from workflows.errors import UnknownForm
 
-CHANNEL = "C0GENERAL"
-FILE_LABEL = "… or a file with its text"
 TYPED = {
     "MIT": "taken as shipped",
     "GPL-2.0-only into Apache-2.0": "GPL-2.0-only into Apache-2.0",
@@ -36,13 +29,6 @@ UNREADABLE = (
     ("MIT", "Apache-2.0 OR MIT", "field:into", "A product has one license to combine into"),
     ("MIT", "(", "field:into", "("),
 )
-
-
-async def asks(house: Running, words: str) -> tuple[Person, str]:
-    """Dana, and what she reads after `/ospo license` with these words."""
-    dana = house.person("dana")
-    await dana.command("/ospo", f"license {words}", channel=CHANNEL)
-    return dana, answered(dana, CHANNEL)
 
 
 async def test_a_license_is_answered_in_the_acknowledgement_without_asking_slack_or_telling_others(
@@ -109,118 +95,6 @@ async def test_what_cannot_be_read_is_said_under_its_field_and_nothing_typed_is_
     assert "MIT into Apache-2.0 · saas" in in_form(dana)
 
 
-async def gives(house: Running, content: bytes, filename: str = "LICENSE", what: str = "") -> Person:
-    """Dana, after she has sent the form with a file."""
-    dana = house.person("dana")
-    await dana.command("/ospo", "license shipped", channel=CHANNEL)
-    await dana.type("License", what)
-    dana.attach(FILE_LABEL, filename, content)
-    await dana.submit(unchecked=True)
-    return dana
-
-
-async def test_a_text_that_is_longer_than_an_input_is_given_as_a_file(house: Running) -> None:
-    for text, remark, headline in (
-        (APACHE, "The text was recognised as Apache-2.0.", "Apache-2.0"),
-        (f"{APACHE}\nNot for banks.", "It resembles Apache-2.0, which is a hint only.", "asks for a person"),
-        ("MIT", "MIT", "Policy allows under conditions"),
-    ):
-        dana = await gives(house, text.encode())
-        assert remark in in_form(dana)
-        assert headline in in_form(dana)
-        assert dana.troubles == []
-        await dana.close()
-
-
-@pytest.mark.parametrize(
-    "content,sentence",
-    [
-        (b"", "The file is empty."),
-        (b"%PDF-1.7 ...", "no plain text"),
-        (b"x\x00y", "no plain text"),
-        (b"x " * 200_003, "more than 400,004 bytes"),
-        (b"word " * 40_000, "has 200,000 characters, and at most 100,000 are read"),
-    ],
-    ids=("empty", "pdf", "binary", "huge", "long"),
-)
-async def test_a_file_that_is_no_license_text_is_said_under_its_field(
-    house: Running, content: bytes, sentence: str
-) -> None:
-    dana = await gives(house, content)
-    assert sentence in dana.modal_errors["field:file"]
-
-
-@pytest.mark.parametrize(
-    "target,kind,how,sentence",
-    [
-        ("files.info", "error", {"error": "missing_scope"}, "lacks the scope `files:read`"),
-        ("files.info", "error", {"error": "file_not_found"}, "Slack has no such file any more"),
-        ("files.info", "dropped", {}, "Slack did not give us the file"),
-        ("files-pri", "rate_limited", {}, "wait before we read more files"),
-        ("files-pri", "dropped", {}, "Slack did not give us the file"),
-    ],
-)
-async def test_a_license_file_that_slack_does_not_give_is_said(
-    house: Running, target: str, kind: Any, how: dict[str, object], sentence: str
-) -> None:
-    broken(house, target, kind, **how)
-    dana = await gives(house, MIT.encode())
-    assert sentence in dana.modal_errors["field:file"]
-    await dana.submit()
-    assert "The text was recognised as MIT." in in_form(dana)
-
-
-async def test_a_license_file_is_fetched_from_slack_only(house: Running) -> None:
-    dana = house.person("dana")
-    await dana.command("/ospo", "license shipped", channel=CHANNEL)
-    dana.attach(FILE_LABEL, "LICENSE", MIT.encode()).address = "https://files.example.org/x"
-    await dana.submit()
-    assert "kept outside of Slack" in dana.modal_errors["field:file"]
-
-
-async def test_a_name_and_a_file_are_one_too_many_and_a_product_is_blamed_for_itself(house: Running) -> None:
-    dana = await gives(house, MIT.encode(), what="MIT")
-    assert "one of the two" in dana.modal_errors["field:what"]
-    await dana.type("License", "")
-    await dana.type("License of your product", "(")
-    await dana.submit()
-    assert list(dana.modal_errors) == ["field:into"]
-
-
-async def test_an_office_that_may_not_read_files_opens_the_form_without_them(house: Running) -> None:
-    await without_scope(house, "files:read")
-    dana = house.person("dana")
-    await dana.command("/ospo", "license shipped", channel=CHANNEL)
-    assert "file_input" not in str(form(dana).blocks)
-    assert "longer ones go to `ospo license --text FILE`" in str(form(dana).blocks)
-    await dana.type("License", "MIT")
-    await dana.submit()
-    assert "Policy allows under conditions" in in_form(dana)
-
-
-async def test_a_pasted_license_text_is_recognised_whole_and_never_guessed_at(house: Running) -> None:
-    dana = house.person("dana")
-    for text, headline, remark in (
-        (MIT, "Policy allows under conditions", "The text was recognised as MIT."),
-        (f"{MIT}\nNot for banks.", "Policy asks for a person", "It resembles MIT, which is a hint only."),
-    ):
-        await dana.command("/ospo", "license shipped", channel=CHANNEL)
-        await dana.type("… or the text of the license", text)
-        await dana.submit()
-        assert headline in in_form(dana)
-        assert remark in in_form(dana)
-    assert dana.troubles == []
-
-
-async def test_a_name_and_a_text_at_once_are_one_too_many(house: Running) -> None:
-    dana = house.person("dana")
-    await dana.command("/ospo", "license shipped", channel=CHANNEL)
-    await dana.type("License", "MIT")
-    await dana.type("… or the text of the license", MIT)
-    await dana.submit(unchecked=True)
-    assert "either the name of the license or its text" in dana.modal_errors["field:what"]
-
-
 async def test_a_form_that_could_not_be_opened_is_told_of(house: Running) -> None:
     broken(house, "views.open", "error", error="expired_trigger_id")
     _, read = await asks(house, "")
@@ -245,63 +119,6 @@ async def test_help_and_the_nearest_verb_know_the_command(house: Running) -> Non
     await dana.command("/ospo", "licence MIT", channel=CHANNEL)
     assert "Did you mean" in answered(dana, CHANNEL)
     assert "/ospo license" in answered(dana, CHANNEL)
-
-
-async def test_an_answer_is_shared_once_and_says_who_shared_it(house: Running) -> None:
-    dana, read = await asks(house, "MIT saas")
-    assert "Shared" not in read
-    shown = dana.ephemerals(CHANNEL)[-1]
-    await dana.click(shown, "Share here")
-    [shared] = house.person("omar").messages(CHANNEL)
-    assert "Shared by @dana" in house.person("omar").sees(shared)
-    assert "Policy allows" in house.person("omar").sees(shared)
-    assert buttons(dana.ephemerals(CHANNEL)[-1]) == {"Ask legal", "Change"}
-
-
-async def test_an_answer_is_not_shared_where_another_company_reads_along(house: Running) -> None:
-    dana, _ = await asks(house, "MIT saas")
-    shown = dana.ephemerals(CHANNEL)[-1]
-    house.practice.workspace.channels[CHANNEL].shared = True
-    await dana.click(shown, "Share here")
-    assert house.person("omar").messages(CHANNEL) == []
-    assert "Another company reads this channel too" in answered(dana, CHANNEL)
-    house.practice.workspace.channels[CHANNEL].shared = False
-    await dana.click(shown, "Share here")
-    assert len(house.person("omar").messages(CHANNEL)) == 1, "what was refused was not counted as shared"
-
-
-async def test_an_answer_is_not_shared_where_nobody_knows_who_reads_along(house: Running) -> None:
-    dana, _ = await asks(house, "MIT saas")
-    shown = dana.ephemerals(CHANNEL)[-1]
-    broken(house, "conversations.info", "error", error="channel_not_found")
-    await dana.click(shown, "Share here")
-    assert house.person("omar").messages(CHANNEL) == []
-    assert "It is not known whether another company reads along here" in answered(dana, CHANNEL)
-
-
-async def test_two_clicks_at_once_share_one_answer(house: Running) -> None:
-    dana, _ = await asks(house, "MIT saas")
-    shown = dana.ephemerals(CHANNEL)[-1]
-    broken(house, "delivery:interactions", "duplicate")
-    await dana.click(shown, "Share here")
-    assert len(house.person("omar").messages(CHANNEL)) == 1
-
-
-async def test_an_answer_that_slack_does_not_take_for_the_channel_is_explained(house: Running) -> None:
-    dana, _ = await asks(house, "MIT saas")
-    shown = dana.ephemerals(CHANNEL)[-1]
-    house.practice.workspace.channels[CHANNEL].archived = True
-    await dana.click(shown, "Share here")
-    assert house.person("omar").messages(CHANNEL) == []
-    assert "Slack did not take this answer" in answered(dana, CHANNEL)
-
-
-async def test_the_answer_in_the_form_says_how_to_share_it(house: Running) -> None:
-    dana = house.person("dana")
-    await dana.command("/ospo", "license contribute", channel=CHANNEL)
-    await dana.type("License", "MIT")
-    await dana.submit()
-    assert "To share an answer in a channel" in in_form(dana)
 
 
 async def test_the_last_use_is_remembered_said_and_can_be_changed(house: Running) -> None:
