@@ -101,13 +101,12 @@ def serve(
     """Answer Slack, deliver messages and keep time, all in one process."""
     if practice and (web_only or host):
         raise typer.BadParameter("--practice runs whole and on 127.0.0.1 only: leave out --web-only and --host.")
-    with explained():
+    with explained(), uncollected():
         settings = settings_of(host=host, port=port)
         if practice:
             _serve_practice(settings)
             return
-        with uncollected():
-            from bot.running import serve
+        from bot.running import serve
 
         serve(settings, web_only=web_only)
 
@@ -115,10 +114,9 @@ def serve(
 @app.command()
 def work() -> None:
     """Deliver messages and keep time, beside `ospo serve --web-only`."""
-    with explained():
+    with explained(), uncollected():
         settings = settings_of()
-        with uncollected():
-            from bot.running import work
+        from bot.running import work
 
         work(settings)
 

@@ -38,7 +38,11 @@ def explained(status: int = 1) -> Iterator[None]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Import without garbage collection: it goes through all modules again and again, a tenth of a start, in vain."""
+    """Start without garbage collection, until the office is open and turns it on: see bot/running.py.
+
+    It goes through all that was loaded again and again, in vain: a tenth of a start, and another tenth for the first
+    full pass after the imports, which came while policy was read.
+    """
     gc.disable()
     try:
         yield
