@@ -14,6 +14,7 @@ import tomli
 
 from bot.catalog import LiveCatalog
 from bot.configuration import Findings, parsed
+from bot.given_files import given_text
 from bot.record import opened_record, workspace_of
 from bot.services.recording import again_on_conflict
 from bot.stopping import CannotRun
@@ -41,14 +42,7 @@ def exported(database_url: str, catalog: LiveCatalog, form: Format, workspace: s
 
 def imported(database_url: str, catalog: LiveCatalog, path: Path, form: Format, workspace: str = "") -> int:
     """Make the boards stand as a file says; how many items stand otherwise now. Raises CannotRun, and StorageError."""
-    try:
-        with path.open("rb") as file:
-            read = file.read(_MOST + 1)
-        text = read.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(f"{path} cannot be read: {error}") from error
-    if len(read) > _MOST:
-        raise CannotRun(f"{path} has more than {_MOST:,} bytes, so it is no board. Nothing was imported.")
+    text = given_text(path, _MOST, ", so it is no board. Nothing was imported.")
     return asyncio.run(_imported(database_url, catalog, list(rows_in(text, form)), workspace))
 
 

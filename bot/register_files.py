@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from bot.catalog import Catalog
 from bot.configuration import did_you_mean
+from bot.given_files import given_text
 from bot.record import opened_record, there, workspace_of
 from bot.services.recording import again_on_conflict
 from bot.services.register_entries import doing_now, entries_of, keep_many
@@ -32,6 +33,7 @@ _WRITERS = {"toml": toml_files.written, "csv": tables.written, "markdown": docum
 _READERS = {"toml": toml_files.filed, "csv": tables.filed, "markdown": documents.filed}
 #: Bytes; 10,000 entries of ordinary length have five million.
 _MOST = 50_000_000
+_TOO_LONG = ". Nothing was imported: please cut it into several."
 _MOST_PROBLEMS = 50
 _FORMER = "A register that is not defined any more."
 
@@ -79,7 +81,7 @@ class RegisterFiles:
         if register is None:
             raise CannotRun(self._unknown(name))
         try:
-            filed = list(_READERS[form](register, _text(path)))
+            filed = list(_READERS[form](register, given_text(path, _MOST, _TOO_LONG)))
         except Unreadable as error:
             raise CannotRun(_nothing_imported(error.problems)) from error
         return asyncio.run(self._imported(register, filed, workspace, dry_run=dry_run, past=past))
@@ -189,18 +191,6 @@ def _definition(register: Register, count: int) -> dict[str, str]:
 
 def _words(value: Raw) -> str:
     return value or "" if not isinstance(value, tuple) else ", ".join(value)
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            read = file.read(_MOST + 1)
-        text = read.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(f"{path} cannot be read: {error}") from error
-    if len(read) > _MOST:
-        raise CannotRun(f"{path} has more than {_MOST:,} bytes. Nothing was imported: please cut it into several.")
-    return text
 
 
 def _told(plan: Plan, *, dry_run: bool) -> str:

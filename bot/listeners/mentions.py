@@ -43,7 +43,13 @@ async def mentioned(
     asking: AskingService,
 ) -> None:
     """Answer a mention to the person who wrote it: the question that it asks, else the help."""
-    await _answer(body, client, context, installation, upkeep, catalog, asking)
+    person = event_actor(body, installation)
+    question = _question_in(body)
+    if question:
+        await answer(reply(await asking.ask(question, person), asking.today), body, context, client)
+        return
+    # Keyed by the event, so that a second delivery of it is not a second answer.
+    await upkeep.say(person, f"event:{body.get('event_id', '')}", catalog.current.help["text"])
 
 
 async def written(
@@ -58,25 +64,7 @@ async def written(
     """Answer a direct message in the same way; edits, joins and what other apps write are none."""
     event = body.get("event") or {}
     if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
-        await _answer(body, client, context, installation, upkeep, catalog, asking)
-
-
-async def _answer(
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    context: AsyncBoltContext,
-    installation: Installation,
-    upkeep: Upkeep,
-    catalog: LiveCatalog,
-    asking: AskingService,
-) -> None:
-    person = event_actor(body, installation)
-    question = _question_in(body)
-    if question:
-        await answer(reply(await asking.ask(question, person), asking.today), body, context, client)
-        return
-    # Keyed by the event, so that a second delivery of it is not a second answer.
-    await upkeep.say(person, f"event:{body.get('event_id', '')}", catalog.current.help["text"])
+        await mentioned(body, client, context, installation, upkeep, catalog, asking)
 
 
 def _question_in(body: dict[str, Any]) -> str:

@@ -14,7 +14,8 @@ from bot.installation import Installation
 from bot.listeners.details import open_details
 from bot.listeners.reading import actor, chosen_entry, value
 from bot.services.holds import HoldService
-from bot.services.reviews import Chosen, ReviewService
+from bot.services.reviewers import Chosen
+from bot.services.reviews import ReviewService
 from bot.services.side_room import SideRoomService
 from messages.answer_forms import ruled, ruling_modal
 from messages.buttons import Clicked, clicked

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was decided is opened again: undone by its reviewer, reopened with a reason, or appealed."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import TypeAlias
 
@@ -11,11 +10,10 @@ from bot.catalog import LiveCatalog
 from bot.services.members import Members
 from bot.services.recording import again_on_conflict, record
 from bot.services.requests import check_seen
-from bot.services.reviews import Chosen, reviewer_of
+from bot.services.reviewers import Chosen, groups_titled, reviewer_of
 from bot.timing import Timing
 from storage.database import Database, UnitOfWork
 from workflows import appealing, overturning, precedents
-from workflows.errors import NotAReviewer
 from workflows.people import Person
 from workflows.request import Request
 from workflows.reviewer import Reviewer
@@ -56,7 +54,7 @@ class DecisionService:
         async with self._database.reading() as tx:
             found = await tx.requests.get(by.workspace, chosen.number)
         check_seen(found, by, staff)
-        with self._titles():
+        with groups_titled(self._catalog.current.organization):
             overturning.reopenable(found, chosen.step, reviewer_of(by, staff, chosen, found))
         return found
 
@@ -88,19 +86,11 @@ class DecisionService:
             before = await tx.requests.get(by.workspace, chosen.number)
             check_seen(before, by, staff)
             now = self._timing.now()
-            with self._titles():
+            with groups_titled(self._catalog.current.organization):
                 after = transition(before, reviewer_of(by, staff, chosen, before), now)
             after = await _without_precedent(tx, after, by, now)
             await record(tx, after, before, self._catalog.current.organization, staff)
         return after
-
-    @contextmanager
-    def _titles(self) -> Iterator[None]:
-        """Let a refusal call the group as people do: the domain knows its name only."""
-        try:
-            yield
-        except NotAReviewer as refused:
-            raise NotAReviewer(self._catalog.current.organization.title_of(refused.group)) from refused
 
 
 async def _without_precedent(tx: UnitOfWork, request: Request, by: Person, now: datetime) -> Request:

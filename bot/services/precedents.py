@@ -10,7 +10,7 @@ from bot.services.nearness import near_subject
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
 from bot.services.requests import check_seen
-from bot.services.reviews import Chosen, reviewer_of
+from bot.services.reviewers import Chosen, reviewer_of
 from bot.timing import Timing
 from storage.database import Database
 from workflows import precedents

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What reviewers do: approve, decline, ask, take or hand over a step, and see what waits for them."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,11 +12,12 @@ from bot.services.nearness import similar_to
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict, record
 from bot.services.requests import check_seen, reading_groups
+from bot.services.reviewers import Chosen, groups_titled, reviewer_of
 from bot.timing import Timing
 from storage.database import Database
 from workflows import assigning, bulk, reminding, reviewing
 from workflows.answering import askable
-from workflows.errors import GroupsUnknown, NotAReviewer, Refusal, UnknownForm
+from workflows.errors import Refusal, UnknownForm
 from workflows.events import Event
 from workflows.items import REQUESTER
 from workflows.kind import Field
@@ -27,16 +27,6 @@ from workflows.request import Request, Term, Verdict, group_of
 from workflows.reviewing import Given, Reviewer
 from workflows.rights import reviewable
 from workflows.similar import Similar
-from workflows.staffing import Staff
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The step that a button or form names, at the revision that the person looked at."""
-
-    number: int
-    step: str
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +168,7 @@ class ReviewService:
         async with self._database.reading() as tx:
             found = await tx.requests.get(reviewer.workspace, chosen.number)
         check_seen(found, reviewer, staff)
-        with self._titles():
+        with groups_titled(self._catalog.current.organization):
             check(found, chosen.step, reviewer_of(reviewer, staff, chosen, found))
         return found
 
@@ -222,28 +212,9 @@ class ReviewService:
         async with self._database.transaction() as tx:
             before = await tx.requests.get(reviewer.workspace, chosen.number)
             check_seen(before, reviewer, staff)
-            with self._titles():
+            with groups_titled(self._catalog.current.organization):
                 after = transition(before, reviewer_of(reviewer, staff, chosen, before), self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
             if notices is not None:
                 await tx.outbox.add(*notices(after, before))
         return after
-
-    @contextmanager
-    def _titles(self) -> Iterator[None]:
-        """Let a refusal call the group as people do: the domain knows its name only."""
-        try:
-            yield
-        except NotAReviewer as refused:
-            raise NotAReviewer(self._catalog.current.organization.title_of(refused.group)) from refused
-
-
-def reviewer_of(person: Person, staff: Staff, chosen: Chosen, request: Request) -> Reviewer:
-    """Who acts on a step. Raises GroupsUnknown when nobody knows well enough who is in the group that decides it.
-
-    The rights of another group, such as the OSPO's to open a step again, rest on a fresh copy just as well.
-    """
-    deciding = (step.group for step in request.steps if step.name == chosen.step)
-    if next(deciding, group_of(chosen.step)) in staff.stale:
-        raise GroupsUnknown
-    return Reviewer(person, staff.groups_of(person) - staff.stale, chosen.revision, staff.deputised(person))

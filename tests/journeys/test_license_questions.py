@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.services.reviews import Chosen
+from bot.services.reviewers import Chosen
 from messages.text import escape
 from tests.support.asking import TWO_PEOPLE
 from tests.support.questions import LEGAL, QUESTION, answers, asked_legal, question

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.services.absences import AbsenceService
-from bot.services.reviews import Chosen
+from bot.services.reviewers import Chosen
 from tests.support.asking import copied_code
 from tests.support.running import Running, service_of
 from workflows.errors import Refusal

@@ -10,7 +10,7 @@ import pytest
 from bot.practice.messages import Message
 from bot.practice.person import Person as Visitor
 from bot.services.delivery.undelivered import retry
-from bot.services.reviews import Chosen
+from bot.services.reviewers import Chosen
 from tests.support.asking import TWO_PEOPLE, copied_code, lifted, vulnerability
 from tests.support.filling import contribute
 from tests.support.running import Running

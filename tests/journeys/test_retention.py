@@ -13,7 +13,7 @@ from bot.practice.person import Person as Visitor
 from bot.services.decisions import DecisionService
 from bot.services.holds import HoldService
 from bot.services.maturity import Which
-from bot.services.reviews import Chosen
+from bot.services.reviewers import Chosen
 from bot.signing import is_signed
 from tests.support.any_kind import the_request
 from tests.support.asking import copied_code, vulnerability

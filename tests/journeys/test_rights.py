@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.decisions import DecisionService
-from bot.services.reviews import Chosen
+from bot.services.reviewers import Chosen
 from bot.ticking import ticks
 from tests.support.asking import TWO_PEOPLE, copied_code
 from tests.support.running import Running, service_of
