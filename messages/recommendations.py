@@ -21,6 +21,7 @@ from messages.blocks import (
 )
 from messages.inputs import labelled, text_element
 from messages.markdown import rich_text_of
+from messages.maturity.words import on
 from messages.small_forms import small_text, small_values
 from messages.text import escape, mention
 from workflows.errors import FormProblems, UnknownForm
@@ -119,7 +120,7 @@ def _blocks(advice: Advice, rule: Rule | None, by: str = "") -> Iterator[Block]:
         yield section(f"_{escape(rule.because)}_")
         yield from rich_text_of(rule.text, _ADVICE)
     lines = "\n".join(f"• {escape(one)}" for one in advice.figures[:_FIGURES])
-    yield context(f"It rests on these figures of {advice.since.isoformat()}:\n{lines}")
+    yield context(f"It rests on these figures of {on(advice.since)}:\n{lines}")
     if advice.stands is Stands.OPEN:
         yield _buttons(advice, rule)
     else:
@@ -139,7 +140,7 @@ def _buttons(advice: Advice, rule: Rule | None) -> Block:
 def _became(advice: Advice, by: str = "") -> str:
     """What became of it, for a line."""
     who = f" by {mention(by)}" if by else ""
-    until = f" until {advice.until.isoformat()}" if advice.until else ""
+    until = f" until {on(advice.until)}" if advice.until else ""
     reason = f": {escape(advice.reason)}" if advice.reason else ""
     made = f". It is a draft now: `/ospo register {escape(advice.made.partition('/')[0])}`" if advice.made else ""
     return f"{_SETTLED[advice.stands]}{who}{until}{reason}{made}"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The areas of an office's work, which the OSPO Book draws as the petals of a flower around the office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -26,8 +26,13 @@ PETALS = MappingProxyType(
 )
 
 
-def petal_title(name: str) -> str:
-    """What a petal is called; one that an organization's kinds add by its name, none at all Other."""
+def petal_title(name: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What a petal is called, first by ``titles`` of the company's register; else as shipped or by its name.
+
+    One that an organization's kinds add is called by its name, none at all Other.
+    """
+    if name in titles:
+        return titles[name]
     if name == OFFICE:
         return "OSPO"
     return PETALS.get(name) or name.replace("-", " ").replace("_", " ").capitalize() or "Other"

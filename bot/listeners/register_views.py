@@ -37,6 +37,7 @@ async def list_view(registers: RegisterService, person: Person, at: About) -> Bl
         found.today,
         found.counts,
         may_make(found.register, found.actor),
+        petals=found.petals,
         only_approver=found.only_approver,
         instead=found.instead,
     )
@@ -55,6 +56,7 @@ async def entry_view(registers: RegisterService, person: Person, at: About) -> B
         proposing=sees_proposed(register, entry, actor),
         told=may_see_proposed(register, entry, actor),
         beside=tuple(await registers.beside(seen)),
+        petals=seen.petals,
     )
     return entry_modal(looked, at)
 

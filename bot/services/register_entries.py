@@ -80,8 +80,13 @@ async def petals_of(tx: UnitOfWork, catalog: Catalog, workspace: str) -> frozens
     """The names of all petals: of the drawing, of kinds and registers, and those that the company added."""
     named = {policy.kind.petal for policy in catalog.policies.values()}
     named |= {one.petal for one in catalog.registers.values()}
+    return frozenset({*PETALS, *named, *(await petal_titles(tx, catalog, workspace))})
+
+
+async def petal_titles(tx: UnitOfWork, catalog: Catalog, workspace: str) -> dict[str, str]:
+    """What the petals of the company's register are called now, by name."""
     briefs = await briefs_of(tx, catalog, workspace, PETAL_REGISTER)
-    return frozenset({*PETALS, *named, *(one.name for one in briefs if one.state is EntryState.PUBLISHED)})
+    return {one.name: one.title for one in briefs if one.state == EntryState.PUBLISHED}
 
 
 async def entry_of(tx: UnitOfWork, catalog: Catalog, workspace: str, register: str, name: str) -> Entry | None:

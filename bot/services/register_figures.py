@@ -3,6 +3,7 @@
 """What the registers bring to the weekly digest, of those that everybody reads and the company has entries in."""
 
 from bot.catalog import Catalog
+from bot.services.register_entries import petal_titles
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.digests.registers import RegisterFigures, changed, coming, overdue
@@ -29,7 +30,8 @@ async def register_figures(tx: UnitOfWork, catalog: Catalog, workspace: str, run
         briefs += await tx.registers.briefs(workspace, name)
         dated += await tx.registers.of(workspace, name) if register.dates and name not in _TOLD_ELSEWHERE else []
     recorded = await tx.registers.happened(workspace, run.since, run.until, _MOST)
-    late = [(petal_title(one.name), one.count) for one in overdue(briefs, today)]
+    titles = await petal_titles(tx, catalog, workspace)
+    late = [(petal_title(one.name, titles), one.count) for one in overdue(briefs, today)]
     figures = RegisterFigures(
         changed(recorded, registers),
         tuple(Count(title, count) for title, count in late),

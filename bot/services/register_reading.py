@@ -3,19 +3,19 @@
 """Registers as people look at them: lists, entries and their history, as far as each of them may see."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
 from bot.catalog import LiveCatalog
 from bot.services.members import Members
-from bot.services.register_entries import briefs_of, entry_of, petals_of
+from bot.services.register_entries import briefs_of, entry_of, petal_titles, petals_of
 from bot.timing import Timing
 from messages.blocks import Block
 from storage.database import Database
 from workflows.absence import today_of
 from workflows.people import Person
-from workflows.petals import in_order
+from workflows.petals import in_order, petal_title
 from workflows.registers.approving import approved_by_others, only_approver, stands_in
 from workflows.registers.differences import Difference, between
 from workflows.registers.entry import Act, Entry, Recorded
@@ -32,8 +32,8 @@ from workflows.staffing import Staff
 class RegisterPage:
     """One page of a register as somebody sees it: its entries, how many fit in all, and which of how many pages.
 
-    ``counts`` are of all that they see in it. ``only_approver`` alone approves in it: of what they write themselves
-    ``instead`` says which group does, in people's words; empty: nobody.
+    ``counts`` are of all that they see in it, ``petals`` what each petal is called. ``only_approver`` alone approves
+    in it: of what they write themselves ``instead`` says which group does, in people's words; empty: nobody.
     """
 
     register: Register
@@ -44,6 +44,7 @@ class RegisterPage:
     actor: Actor
     today: date
     counts: Counts
+    petals: Mapping[str, str] = field(default_factory=dict)
     only_approver: Person | None = None
     instead: str = ""
 
@@ -56,6 +57,7 @@ class SeenEntry:
     entry: Entry
     actor: Actor
     today: date
+    petals: Mapping[str, str] = field(default_factory=dict)
 
 
 #: What stands beside an entry of a register, as its reader sees it, from elsewhere in the record.
@@ -110,6 +112,7 @@ class RegisterReading:
             seen = seen_by(found, briefs, actor)
             listed = page_of(chosen(seen, query, self.today), number)
             rows = await tx.registers.some(person.workspace, register, listed.names)
+            petals = await petal_titles(tx, self._catalog.current, person.workspace)
         every = (rows[name] if name in rows else shipped[name] for name in listed.names)
         entries = tuple(one if may_see_proposed(found, one, actor) else replace(one, pending=None) for one in every)
         counts = counts_of(seen, self.today)
@@ -125,6 +128,7 @@ class RegisterReading:
             actor,
             self.today,
             counts,
+            petals,
             only_approver=alone,
             instead=organization.title_of(instead) if instead else "",
         )
@@ -144,17 +148,20 @@ class RegisterReading:
             found = await tx.registers.owned(person)
         return owned(found, self._catalog.current.registers, self.today) if found else []
 
-    async def petals(self, person: Person) -> tuple[str, ...]:
-        """The petals that an entry may belong to, those of the drawing first."""
+    async def petals(self, person: Person) -> dict[str, str]:
+        """The petals that an entry may belong to, each with what it is called, those of the drawing first."""
         async with self._database.reading() as tx:
-            return in_order(await petals_of(tx, self._catalog.current, person.workspace))
+            titles = await petal_titles(tx, self._catalog.current, person.workspace)
+            names = in_order(await petals_of(tx, self._catalog.current, person.workspace))
+        return {name: petal_title(name, titles) for name in names}
 
     async def entry(self, register: str, name: str, person: Person) -> SeenEntry:
         """One entry. Raises UnknownRegister, UnknownEntry, Outsider."""
         actor, staff = await self._acting_with(person)
         async with self._database.reading() as tx:
             entry = await entry_of(tx, self._catalog.current, person.workspace, register, name)
-        return SeenEntry(*self._visible(register, entry, actor, staff), actor, self.today)
+            petals = await petal_titles(tx, self._catalog.current, person.workspace)
+        return SeenEntry(*self._visible(register, entry, actor, staff), actor, self.today, petals)
 
     async def history(self, register: str, name: str, person: Person) -> tuple[Recorded, ...]:
         """What was done with an entry, newest first; only what was published, for who may not read drafts.

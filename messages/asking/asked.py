@@ -33,11 +33,17 @@ def waiting(entry: Entry, petal: str) -> Message:
     ])  # fmt: skip
 
 
-def answered(entry: Entry) -> Message:
-    """The answer to whoever asked."""
+def answered(entry: Entry, *, alike: bool = False, for_others: str = "") -> Message:
+    """The answer to whoever asked. Who asked something ``alike`` reads nothing of how another put it.
+
+    ``for_others`` is the question as who answered it put it for everybody, empty where they did not.
+    """
     by = f" by {mention(entry.changed_by.id)}" if entry.changed_by else ""
     done = entry.values.get("progress") == ANSWERED
-    said = f"Your question “{escaped_line(entry.title, _LINE)}” was {'answered' if done else 'closed'}{by}:"
+    title = for_others if alike else entry.title
+    whose = "A question like yours" if alike else "Your question"
+    named = f" “{escaped_line(title, _LINE)}”" if title else ""
+    said = f"{whose}{named} was {'answered' if done else 'closed'}{by}:"
     answer = rich_text_of(str(entry.values.get("answer") or ""), _IN_MESSAGE)
     return message(said, [section(said), *answer, context("Not legal advice. Ask again with `/ospo ask`.")])
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from messages.digests.lines import Line, Part
 from messages.digests.wording import day, some
-from messages.text import user_line
+from messages.text import counted, user_line
 from workflows.digests.registers import RegisterFigures
 from workflows.figures import Count
 
@@ -28,4 +28,8 @@ def register_parts(figures: RegisterFigures) -> list[Part]:
 
 
 def _told(counts: Sequence[Count]) -> str:
-    return some([f"{user_line(one.name, _NAME)} {one.count:,}" for one in counts], _NAMED, len(counts))
+    """3 entries in Management; 1 in Legal: where they are, and that it is entries that are counted."""
+    first = counted(counts[0].count, "entry", "entries")
+    numbers = [first, *(f"{one.count:,}" for one in counts[1:])]
+    said = [f"{number} in {user_line(one.name, _NAME)}" for number, one in zip(numbers, counts, strict=True)]
+    return some(said, _NAMED, len(counts))

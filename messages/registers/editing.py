@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from messages.blocks import SELECT_OPTIONS, Block, actions, button, context, modal, option, section, too_large
@@ -18,7 +19,6 @@ from messages.submissions import raw_answers, raw_value
 from messages.text import clean, mention
 from workflows.errors import UnknownForm
 from workflows.forms import Raw
-from workflows.petals import petal_title
 from workflows.registers.differences import Difference
 from workflows.registers.entry import LONGEST_SOURCE, LONGEST_TITLE, Content, Entry
 from workflows.registers.refusals import TooLargeForForm
@@ -31,7 +31,7 @@ DRAFT = "register:draft"
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """What the form is filled with. ``content`` is what stands there or was typed; ``before`` what is changed.
+    """What the form is filled with. ``content`` is what stands there or was typed; ``petals`` is what each is called.
 
     ``meanwhile``: the entry as somebody else made it while the form was open, with what is ``different`` in it since.
     ``editor``: what is sent is published at once unless a draft is wanted.
@@ -39,7 +39,7 @@ class Editing:
 
     register: Register
     content: Content
-    petals: Sequence[str]
+    petals: Mapping[str, str]
     entry: Entry | None = None
     owner: str = ""
     note: str = ""
@@ -124,7 +124,7 @@ def _own(editing: Editing) -> Iterator[Block]:
     """What every entry has, beside what its register asks for."""
     content = editing.content
     if len(editing.petals) > 1:
-        petals = [option(name, petal_title(name)) for name in editing.petals[:SELECT_OPTIONS]]
+        petals = [option(name, title) for name, title in islice(editing.petals.items(), SELECT_OPTIONS)]
         chosen = next((one for one in petals if one["value"] == content.petal), None)
         yield labelled(f"{PREFIX}petal", "Petal", select_element(f"{PREFIX}petal", petals, chosen))
     if editing.editor:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One entry: what it says, whose it is and until when, what waits to be published, and what its reader may do."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from messages.blocks import (
@@ -78,6 +78,7 @@ class Looked:
     proposing: bool = False
     told: bool = False
     beside: Sequence[Block] = ()
+    petals: Mapping[str, str] = field(default_factory=dict)
 
 
 def entry_modal(looked: Looked, at: About) -> Block:
@@ -103,7 +104,7 @@ def _view(looked: Looked, of: About, longest: int, answer: int) -> Block:
     revision = entry.pending if of.proposed and looked.proposing else None
     content = revision.content if revision else entry.content
     blocks = [
-        context(f"{escape(register.title)} · {escape(petal_title(content.petal))}"),
+        context(f"{escape(register.title)} · {escape(petal_title(content.petal, looked.petals))}"),
         header(clean(content.title)),
         *_notices(looked, of),
         *rich_text_of(content.text, longest),

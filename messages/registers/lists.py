@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The list of registers, and the list of one register's entries: narrowed by words and ways, a page at a time."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from messages.blocks import SELECT_OPTIONS, VIEW_BLOCKS, Block, actions, button, context, modal, option, section
@@ -45,6 +45,7 @@ class Page:
     today: date
     counts: Counts
     may_make: bool = False
+    petals: Mapping[str, str] = field(default_factory=dict)
     only_approver: Person | None = None
     instead: str = ""
 
@@ -76,12 +77,12 @@ def list_modal(page: Page, at: About, others: Sequence[Register] = ()) -> Block:
     return modal(register.title, blocks, callback_id=FIND, metadata=value_of(at), submit="Find", close="Close")
 
 
-def entry_line(register: Register, entry: Entry, today: date) -> str:
+def entry_line(register: Register, entry: Entry, today: date, petals: Mapping[str, str]) -> str:
     """An entry in two lines of mrkdwn: what it is, then what matters of it."""
     proposed = proposed_words(entry.pending) if entry.pending else ""
     parts = (
         *in_list(register, entry.content),
-        f"petal {escape(petal_title(entry.petal))}" if entry.petal != register.petal else "",
+        f"petal {escape(petal_title(entry.petal, petals))}" if entry.petal != register.petal else "",
         owner_words(entry) if entry.owner else "" if entry.shipped else "no owner",
         state_words(entry),
         proposed,
@@ -93,7 +94,7 @@ def entry_line(register: Register, entry: Entry, today: date) -> str:
 def _row(entry: Entry, page: Page, at: About) -> Block:
     target = value_of(replace(at, entry=entry.name))
     opens = button("Open", OPEN, target, described=f"Open: {entry.title}")
-    return section(entry_line(page.register, entry, page.today), opens)
+    return section(entry_line(page.register, entry, page.today, page.petals), opens)
 
 
 def _register_row(register: Register, counts: Counts) -> Block:

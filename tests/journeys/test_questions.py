@@ -75,6 +75,8 @@ async def test_what_nothing_answers_goes_to_people_and_their_answer_is_found_by_
 
     for asker in (dana, priya):
         assert "the airfield first" in reads(asker)
+    assert "Your question “" in reads(dana)
+    assert "A question like yours “May timetables of airships be published?”" in reads(priya)
     assert "was answered by @omar" in omar.sees(omar.messages(OFFICE)[-1])
     assert "Nothing that is written down" in await asks(dana, "timetable of airships")
     await publishes_the_draft(house)

@@ -168,7 +168,7 @@ def test_the_list_names_its_ways_and_turns_its_pages() -> None:
 def test_the_form_gives_back_what_it_was_filled_with() -> None:
     one = entry(text="\n\n".join(["A paragraph. " * 150] * 5))
     view = edit_modal(
-        Editing(REGISTER, one.content, ("ecosystem", "legal"), one, editor=True),
+        Editing(REGISTER, one.content, {"ecosystem": "Ecosystem", "legal": "Legal"}, one, editor=True),
         About("upstreams", "parser", 2, "change"),
     )
     back = typed(state_of(view))
@@ -186,7 +186,7 @@ def test_what_somebody_else_changed_meanwhile_stands_above_what_was_typed() -> N
     editing = Editing(
         REGISTER,
         mine,
-        ("ecosystem",),
+        {"ecosystem": "Ecosystem"},
         entry(),
         different=differences(REGISTER, entry().content, newest.content),
         meanwhile=newest,
@@ -239,7 +239,9 @@ def test_whatever_an_entry_says_slack_takes_its_views(content: Content) -> None:
         list_modal(page(*[one] * 10, number=2, pages=3), of, (REGISTER,) * 3),
         history_modal(REGISTER, one, past, of),
         *(act_modal(REGISTER, waiting, replace(of, act=act)) for act in SMALL),
-        edit_modal(Editing(REGISTER, content, ("ecosystem", "legal"), one, meanwhile=waiting), of),
+        edit_modal(
+            Editing(REGISTER, content, {"ecosystem": "Ecosystem", "legal": "Legal"}, one, meanwhile=waiting), of
+        ),
     ]
     for view in views:
         assert problems("modal", view) == ()
@@ -265,7 +267,7 @@ def test_an_entry_that_is_too_large_for_a_form_says_where_it_can_be_changed() ->
     register = REGISTER.model_copy(update={"fields": fields})
     content = Content(title="x", text="😀" * 12_000, values={one.name: "😀" * 1_500 for one in fields})
     with pytest.raises(TooLargeForForm):
-        edit_modal(Editing(register, content, ()), About("upstreams"))
+        edit_modal(Editing(register, content, {}), About("upstreams"))
     big = Looked(register, entry(content=content), ALL, TODAY)
     assert problems("modal", entry_modal(big, About())) == ()
 

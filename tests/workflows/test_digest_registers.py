@@ -50,8 +50,8 @@ def test_what_is_told_are_numbers_days_and_titles_of_what_everybody_reads() -> N
     assert [one.title for one in figures.coming] == ["First"]
     [part] = register_parts(figures)
     assert [str(line) for line in part.lines] == [
-        "New or changed: Facts 2.",
-        "Nobody looked in time: legal 1.",
+        "New or changed: 2 entries in Facts.",
+        "Nobody looked in time: 1 entry in legal.",
         "1 December 2026: First (It is due).",
     ]
     assert changed([first], {}) == (), "a register that not everybody reads is not told of"

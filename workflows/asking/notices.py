@@ -7,6 +7,7 @@ None has a word of a question: each is written from the newest entry when it is 
 
 from collections.abc import Iterable, Iterator
 
+from workflows.asking.asked import times_of
 from workflows.notice import Notice
 from workflows.people import Person
 from workflows.registers.entry import Entry
@@ -21,10 +22,16 @@ def waiting(entry: Entry, recipients: Iterable[str]) -> Iterator[Notice]:
 
 
 def answered(entry: Entry, askers: Iterable[Person]) -> Iterator[Notice]:
-    """To each who waits: the answer."""
+    """To each who waits, in the order in which they asked: the answer.
+
+    The question stands in the words of the first, whom the others need not know: theirs was only alike.
+    """
+    askers = list(askers)
+    first = askers[:1] if times_of(entry) <= len(askers) else []
     for person in askers:
         message = f"answered:{entry.name}:{person.id}"
-        yield _notice(entry.workspace, message, message, "asked_answer", person.id, {"entry": entry.name})
+        detail: dict[str, str | int] = {"entry": entry.name} | ({} if person in first else {"alike": 1})
+        yield _notice(entry.workspace, message, message, "asked_answer", person.id, detail)
 
 
 def often(workspace: str, key: Key, times: int, month: str, recipients: Iterable[str]) -> Iterator[Notice]:

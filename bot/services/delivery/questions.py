@@ -7,7 +7,7 @@ from bot.services.register_entries import entry_of
 from messages.asking.asked import answered, often, waiting
 from messages.blocks import Message
 from storage.database import Database
-from workflows.asking.reply import ASKED
+from workflows.asking.reply import ASKED, QUESTIONS
 from workflows.notice import Notice, Template
 from workflows.petals import petal_title
 
@@ -29,12 +29,13 @@ class QuestionWriter:
             catalog, workspace = self._catalog.current, notice.workspace
             entry = await entry_of(tx, catalog, workspace, register, str(notice.detail["entry"]))
             petal = await entry_of(tx, catalog, workspace, "petals", entry.petal) if entry else None
+            draft = str(entry.values.get("draft") or "") if entry and notice.template == "asked_answer" else ""
+            for_others = await tx.registers.get(workspace, QUESTIONS, draft) if draft else None
         if entry is None:
             return None
         if notice.template == "often":
             return often(entry, int(notice.detail["times"]))
-        return (
-            answered(entry)
-            if notice.template == "asked_answer"
-            else waiting(entry, petal.title if petal else petal_title(entry.petal))
-        )
+        if notice.template == "asked_answer":
+            alike = bool(notice.detail.get("alike"))
+            return answered(entry, alike=alike, for_others=for_others.title if for_others else "")
+        return waiting(entry, petal.title if petal else petal_title(entry.petal))

@@ -5,7 +5,7 @@
 from datetime import datetime, timedelta
 
 from bot.catalog import LiveCatalog
-from bot.services.register_entries import entry_of
+from bot.services.register_entries import entry_of, petal_titles
 from bot.timing import Timing
 from messages.blocks import Message
 from messages.registers.news import Published, Reminded, due_message, gone_message, news_message, told_message
@@ -73,7 +73,8 @@ class RegisterNews:
         shown = list(newest.values())
         if not shown:
             return None
-        return news_message(petal_title(petal), shown[:_NAMED], max(0, len(shown) - _NAMED))
+        titles = await petal_titles(tx, self._catalog.current, notice.workspace)
+        return news_message(petal_title(petal, titles), shown[:_NAMED], max(0, len(shown) - _NAMED))
 
     async def _entry(self, tx: UnitOfWork, workspace: str, register: str, name: str) -> tuple[Register, Entry] | None:
         definition = self._catalog.current.registers.get(register)

@@ -5,6 +5,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from workflows.absence import Absence
 from workflows.errors import FormProblems, Outsider
 from workflows.people import Person
 from workflows.registers import acts, consenting
-from workflows.registers.entry import Act
+from workflows.registers.acts import Doing, Done
+from workflows.registers.entry import Act, Entry
 from workflows.registers.listing import Query
 from workflows.registers.refusals import EntryChanged, NotHanded, NotYourEntry, OwnText, UnknownEntry, UnknownRegister
 from workflows.search.documents import Key
@@ -286,6 +288,22 @@ async def test_what_the_only_approver_writes_goes_to_the_group_that_stands_in(
     await registers.act("rules", rule.name, lambda do, one: acts.publish(do, one, "New"), by=LEGAL)
     page = await registers.page("rules", LEGAL)
     assert (page.only_approver, page.instead) == (LEGAL, "the OSPO")
+
+
+async def test_a_petal_that_was_renamed_is_called_so_wherever_it_stands(registers: RegisterService) -> None:
+    def renamed(doing: Doing, entry: Entry) -> Done:
+        return acts.change(doing, entry, replace(entry.content, title="Law and policy"))
+
+    await registers.act("petals", "legal", renamed, by=OSPO)
+    assert (await registers.page("lessons", OSPO)).petals["legal"] == "Law and policy"
+    assert (await registers.petals(OSPO))["legal"] == "Law and policy"
+    note = await registers.make("lessons", NOTE, by=OSPO)
+    shown = await entry_view(registers, OSPO, About("lessons", note.name))
+    assert "Law and policy" in str(shown)
+    research = {"title": "Research", "text": "Of universities.", "audience": "Scientists"}
+    added = await registers.make("petals", research, by=OSPO)
+    moved = await registers.change("lessons", note.name, {**NOTE, "petal": added.name}, by=OSPO, seen=1)
+    assert moved.petal == "research"
 
 
 async def test_a_deputy_who_may_not_read_an_entry_is_not_reminded_of_it(
