@@ -8,6 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from tests.support.house import ROOT, files, here
 
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:home|root|Users|work)/\w")
@@ -70,6 +72,12 @@ def test_decision_records_are_numbered_without_gaps_and_state_their_parts() -> N
     for record in records:
         headings = re.findall(r"^## (.+)$", _text(record), re.MULTILINE)
         assert headings == ["Situation", "Decision", "Consequences"], here(record)
+
+
+@pytest.mark.parametrize("folder", ["docs", "docs/decisions"])
+def test_every_page_stands_in_the_index_of_its_folder(folder: str) -> None:
+    named = set(re.findall(r"\]\(([\w-]+\.md)\)", _text(ROOT / folder / "README.md")))
+    assert named == {page.name for page in files(f"{folder}/*.md") if page.parent == ROOT / folder} - {"README.md"}
 
 
 def test_the_processes_of_the_procfile_start_our_own_command() -> None:
