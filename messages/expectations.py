@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from messages.blocks import Block, context, section
-from messages.text import capital, escape, joined, mention, moment, utc
+from messages.text import capital, day, escape, joined, mention, moment
 from workflows.items import REQUESTER
 from workflows.organization import Organization
 from workflows.request import Request, State, StepState
@@ -40,13 +40,19 @@ def as_of(turns: Turns | None) -> tuple[str, ...]:
     return (f"Places in queues as of {moment(turns.at)}",) if turns and any(one.place for one in turns.each) else ()
 
 
-def turn_plainly(turns: Turns | None) -> str:
-    """The same for a row of a list, without mrkdwn and with few words; empty when nothing is known."""
-    parts = [_place(turn) for turn in turns.each if turn.place] if turns else []
-    dates = [turn.expected for turn in turns.each if turn.expected] if turns else []
-    usual = (f"usually decided by {utc(max(dates))}",) if dates else ()
-    since = (f"since {utc(min(turn.since for turn in turns.each))}",) if turns and turns.each else ()
-    return ", ".join((*since, *dict.fromkeys(parts), *usual))
+def turn_briefly(turns: Turns | None, organization: Organization) -> str:
+    """The same for a row of a list, in days and with few words; empty when nothing is known.
+
+    Of several places each says whose queue it is in; by when it is usually decided is not said once that is over.
+    """
+    if turns is None or not turns.each:
+        return ""
+    placed = [turn for turn in turns.each if turn.place]
+    several = len(placed) > 1
+    places = (_place(turn) + (f" for {_holder(turn, organization)}" if several else "") for turn in placed)
+    dates = [turn.expected for turn in turns.each if turn.expected]
+    usual = [f"usually decided by {day(max(dates))}"] if dates and max(dates) > turns.at else []
+    return ", ".join((f"since {day(min(turn.since for turn in turns.each))}", *places, *usual))
 
 
 def follows(request: Request, organization: Organization) -> str:
@@ -69,11 +75,13 @@ def _turn(turn: Turn, organization: Organization, requester: str) -> str:
 
 
 def _who(turn: Turn, organization: Organization, requester: str) -> str:
-    if turn.holder == REQUESTER:
-        return capital(requester)
-    if turn.holder.startswith("@"):
-        return mention(turn.holder.removeprefix("@"))
-    return capital(escape(organization.title_of(turn.holder)))
+    return capital(requester if turn.holder == REQUESTER else _holder(turn, organization))
+
+
+def _holder(turn: Turn, organization: Organization) -> str:
+    """A person or a group that has a turn."""
+    named = turn.holder.startswith("@")
+    return mention(turn.holder.removeprefix("@")) if named else escape(organization.title_of(turn.holder))
 
 
 def _parts(turn: Turn) -> Sequence[str]:

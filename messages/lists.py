@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lists of requests, a row with an *Open* button each; what waits for a reviewer stands in queues.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from messages.blocks import Block, Message, button, context, header, message, plain_section, section
+from messages.blocks import Block, Message, button, context, header, message, section
 from messages.buttons import request_value
 from messages.checklists import summary
-from messages.expectations import turn_plainly
+from messages.expectations import turn_briefly
 from messages.outcomes import state_words
 from messages.requester import OPEN
-from messages.text import capital, joined, user_line, utc
+from messages.text import capital, day, escape, escaped_line, joined, moment
 from messages.turns import whose_turn_plainly
 from workflows.kind import RequestKind
 from workflows.organization import Organization
@@ -35,7 +35,7 @@ def row(
     own: bool,
     turns: Turns | None = None,
 ) -> Block:
-    """A request in two lines of plain text, with a button that opens it.
+    """A request in two or three lines, with a button that opens it.
 
     Of a confidential one others see the number only, and nobody the title of a private one.
     """
@@ -43,17 +43,18 @@ def row(
     turn = whose_turn_plainly(request, organization, "you" if own else "the requester")
     state = capital(state_words(request, kind) if kind and own else request.state.words)
     work = f"checklist {summary(request)}" if request.checklist and not hidden else ""
-    due = _due(request, turns.at if turns else None)
-    second = " · ".join(filter(None, (kind.title if kind else request.kind, state, _turn(turn), work, due)))
-    third = f"\n{capital(waiting)}" if (waiting := turn_plainly(turns)) else ""
-    return plain_section(f"{_named(request, hidden=hidden)}\n{second}{third}", _open(request))
+    due = _due(request, turns.at if turns else None, day)
+    plainly = (kind.title if kind else request.kind, state, _turn(turn), work)
+    second = " · ".join(filter(None, (*map(escape, plainly), due)))
+    third = f"\n{capital(waiting)}" if (waiting := turn_briefly(turns, organization)) else ""
+    return section(f"{_named(request, hidden=hidden)}\n{second}{third}", _open(request))
 
 
 def brief_row(request: Request, kinds: Mapping[str, RequestKind], at: datetime, *, opens: bool) -> Block:
     """The same for a list of what waits for its reader at that instant: what it is, and until when it is expected."""
     kind = kinds.get(request.kind)
-    second = " · ".join(filter(None, (kind.title if kind else request.kind, _due(request, at))))
-    return plain_section(
+    second = " · ".join(filter(None, (escape(kind.title if kind else request.kind), _due(request, at, moment))))
+    return section(
         f"{_named(request, hidden=_hidden(request, own=False))}\n{second}", _open(request) if opens else None
     )
 
@@ -87,20 +88,20 @@ def _hidden(request: Request, *, own: bool) -> bool:
 
 
 def _named(request: Request, *, hidden: bool) -> str:
-    title = ("private" if request.private else "in its own room") if hidden else user_line(request.title, _TITLE)
-    return f"{request.name} · {title}"
+    title = ("private" if request.private else "in its own room") if hidden else escaped_line(request.title, _TITLE)
+    return f"*{request.name}* · {title}"
 
 
 def _open(request: Request) -> Block:
     return button("Open", OPEN, request_value(request), described=f"Open {request.name}")
 
 
-def _due(request: Request, at: datetime | None) -> str:
-    """When an answer is expected, or since when it is overdue at an instant, if that is known."""
+def _due(request: Request, at: datetime | None, words: Callable[[datetime], str]) -> str:
+    """When an answer is expected, or since when it is overdue at an instant, if that is known; times by ``words``."""
     if request.due_at is None or not request.state.open:
         return ""
     late = at is not None and request.due_at <= at
-    return f"{'overdue since' if late else 'expected by'} {utc(request.due_at)}"
+    return f"*overdue since {words(request.due_at)}*" if late else f"expected by {words(request.due_at)}"
 
 
 def _more(number: int, how: str) -> list[Block]:

@@ -4,13 +4,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from messages.blocks import Block, Message, actions, button, context, header, message, modal, plain_section, section
+from messages.blocks import Block, Message, actions, button, context, header, message, modal, section
 from messages.buttons import Clicked, request_value, value_of
 from messages.facts import Viewer
 from messages.inputs import labelled, text_element
 from messages.requester import LINK, OPEN
 from messages.small_forms import TEXT
-from messages.text import capital, day, escape, escaped_line, mention, moment, utc
+from messages.text import capital, day, escape, escaped_line, mention, moment
 from workflows.items import REQUESTER
 from workflows.kind import RequestKind
 from workflows.obligations import Obligation, ObligationState, Reminder
@@ -116,10 +116,10 @@ def _row(request: Request, one: Obligation, organization: Organization, accessor
 
 def _home_row(request: Request, one: Obligation) -> Block:
     """A row that opens the request, where what is owed can be ticked off. A private one shows its number only."""
-    what = "private" if request.confidential else rule_of(request, one).text
-    until = f"\nDue {utc(one.due_at)}" if one.due_at else ""
+    what = "private" if request.confidential else escape(rule_of(request, one).text)
+    until = f"\nDue {day(one.due_at)}" if one.due_at else ""
     opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
-    return plain_section(f"{request.name} · {what}{until}", opened)
+    return section(f"*{request.name}* · {what}{until}", opened)
 
 
 def _closed(request: Request, closed: Iterable[Obligation]) -> list[Block]:

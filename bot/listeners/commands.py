@@ -24,6 +24,7 @@ from bot.listeners.petals import show as show_petals
 from bot.listeners.preferences import show as show_settings
 from bot.listeners.queue import wanted_by
 from bot.listeners.reading import actor, request_number
+from bot.listeners.registers import command_for
 from bot.listeners.registers import show as show_register
 from bot.listeners.regulators import show as show_regulators
 from bot.listeners.replies import answer
@@ -133,7 +134,7 @@ async def _verb(name: str, typed: Typed) -> Message | None:
         await _register(typed, of_registers[name].name)
         return None
     nearest = difflib.get_close_matches(name, (*VERBS, *kinds, *of_registers), n=1)
-    return answers.unknown_verb(name, nearest[0] if nearest else "")
+    return answers.unknown_verb(name, nearest[0] if nearest else await command_for(name, typed.person, typed.registers))
 
 
 async def _help(typed: Typed) -> Message:

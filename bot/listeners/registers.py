@@ -27,6 +27,8 @@ from workflows.registers.refusals import UnknownRegister
 from workflows.registers.showing import WHICH, Which, wanted_by
 
 _TYPED = 60
+#: Letters of a word by which no register is guessed.
+_SHORT = 3
 
 
 def register(app: AsyncApp) -> None:
@@ -106,6 +108,14 @@ async def _called(typed: str, person: Person, registers: RegisterService) -> str
         return names[wanted]
     nearest = difflib.get_close_matches(wanted, names, n=1)
     raise UnknownRegister(escaped_line(typed.replace("`", "'"), _TYPED), names[nearest[0]] if nearest else "")
+
+
+async def command_for(word: str, person: Person, registers: RegisterService) -> str:
+    """What opens the register in whose name or title a word begins like that, behind ``/ospo``; empty for none."""
+    for one in await registers.registers(person) if len(word) > _SHORT else ():
+        if any(part.startswith(word) for part in re.split(r"[\s-]+", f"{one.name} {one.title}".casefold())):
+            return f"register {one.name}"
+    return ""
 
 
 def _way(chosen: str) -> Which:

@@ -92,10 +92,10 @@ def day_words(register: Register, due: Due, today: date) -> str:
         return f"to be looked at by {on(due.on)}"
     dated = next((one for one in register.dates if one.field == due.about), None)
     field = register.by_name.get(due.about)
-    what = (dated.text if dated and dated.text else "") or (field.label if field else "A day")
+    what = f"{escape(dated.text)} on" if dated and dated.text else f"{escape(field.label if field else 'A day')}:"
     left = (due.on - today).days
     when = "today" if left == 0 else f"in {counted(left, 'day', 'days')}" if left > 0 else "over by now"
-    return f"{escape(what)}: {on(due.on)} ({when})"
+    return f"{what} {on(due.on)} ({when})"
 
 
 def _one(one: Reminded, today: date, to: str) -> Message:

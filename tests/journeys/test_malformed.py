@@ -60,7 +60,10 @@ async def test_other_methods_and_addresses_are_not_there(house: Running) -> None
 
 async def test_an_unknown_verb_is_answered_with_the_nearest_one(house: Running) -> None:
     dana = house.person("dana")
-    for typed, meant in (("contribut", "/ospo contribute"), ("staus", "/ospo status"), ("qeue", "/ospo queue")):
+    for typed, meant in (
+        ("contribut", "/ospo contribute"), ("staus", "/ospo status"), ("qeue", "/ospo queue"),
+        ("obligations", "/ospo register deadlines"),
+    ):  # fmt: skip
         await dana.command("/ospo", f"{typed} something")
         assert f"Did you mean {meant}?" in answered(dana).replace("`", "")
     await dana.command("/ospo", "<!channel> `x` & more")

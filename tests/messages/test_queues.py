@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a reviewer reads of a queue, and what the menus of Home carry."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.expectations import ordinal
+from messages.lists import row
 from messages.queues import metadata_of, narrowed, queue, queue_blocks, wanted_of
 from messages.requester import progress
 from messages.requests import card
@@ -35,13 +37,23 @@ def test_the_queue_lists_a_page_of_what_waits_and_how_to_see_more() -> None:
     requests = [submitted(number=number) for number in range(1, 10)] + [submitted(PRIVATE, number=99)]
     shown = check(queue(Waiting(requests[::-1], 40, GROUPS, turns={9: turns()}), KINDS, ORGANIZATION))
     assert action_ids(shown) == ["request:open"] * 10
-    assert "OSPO-99 · private" in said(shown)
+    assert "*OSPO-99* · private" in said(shown)
     assert "1 to 10 of 40, oldest first. `/ospo queue 2`" in said(shown)
     assert "3rd of 7" in said(shown)
     assert shown["text"].startswith("40 requests wait for you: OSPO-99, OSPO-9")
     assert "Nothing waits for you in legal." in said(
         check(queue(Waiting([], 0, frozenset({"legal"})), {}, ORGANIZATION))
     )
+
+
+def test_a_row_says_for_whom_each_place_is_and_no_day_by_which_it_is_usually_decided_once_that_is_over() -> None:
+    [legal] = turns().each
+    both = (legal, replace(legal, holder="ospo", place=Place(1, 2)))
+    words = said(row(submitted(), KINDS, ORGANIZATION, own=False, turns=Turns(NOW, both)))
+    assert "3rd of 7 for legal, 1st of 2 for the OSPO, usually decided by <!date^" in words
+    late = row(submitted(), KINDS, ORGANIZATION, own=False, turns=Turns(NOW + timedelta(days=9), (legal,)))
+    assert "3rd of 7" in said(late)
+    assert "usually" not in said(late)
 
 
 def test_menus_keep_what_was_chosen_and_stay_when_nothing_is_left() -> None:
