@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Short answers to one person: help, an unknown verb, a refusal, a failure with its reference."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from messages.blocks import (
@@ -26,6 +27,7 @@ from workflows.registers.register import Register
 START = "form:start"
 _TYPED, _ABOUT = 60, 150
 _LISTS = 10
+_ENDS = re.compile(r"[.:;](?:\s|$)")
 _VERBS: dict[str, tuple[tuple[str, str], ...]] = {
     "Look up": (
         ("ask", "anything about open source here: `/ospo ask may we use AGPL code in a service`; else people answer"),
@@ -85,8 +87,14 @@ def _own_verbs(registers: Iterable[Register]) -> list[Block]:
     """The lists that have a verb of their own and are read by everybody, beside those that are explained above."""
     above = {verb for verbs in _VERBS.values() for verb, _ in verbs}
     found = [one for one in registers if one.verb and one.verb not in above and one.open]
-    lines = [_line(one.verb, escaped_line(one.about, _ABOUT)) for one in found[:_LISTS]]
+    lines = [_line(one.verb, escaped_line(_first_part(one.about), _ABOUT)) for one in found[:_LISTS]]
     return [section("*Lists*\n" + "\n".join(lines))] if lines else []
+
+
+def _first_part(about: str) -> str:
+    """What a register is for, up to the first full stop, colon or semicolon, with a small letter as the lines above."""
+    first = _ENDS.split(about, maxsplit=1)[0]
+    return first[:1].lower() + first[1:] if first[1:2].islower() else first
 
 
 def start_buttons(kinds: Mapping[str, RequestKind]) -> list[Block]:

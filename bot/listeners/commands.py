@@ -133,6 +133,9 @@ async def _verb(name: str, typed: Typed) -> Message | None:
     if name in of_registers:
         await _register(typed, of_registers[name].name)
         return None
+    if name in typed.catalog.current.registers:
+        await _register(typed, name)
+        return None
     nearest = difflib.get_close_matches(name, (*VERBS, *kinds, *of_registers), n=1)
     return answers.unknown_verb(name, nearest[0] if nearest else await command_for(name, typed.person, typed.registers))
 

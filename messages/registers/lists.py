@@ -142,8 +142,7 @@ def _nothing(page: Page, at: About) -> str:
     if page.counts.waiting:
         waiting = counted(page.counts.waiting, "entry waits", "entries wait")
         return f"Nothing of {title} is published yet. {waiting}: choose *{_WAYS['drafts']}* above to see them."
-    make = "*New…* makes the first one." if page.may_make else "Nobody has written any yet."
-    return f"{title} has no entry yet. {make}"
+    return f"{title} has no entry yet.{' *New…* makes the first one.' if page.may_make else ''}"
 
 
 def _alone(page: Page) -> Iterator[str]:

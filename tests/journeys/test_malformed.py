@@ -11,7 +11,7 @@ from tests.support.asking import REPOSITORY, copied_code
 from tests.support.filling import fill
 from tests.support.posting import FORM, JSON, command_body, interaction, posted
 from tests.support.running import Running
-from tests.support.walking import answered, asks, form, reads, said_in_thread, sent, status
+from tests.support.walking import answered, asks, form, in_form, reads, said_in_thread, sent, status
 
 BAD_TIMESTAMPS = ("", "now", "1e9", "12.5", "-1", "\uff19", "0x10", "9" * 40, str(int(time.time()) - 600), str(10**11))
 NOT_A_PAYLOAD = ("", "{", "[]", "1", "null", '"text"', '{"type"', "{}", "[" * 5000, '{"type": "block_actions"}', "\x00")
@@ -66,6 +66,9 @@ async def test_an_unknown_verb_is_answered_with_the_nearest_one(house: Running) 
     ):  # fmt: skip
         await dana.command("/ospo", f"{typed} something")
         assert f"Did you mean {meant}?" in answered(dana).replace("`", "")
+    await dana.command("/ospo", "practices")
+    assert "Ways of working" in in_form(dana), "a register opens by its name alone"
+    await dana.close()
     await dana.command("/ospo", "<!channel> `x` & more")
     assert "/ospo help" in answered(dana)
     assert "Did you mean" not in answered(dana)

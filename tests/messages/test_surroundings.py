@@ -92,7 +92,7 @@ def test_help_names_the_lists_that_have_a_verb_of_their_own_and_are_for_everybod
     closed = own.model_copy(update={"name": "budget", "verb": "budget", "readers": ("ospo",)})
     explained = own.model_copy(update={"name": "upstreams", "verb": "upstreams"})
     words = said(check(answers.help_message(KINDS, ORGANIZATION, [own, closed, explained])))
-    assert "`/ospo events`: Where &lt;we&gt; speak." in words
+    assert "`/ospo events`: where &lt;we&gt; speak" in words
     assert "/ospo budget" not in words
     assert words.count("`/ospo upstreams`") == 1
 
