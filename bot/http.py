@@ -3,6 +3,7 @@
 """The HTTP outside: Slack's one address, health, readiness and metrics. Everything from outside is input."""
 
 import logging
+from binascii import a2b_qp
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 MAX_BODY = 1_000_000
 _SLACK = "/slack/events"
 _LONG_TIMESTAMP = 16
+#: How much shorter a form is for each escape that is read.
+_ESCAPED = 2
 Readiness = Callable[[], Awaitable[dict[str, str]]]
 
 
@@ -150,15 +153,16 @@ def _read_already(body: str, query: str, headers: dict[str, Any]) -> AsyncBoltRe
 def _payload(body: str) -> dict[str, Any] | None:
     """The payload of an interaction, out of the form that Slack sends it in; None where that is not what it is.
 
-    The escapes of a form are written as those of Python, which its own decoder reads: 20 µs for a submission, where
-    the 160 µs of urllib, which Bolt uses, are an eighth of all its time.
+    The escapes of a form are those of quoted-printable with another sign; Python has a decoder of those in C: 10 µs for
+    a submission, where the 140 µs of urllib, which Bolt uses, are an eighth of all its time.
     """
     name, _, value = body.partition("=")
-    if name != "payload" or "&" in value:
+    if name != "payload" or "&" in value or "=" in value or "\n" in value:
         return None
-    escaped = value.replace("\\", "\\\\").replace("+", " ").replace("%", "\\x")
     try:
-        payload = orjson.loads(escaped.encode("ascii").decode("unicode_escape").encode("latin-1"))
+        text = a2b_qp(value.replace("+", " ").replace("%", "="))
+        whole = len(value) - len(text) == _ESCAPED * value.count("%")  # what is no escape stays as it is
+        payload = orjson.loads(text) if whole else None
     except ValueError:
         return None
     return payload if isinstance(payload, dict) else None

@@ -92,6 +92,6 @@ class EvidenceOf:
 
 
 def _line(document: str, ts: str, sent: list[str]) -> NoticeLine:
-    notice = Notice.model_validate_json(document)
+    notice = Notice.from_json(document)
     person = notice.to[:1] in {"U", "W", "D"}
     return NoticeLine(template=notice.template, to="person" if person else "channel", ts=ts, sent=sent)

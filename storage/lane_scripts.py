@@ -78,7 +78,7 @@ def begin(lease: Lease, due: Due, now: datetime) -> Script[Due | None]:
             yield Batch([_park_thread(lease, current.notice.thread)], last=True)
             return None
     collapsed = [statements.COLLAPSE(row_id=one.id) for one in later]
-    document = current.notice.model_dump_json()
+    document = current.notice.as_json()
     yield Batch([statements.BEGIN(row_id=due.id, newest=document, now=now), *collapsed], last=True)
     return current
 
@@ -88,7 +88,7 @@ def sent(lease: Lease, due: Due, message: Message | None, now: datetime) -> Scri
     calls = [statements.SENT(row_id=due.id, at=now), *_give_back(lease, due)]
     if message is not None:
         place = {"channel": message.channel, "ts": message.ts, "notice_id": message.notice_id}
-        place["document"] = due.notice.model_dump_json()
+        place["document"] = due.notice.as_json()
         calls.append(
             statements.PLACE(workspace_id=lease.workspace, name=message.name, reposted=message.reposted, **place)
         )
@@ -161,7 +161,7 @@ def _park_thread(lease: Lease, root: str) -> Call:
 def notice_of(document: str) -> Notice | None:
     """The notice of a stored document; None when this version cannot read it."""
     try:
-        return Notice.model_validate_json(document)
+        return Notice.from_json(document)
     except ValidationError:
         return None
 

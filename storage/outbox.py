@@ -95,6 +95,6 @@ def insertion_of(notices: Sequence[Notice], now: datetime) -> Write:
     """The one statement that stores some notices, 8 at most."""
     values: dict[str, object] = {}
     for names, one in zip(_PARAMETERS, notices, strict=False):
-        row = (one.workspace, one.lane, one.key, one.message, one.thread, token(), now, one.model_dump_json())
+        row = (one.workspace, one.lane, one.key, one.message, one.thread, token(), now, one.as_json())
         values.update(zip(names, row, strict=True))
     return Write(_insert(len(notices))(**values))

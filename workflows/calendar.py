@@ -114,6 +114,7 @@ def known_country(code: str) -> bool:
     return country in supported and (not subdivision or subdivision in supported[country])
 
 
+@lru_cache(maxsize=1024)
 def _hours(calendar: Calendar, day: date) -> tuple[datetime, datetime]:
     """When the office opens and closes on a day, in UTC: the clocks may change in between."""
     opens, closes = (datetime.combine(day, at, calendar.zone).astimezone(UTC) for at in calendar.hours)

@@ -40,10 +40,11 @@ def clearance_of(request: Request) -> Clearance | None:
 
     A confidential request gives none: the register answers everybody, and must not tell that there was one.
     """
-    decision, ends, scope = request.decision, request.expires_at, request.scope
-    if request.confidential or not scope.project:
-        return None
+    decision, ends = request.decision, request.expires_at
     if request.state is not State.APPROVED or decision is None or ends is None:
+        return None
+    scope = request.scope
+    if request.confidential or not scope.project:
         return None
     return Clearance(
         workspace=request.workspace,

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The notices of a digest: its post, and what stands in the post's thread. Both come from the stored document."""
 
+from dataclasses import replace
+
 from workflows.notice import Notice
 from workflows.schedules import Schedule
 
@@ -21,9 +23,9 @@ def digest_notices(workspace: str, schedule: Schedule, period: str, to: str) -> 
     about: dict[str, str | int] = {"schedule": schedule.name, "period": period}
     root = Notice(key=post, workspace=workspace, lane=lane, message=post, template="digest", to=to, detail=about)
     figures, pictures = f"{post}:thread", f"{post}:pictures"
-    below = root.model_copy(update={"key": figures, "message": figures, "thread": post})
+    below = replace(root, key=figures, message=figures, thread=post)
     return (
         root,
         below,
-        below.model_copy(update={"key": pictures, "message": pictures, "detail": about | {"pictures": 1}}),
+        replace(below, key=pictures, message=pictures, detail=about | {"pictures": 1}),
     )

@@ -47,8 +47,9 @@ def read(asking: Asking, raw: Mapping[str, Raw]) -> tuple[Answers, dict[str, str
     """
     answers: Answers = {}
     problems: dict[str, str] = {}
+    fields = asking.by_name
     for name, value in raw.items():
-        field = asking.by_name.get(name)
+        field = fields.get(name)
         if field is None or value is None or value in {"", ()}:
             continue
         try:
@@ -64,9 +65,9 @@ def read(asking: Asking, raw: Mapping[str, Raw]) -> tuple[Answers, dict[str, str
 def missing(kind: RequestKind, shown: frozenset[str], answers: Answers) -> dict[str, str]:
     """A sentence for every required field that is shown and has no answer."""
     return {
-        field.name: "Please answer this: the office cannot route the request without it."
-        for field in kind.fields
-        if field.required and field.name in shown and field.name not in answers
+        name: "Please answer this: the office cannot route the request without it."
+        for name in kind.required
+        if name in shown and name not in answers
     }
 
 

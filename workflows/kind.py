@@ -106,6 +106,21 @@ class RequestKind(Value):
         return ScopeFields(project=self.project_field, license=self.license_field, agreement=self.agreement_field)
 
     @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The fields that need an answer where they are shown."""
+        return tuple(field.name for field in self.fields if field.required)
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The fields whose answers name who decides."""
+        return frozenset(step.person_from for step in self.steps if step.person_from)
+
+    @cached_property
+    def fact_sources(self) -> dict[str, str]:
+        """Where each of its facts comes from, by name."""
+        return {fact.name: fact.source for fact in self.facts}
+
+    @cached_property
     def asked_of_license(self) -> tuple[str, ...]:
         """The fields that are asked only for some licenses, such as which one another is."""
         license_ = f"answers.{self.license_field}"

@@ -73,7 +73,7 @@ class Knowledge:
         }
         if asks_about_use(kind):
             found |= self._using(scope.license, answers)
-        return {one.name: found.get(one.source, _UNKNOWN) for one in kind.facts}
+        return {name: found.get(source, _UNKNOWN) for name, source in kind.fact_sources.items()}
 
     def facts_again(self, kind: RequestKind, answers: Answers, then: Mapping[str, Fact]) -> dict[str, Fact]:
         """The facts of an earlier day under the policy of this one.
@@ -127,16 +127,18 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
 }
 #: The sources that a fact may be declared with; `ospo check` names them when a kind uses another.
 SOURCES = frozenset({*RESTS_ON, "organization.fast_lane_first"})
+_OF_THE_REGISTER = frozenset(source for source in SOURCES if source.startswith("register."))
+_ABOUT_USE = frozenset({USING, *_ADVICE})
 
 
 def asks_the_register(kind: RequestKind) -> bool:
     """Whether a kind wants to know what past requests say of a project, so that others need no look-up."""
-    return any(fact.source.startswith("register.") for fact in kind.facts)
+    return not _OF_THE_REGISTER.isdisjoint(kind.fact_sources.values())
 
 
 def asks_about_use(kind: RequestKind) -> bool:
     """Whether a kind asks how a license is used, so that its form and the automatic answer share what people said."""
-    return any(fact.source.startswith(USING) for fact in kind.facts)
+    return not _ABOUT_USE.isdisjoint(kind.fact_sources.values())
 
 
 def said_of_use(answers: Answers) -> dict[str, str]:

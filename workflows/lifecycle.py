@@ -16,6 +16,7 @@ from workflows.errors import NotPossibleNow, StaleRevision
 from workflows.facts import Answers, Fact
 from workflows.items import Item
 from workflows.kind import ALL_GROUPS, RequestKind
+from workflows.model import unchecked
 from workflows.overturned import given_to_others
 from workflows.owing import tick_by
 from workflows.people import Person
@@ -65,7 +66,7 @@ def submit(
     ``follows`` is the number of the ended request that it asks again.
     """
     asked = {"state": StepState.WAITING} if proposal.route.stages else {"since": now}
-    request = Request(
+    request = _request(
         workspace=requester.workspace,
         id=id,
         number=number,
@@ -86,6 +87,9 @@ def submit(
     if proposal.route.outcome != "approve":
         return staged(request, now)
     return decided(request, State.APPROVED, now, because=proposal.route.because.text)
+
+
+_request = unchecked(Request)
 
 
 def revise(

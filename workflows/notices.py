@@ -66,7 +66,7 @@ class _Writing(Placing):
         moved = before is not None and (before.revision != self.request.revision or before.confidential)
         given = {one.data["step"]: one.actor for one in self.request.happened if one.kind == "reviewed"}
         for step in self.request.steps:
-            if not step.never_asked and (moved or known.get(step.name) != step):
+            if not step.never_asked and (moved or step.name not in known or known[step.name] != step):
                 yield from self._step(step, given_by=given.get(step.name))
 
     def gone_steps(self, before: Request | None) -> Iterator[Notice]:

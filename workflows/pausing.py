@@ -50,6 +50,11 @@ class Clock(Value):
     snoozed_until: datetime | None = Constrained(None, exclude_if=_empty)
 
     @property
+    def unset(self) -> bool:
+        """Whether it is the clock of a step that was not asked for yet."""
+        return not (self.due_at or self.pauses or self.reminded or self.snoozes or self.snoozed_until)
+
+    @property
     def stands(self) -> tuple[PauseReason, ...]:
         """Why it stands still now; empty while it runs."""
         return tuple(one.reason for one in self.pauses if one.open)

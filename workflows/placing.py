@@ -60,7 +60,7 @@ class Placing:
             yield self._notice(f"{name}:private" if quiet else name, "step", room, thread=thread, detail=detail)
             return
         for person in sorted(deciders(step, self.request.requester, self.staff)):
-            own = {"undo": 1} if person == given_by else {}
+            own: dict[str, str | int] = {"undo": 1} if person == given_by else {}
             yield self._notice(f"{name}:{person.id}", "step", person.id, detail=detail | own)
 
     def _notice(
@@ -83,7 +83,7 @@ class Placing:
             to=to,
             thread=thread,
             request_id=request.id,
-            detail=dict(detail or {}),
+            detail=detail or {},
         )
 
     @staticmethod

@@ -91,7 +91,8 @@ class Request(Value):
     @property
     def confidential(self) -> bool:
         """Whether it stands in rooms of groups only, privately or by its kind: everybody else sees a bare number."""
-        return self.route.private or bool(self.route.room)
+        route = self.route
+        return route.private or bool(route.room)
 
     @property
     def project(self) -> str:

@@ -30,7 +30,8 @@ class ScopeFields(Value):
 
     def of(self, answers: Answers) -> Scope:
         """The scope that these answers tell."""
-        project, license_, agreement = (answers.get(name) for name in (self.project, self.license, self.agreement))
+        said = answers.get
+        project, license_, agreement = said(self.project), said(self.license), said(self.agreement)
         return Scope(project_key(str(project or "")), str(license_ or ""), str(agreement or ""))
 
 

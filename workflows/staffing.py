@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who decides a route: groups with their fall-backs, steps of one group joined, the requester taken out everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
@@ -97,7 +97,7 @@ def _back(people: frozenset[Person], staff: Staff) -> date | None:
 
 def _private_steps(route: Route, requester: Person, organization: Organization, staff: Staff) -> tuple[Step, ...]:
     for step in route.steps:
-        if step.group in staff.stale or not staff.members.get(step.group, frozenset()) - {requester}:
+        if step.group in staff.stale or not _others(staff.members.get(step.group, ()), requester):
             raise NoPrivateRoute(organization.title_of(step.group))
     return tuple(_step(step, (step.group,), requester, ()) for step in route.steps)
 
@@ -111,11 +111,18 @@ def _first_able(group: str, requester: Person, organization: Organization, staff
 
     One of which all are away is passed over unless it waits for them; when everybody else is away too, it waits.
     """
-    able = [one for one in organization.chain(group) if staff.members.get(one, frozenset()) - {requester}]
+    able = [one for one in organization.chain(group) if _others(staff.members.get(one, ()), requester)]
     if not able:
         raise NobodyToDecide(organization.title_of(group))
+    if not staff.absent:
+        return able[0]
     there = (one for one in able if organization.waits(one) or not _back(staff.members[one] - {requester}, staff))
     return next(there, able[0])
+
+
+def _others(people: Collection[Person], requester: Person) -> bool:
+    """Whether anybody but the requester is among these people."""
+    return len(people) > (requester in people)
 
 
 def _asked_for(step: RouteStep, placed: list[tuple[RouteStep, str]]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pydantic import Field as Constrained
 
 from workflows.facts import Answers
 from workflows.items import REQUESTER
-from workflows.model import Value
+from workflows.model import Value, unchecked
 from workflows.pausing import Clock
 from workflows.people import Person
 from workflows.route import Because, RouteStep
@@ -136,12 +136,12 @@ class Step(Value):
     since: datetime | None = None
     reviews: tuple[Review, ...] = ()
     appealed: Appealed | None = Constrained(None, exclude_if=not_)
-    clock: Clock = Constrained(_UNSET, exclude_if=lambda clock: clock == _UNSET)
+    clock: Clock = Constrained(_UNSET, exclude_if=lambda clock: clock.unset)
 
-    @classmethod
-    def asked(cls, step: RouteStep, asked_for: tuple[str, ...], workspace: str) -> Self:
+    @staticmethod
+    def asked(step: RouteStep, asked_for: tuple[str, ...], workspace: str) -> "Step":
         """A fresh step for a group that was found to decide."""
-        return cls(
+        return _step(
             name=f"{step.group}.{step.stage}" if step.stage else step.group,
             group=step.group,
             asked_for=asked_for,
@@ -179,3 +179,6 @@ class Step(Value):
     def speaks_for(self, groups: Collection[str]) -> frozenset[str]:
         """Those of these groups that decide here, themselves or through the group that they fall back to."""
         return frozenset(group for group in (self.group, *self.asked_for) if group in groups)
+
+
+_step = unchecked(Step)

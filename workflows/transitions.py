@@ -7,6 +7,7 @@ from typing import Any
 
 from workflows.errors import AlreadyDecided, Erased, NotTheRequester
 from workflows.items import REQUESTER
+from workflows.model import unchecked
 from workflows.people import Person
 from workflows.request import Decision, Happening, Question, Request, State, Step, StepState
 
@@ -75,6 +76,9 @@ def _cancelled(step: Step, now: datetime) -> Step:
     return step.model_copy(update={"state": StepState.CANCELLED, "clock": step.clock.ended(now)})
 
 
+_happening = unchecked(Happening)
+
+
 def happened(
     request: Request,
     kind: str,
@@ -90,5 +94,5 @@ def happened(
     if actor is not None and kind not in _OF_ERASED:
         still_kept(request)
     said = {name: text for name, text in (texts or {}).items() if text}
-    happening = Happening(kind=kind, at=now, actor=actor, data=data, texts=said)
+    happening = _happening(kind=kind, at=now, actor=actor, data=data, texts=said)
     return request.model_copy(update={"happened": (*request.happened, happening), "changed_at": now})

@@ -102,7 +102,7 @@ class Drafts:
         facts = await self._facts(catalog, policy, answers, requester)
         shown = policy.shown(answers)
         problems = {name: why for name, why in problems.items() if name in shown}
-        named = {step.person_from for step in policy.kind.steps} & answers.keys()
+        named = policy.kind.naming & answers.keys()
         problems = policy.problems(answers, facts) | problems | await self._members.unfit(named, answers, requester)
         if problems:
             raise FormProblems(problems)

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -51,10 +52,7 @@ def unit(database: Database) -> Work:
     async def work() -> None:
         number = await database.next_number(WORKSPACE)
         request = template.model_copy(update={"id": time_ordered_id(), "number": number})
-        own = [
-            notice.model_copy(update={"key": f"{notice.message}:{request.id}@1", "lane": request.id})
-            for notice in notices
-        ]
+        own = [replace(notice, key=f"{notice.message}:{request.id}@1", lane=request.id) for notice in notices]
         async with database.transaction() as tx:
             await tx.requests.add(request, view_id=f"V{number}", user=request.requester.id)
             await tx.events.append(request)

@@ -53,7 +53,7 @@ def board(*known: Standing) -> Board:
 
 
 def notice(kind: str, to: str = "U0A", **detail: int) -> Notice:
-    said_of = {"about": kind, "model": "own", "unit": "", "item": "a", **detail}
+    said_of: dict[str, str | int] = {"about": kind, "model": "own", "unit": "", "item": "a", **detail}
     return Notice(key="k", workspace="T1", lane="l", message="m", template="maturity", to=to, detail=said_of)
 
 

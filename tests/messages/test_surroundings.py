@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Home, direct answers, and which notice becomes which message."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -144,7 +145,7 @@ def test_a_plain_notice_is_escaped_and_a_revision_is_told() -> None:
 def test_a_step_in_a_thread_is_open_and_elsewhere_closed() -> None:
     request = submitted()
     closed = _notice("step", step="legal", on_duty="U0LEGAL1")
-    threaded = closed.model_copy(update={"thread": "card:R1"})
+    threaded = replace(closed, thread="card:R1")
     assert "SECRET-COPY" in said(check(render(closed, request, KIND, ORGANIZATION)))
     assert "SECRET-COPY" not in said(check(render(threaded, request, KIND, ORGANIZATION)))
 

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Notices that cannot be sent now: what is parked with them, what goes on, and how it goes on when they can."""
 
+from dataclasses import replace
+from typing import Any
+
 from sqlalchemy import bindparam, update
 
 from storage.database import Database
@@ -19,7 +22,8 @@ def rewritten(document: str) -> Script[None]:
 
 def unreadable(key: str, **changes: object) -> Notice:
     """A notice as a newer version stores it: of a template that this one does not know."""
-    return a_notice(key).model_copy(update={"template": "hologram", **changes})
+    facts: dict[str, Any] = {"template": "hologram", **changes}
+    return replace(a_notice(key), **facts)
 
 
 async def test_a_notice_of_a_newer_version_is_parked_with_why_and_the_lane_goes_on(database: Database) -> None:

@@ -8,9 +8,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from tests.support.records import a_request
+from workflows.model import unchecked
 from workflows.pausing import Clock
 from workflows.people import Person
-from workflows.request import State
+from workflows.request import State, Step
 
 CHANGES: tuple[dict[str, Any] | None, ...] = (
     None,
@@ -18,6 +19,8 @@ CHANGES: tuple[dict[str, Any] | None, ...] = (
     {"version": 7},
     {"state": State.DECLINED, "requester": Person("T1", "U2"), "steps": ()},
 )
+
+STEP: dict[str, Any] = {"name": "legal", "group": "legal", "asked_for": ("ip", "legal"), "because": (), "quorum": 2}
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=("nothing given", "nothing", "one field", "several fields"))
@@ -51,3 +54,17 @@ def test_a_copy_is_frozen_too() -> None:
     copied = Clock().model_copy()
     with pytest.raises(ValidationError, match="frozen"):
         copied.due_at = None  # type: ignore[misc]  # that it is refused is what is tested
+
+
+def test_a_value_of_our_own_making_is_the_one_that_pydantic_would_make() -> None:
+    made, read = unchecked(Step)(**STEP), Step(**STEP)
+    assert made == read
+    assert made.model_dump_json() == read.model_dump_json()
+    assert made.model_fields_set == read.model_fields_set
+    assert list(vars(made)) == list(vars(read))
+
+
+@pytest.mark.parametrize("given", [{**STEP, "colour": "red"}, {"name": "legal"}], ids=("unknown", "missing"))
+def test_a_value_of_our_own_making_has_the_names_of_its_kind(given: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="Step is not made of"):
+        unchecked(Step)(**given)

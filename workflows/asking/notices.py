@@ -8,7 +8,7 @@ None has a word of a question: each is written from the newest entry when it is 
 from collections.abc import Iterable, Iterator
 
 from workflows.asking.asked import times_of
-from workflows.notice import Notice
+from workflows.notice import Notice, Template
 from workflows.people import Person
 from workflows.registers.entry import Entry
 from workflows.search.documents import Key
@@ -42,15 +42,9 @@ def often(workspace: str, key: Key, times: int, month: str, recipients: Iterable
         yield _notice(workspace, message, message, "often", to, detail)
 
 
-def _notice(workspace: str, key: str, message: str, template: str, to: str, detail: dict[str, str | int]) -> Notice:
-    return Notice.model_validate(
-        {
-            "key": key,
-            "workspace": workspace,
-            "lane": f"asked:{to}",
-            "message": message,
-            "template": template,
-            "to": to,
-            "detail": detail,
-        }
+def _notice(
+    workspace: str, key: str, message: str, template: Template, to: str, detail: dict[str, str | int]
+) -> Notice:
+    return Notice(
+        key=key, workspace=workspace, lane=f"asked:{to}", message=message, template=template, to=to, detail=detail
     )

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from workflows.licenses.names import Names
 from workflows.licenses.reference import reference
 from workflows.licenses.tables import Category, Cell, ContributingRow, LicenseNames, LicenseTables, Link, Usage
 
 UNKNOWN = "unknown"
+_REMEMBERED = 256
 NOT_ADOPTED = "shipped default policy, not yet adopted by your company"
 
 
@@ -54,6 +55,7 @@ class LicensePolicy:
         self.adopted = adopted
         self._names = names
         self._category_of: dict[str, str] = {}
+        self._contributing = lru_cache(_REMEMBERED)(self._row_on)  # asked at each change of a form
         self._overrides = {(row.subject, usage): row for row in reversed(tables.overrides) for usage in row.usages}
 
     @cached_property
@@ -115,6 +117,9 @@ class LicensePolicy:
 
     def contributing(self, license_: str) -> tuple[str, ContributingRow | None]:
         """The row on contributing to projects under a license, and its name; None when no row speaks of it."""
+        return self._contributing(license_)
+
+    def _row_on(self, license_: str) -> tuple[str, ContributingRow | None]:
         rows = self.tables.contributing
         for name, row in rows.items():
             if row.licenses and license_ in row.licenses:

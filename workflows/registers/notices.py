@@ -6,7 +6,7 @@ Notices hold names of registers and entries only; what they say is written from 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -127,7 +127,7 @@ def reminder(workspace: str, to: str, dues: Sequence[Due]) -> Notice:
 def answered(workspace: str, to: str, due: Due, version: int) -> Notice:
     """The edit of a reminder of one entry, after somebody did what it asks for."""
     said = reminder(workspace, to, [due])
-    return said.model_copy(update={"key": f"{said.key}:{version}", "detail": {**said.detail, "ended": 1}})
+    return replace(said, key=f"{said.key}:{version}", detail={**said.detail, "ended": 1})
 
 
 def _notice(about: About, entry: Entry, change: Change, person: Person) -> Notice:

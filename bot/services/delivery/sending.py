@@ -186,7 +186,7 @@ class Sender:
         newest = await self._lanes.newest(lease, due.root.name) if due.root else None
         if due.root is None or newest is None:
             return await self._outcomes.give_up(lease, due, "root_missing")
-        again = newest.model_copy(update={"key": f"{newest.message}@again:{due.root.notice_id}"})
+        again = replace(newest, key=f"{newest.message}@again:{due.root.notice_id}")
         async with self._database.transaction() as tx:
             await tx.outbox.add(again)
         await self._outcomes.wait(lease, due, self._timing.now() + _FOR_ROOT)
