@@ -37,6 +37,10 @@ class Staff:
         """The groups that a person may decide for."""
         return frozenset(name for name, members in self.members.items() if person in members)
 
+    def rights_of(self, person: Person) -> frozenset[str]:
+        """The groups for which a person may act now: rights never rest on a stale copy (design.md §4)."""
+        return self.groups_of(person) - self.stale
+
     def for_guest(self, guest: Person, admitted: frozenset[str]) -> Self:
         """The same people, with a guest in no other group than those that admit them."""
         members = {name: who if name in admitted else who - {guest} for name, who in self.members.items()}

@@ -100,7 +100,7 @@ async def draft(
 ) -> None:
     """Draft principles from the last poll, and say so where that was clicked: in the overview, or below the news."""
     person = actor(body, installation)
-    made = await guidance.values.draft(by=person)
+    made = await guidance.principles.draft(by=person)
     if body.get("view"):
         await update(await _overview(person, guidance, drafted=len(made)), body["view"]["id"], client)
     else:

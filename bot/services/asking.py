@@ -5,6 +5,7 @@
 from datetime import date, timedelta
 
 from bot.catalog import LiveCatalog
+from bot.services.acting import acting
 from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.register_entries import entry_of
@@ -20,7 +21,7 @@ from workflows.asking.reply import GUIDES, LONGEST_QUESTION, PRECEDENTS, Certain
 from workflows.people import Person
 from workflows.registers.entry import Entry
 from workflows.registers.refusals import UnknownEntry
-from workflows.registers.rights import Actor, may_see
+from workflows.registers.rights import may_see
 from workflows.search.documents import Key
 from workflows.text import cleaned
 
@@ -49,7 +50,7 @@ class AskingService:
 
     async def ask(self, question: str, person: Person) -> Reply:
         """What the office says to a question. Raises NoQuestion, Outsider."""
-        actor = await self._actor(person)
+        actor = await acting(self._members, person)
         question = cleaned(question)[:LONGEST_QUESTION]
         if not asks_something(question):
             raise NoQuestion
@@ -78,7 +79,7 @@ class AskingService:
             await tx.asking.vote(person, key.register, key.name, good=good)
 
     async def _seen(self, key: Key, person: Person) -> Hit:
-        actor, catalog = await self._actor(person), self._catalog.current
+        actor, catalog = await acting(self._members, person), self._catalog.current
         async with self._database.reading() as tx:
             if key.register == PRECEDENTS and key.name.isdigit():
                 found = await tx.precedents.get(person.workspace, int(key.name))
@@ -105,10 +106,6 @@ class AskingService:
             petal = await people_of(tx, self._catalog, workspace, hit.petal, unfit)
             to = petal.recipients(self._catalog.current.organization, staff)
             await tx.outbox.add(*often(workspace, hit.key, times, f"{today:%Y-%m}", to))
-
-    async def _actor(self, person: Person) -> Actor:
-        staff = await self._members.colleagues_for(person)
-        return Actor(person, staff.groups_of(person) - staff.stale)
 
     @property
     def today(self) -> date:

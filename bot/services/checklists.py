@@ -90,7 +90,7 @@ class ChecklistService:
         async with self._database.reading() as tx:
             found = await tx.requests.get(viewer.workspace, number)
         check_seen(found, viewer, staff)
-        return Checklist(found, staff.groups_of(viewer) - staff.stale)
+        return Checklist(found, staff.rights_of(viewer))
 
     async def markable(
         self, number: int, revision: int, item: str, state: ItemState, by: Person
@@ -121,7 +121,7 @@ class ChecklistService:
             with self._titles(staff):
                 after = transition(before, _who(by, staff, revision), self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
-        return Checklist(after, staff.groups_of(by) - staff.stale)
+        return Checklist(after, staff.rights_of(by))
 
     @contextmanager
     def _titles(self, staff: Staff) -> Iterator[None]:
@@ -137,4 +137,4 @@ class ChecklistService:
 
 
 def _who(person: Person, staff: Staff, revision: int) -> Reviewer:
-    return Reviewer(person, staff.groups_of(person) - staff.stale, revision)
+    return Reviewer(person, staff.rights_of(person), revision)

@@ -124,4 +124,4 @@ class EmbargoService:
 
 
 def _reviewer(by: Person, staff: Staff, request: Request) -> Reviewer:
-    return Reviewer(by, staff.groups_of(by) - staff.stale, request.revision)
+    return Reviewer(by, staff.rights_of(by), request.revision)

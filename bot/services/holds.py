@@ -26,7 +26,7 @@ class HoldService:
     async def of(self, request: Request, person: Person) -> bool | None:
         """Whether a request is on hold, for somebody who may change that; None for everybody else."""
         staff = await self._members.reviewing_staff(person)
-        mine = staff.groups_of(person) - staff.stale
+        mine = staff.rights_of(person)
         if person == request.requester or person in staff.guests or mine.isdisjoint(holding.holders(request)):
             return None
         if request.forgotten:  # there is nothing left to hold
@@ -42,7 +42,7 @@ class HoldService:
             before = await tx.requests.get(by.workspace, number)
             check_seen(before, by, staff)
             now_held = await tx.retained.held(before.id)
-            reviewer = Reviewer(by, staff.groups_of(by) - staff.stale, before.revision)
+            reviewer = Reviewer(by, staff.rights_of(by), before.revision)
             now = self._timing.now()
             after = holding.hold(before, reason, now_held=now_held, then_held=then_held, by=reviewer, now=now)
             await record(tx, after, before, self._catalog.current.organization, staff)

@@ -82,7 +82,7 @@ class ObligationService:
     async def owed_by(self, person: Person) -> Owing:
         """What a person owes, as a requester or in a group."""
         staff = await self._members.staff_for(person)
-        groups = staff.groups_of(person) - staff.stale
+        groups = staff.rights_of(person)
         async with self._database.reading() as tx:
             found, total = await tx.obligations.owed_by(person.workspace, groups, person.id, _LISTED)
         return Owing([(one.request, owing.obligation(one.request, one.obligation)) for one in found], total)
@@ -113,7 +113,7 @@ class ObligationService:
             found = await tx.requests.get(by.workspace, number)
         check_seen(found, by, staff)
         with self._titles(found, staff):
-            return found, check(found, which, by, staff.groups_of(by) - staff.stale)
+            return found, check(found, which, by, staff.rights_of(by))
 
     async def _changed(self, number: int, by: Person, transition: Transition) -> None:
         staff = await self._members.staff_for(by)
@@ -121,7 +121,7 @@ class ObligationService:
             before = await tx.requests.get(by.workspace, number)
             check_seen(before, by, staff)
             with self._titles(before, staff):
-                after = transition(before, staff.groups_of(by) - staff.stale, self._timing.now())
+                after = transition(before, staff.rights_of(by), self._timing.now())
             await record(tx, after, before, self._catalog.current.organization, staff)
 
     @contextmanager

@@ -5,6 +5,7 @@
 from datetime import date
 
 from bot.catalog import LiveCatalog
+from bot.services.acting import acting_where_the_office_is_known
 from bot.services.members import Members
 from bot.services.recording import again_on_conflict
 from bot.services.register_entries import doing_now, entries_of, entry_of, keep, names_of
@@ -14,15 +15,13 @@ from messages.blocks import Block
 from messages.registers.beside import practice_beside
 from storage.database import Database
 from workflows.adopting import ADOPTIONS, PRACTICES, Adoption, adopted, content_of
-from workflows.errors import FormProblems, GroupsUnknown
+from workflows.errors import FormProblems
 from workflows.people import Person
 from workflows.registers import acts
 from workflows.registers.checking import slug
 from workflows.registers.entry import Entry, EntryState
 from workflows.registers.refusals import UnknownEntry
-from workflows.registers.rights import THE_OFFICE, Actor, may_see
-
-_OFFICE = "ospo"
+from workflows.registers.rights import THE_OFFICE, may_see
 
 
 class PracticeService:
@@ -63,7 +62,7 @@ class PracticeService:
 
         Raises UnknownEntry, FormProblems, GroupsUnknown, Outsider.
         """
-        actor = await self._acting(by)
+        actor = await acting_where_the_office_is_known(self._members, by)
         catalog, now = self._catalog.current, self._timing.now()
         shared, register = catalog.registers[PRACTICES], catalog.registers[ADOPTIONS]
         async with self._database.transaction() as tx:
@@ -85,9 +84,3 @@ class PracticeService:
             entry, change = acts.make(doing, content, name=name, owner=by)
             await keep(tx, register, None, entry, change)
         return entry
-
-    async def _acting(self, person: Person) -> Actor:
-        staff = await self._members.colleagues_for(person)
-        if _OFFICE in staff.stale:
-            raise GroupsUnknown
-        return Actor(person, staff.groups_of(person))

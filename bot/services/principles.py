@@ -1,14 +1,16 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Principles as units follow them: their leads are asked, once more after two weeks, and anew for a new version."""
+"""Principles: drafted from a values poll, and followed by units, whose leads are asked anew for each version."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from bot.catalog import LiveCatalog
+from bot.services.acting import acting_for_the_office
 from bot.services.members import Members
 from bot.services.recording import again_on_conflict
-from bot.services.registers import doing_now, keep
+from bot.services.registers import doing_now, entries_of, keep, names_of
+from bot.services.values import RUNS_POLLS, newest_result
 from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
@@ -21,8 +23,18 @@ from workflows.registers.entry import Content, Entry
 from workflows.registers.rights import THE_OFFICE, Actor
 from workflows.values import notices
 from workflows.values.acknowledging import Standing, settled, share, standings, to_ask
-from workflows.values.principles import ACKNOWLEDGEMENTS, PRINCIPLES, published, version_of
-from workflows.values.refusals import NotYoursToFollow, PrinciplesChanged
+from workflows.values.principles import (
+    ACKNOWLEDGEMENTS,
+    PRINCIPLES,
+    STATEMENTS,
+    drafts_of,
+    listed,
+    published,
+    version_of,
+)
+from workflows.values.refusals import NoPrinciplesFound, NotYoursToFollow, PrinciplesChanged
+
+_NOTE = "From the values poll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,33 @@ class PrincipleService:
             await self._keep(tx, workspace, one, values, Actor(by))
             await tx.outbox.add(*notices.followed(one, version, workspace))
         return found
+
+    @again_on_conflict
+    async def draft(self, *, by: Person) -> tuple[Entry, ...]:
+        """Draft principles from the last poll, those that are not there yet. Raises NoPrinciplesFound, ForTheOffice."""
+        actor = await acting_for_the_office(self._members, by, RUNS_POLLS)
+        workspace, current = by.workspace, self._catalog.current
+        register = current.registers[PRINCIPLES]
+        async with self._database.transaction() as tx:
+            last = await newest_result(tx, workspace)
+            said = last.values if last else {}
+            statements = await entries_of(tx, current, workspace, STATEMENTS)
+            there = {one.values.get("statement") for one in await tx.registers.of(workspace, PRINCIPLES)}
+            found = drafts_of(listed(said.get("agreed_on")), listed(said.get("differing_on")), statements)
+            found = tuple(one for one in found if one.statement not in there)
+            if not found:
+                raise NoPrinciplesFound
+            doing = await doing_now(tx, current, register, workspace, actor, self._timing.now())
+            taken, made = set(await names_of(tx, current, workspace, PRINCIPLES)), list[Entry]()
+            for one in found:
+                content = Content(
+                    title=one.title, text=one.text, values={"place": one.place, "statement": one.statement}
+                )
+                entry, change = acts.make(doing, content, owner=by, taken=taken, draft=True, note=_NOTE)
+                await keep(tx, register, None, entry, change)
+                taken.add(entry.name)
+                made.append(entry)
+        return tuple(made)
 
     @property
     def _today(self) -> date:

@@ -158,7 +158,7 @@ class QuestionService:
         Raises UnknownEntry, UnknownRegister, NotYourEntry, FormProblems, Outsider.
         """
         staff = await self._members.colleagues_for(by)
-        actor, workspace, catalog = Actor(by, staff.groups_of(by) - staff.stale), by.workspace, self._catalog.current
+        actor, workspace, catalog = Actor(by, staff.rights_of(by)), by.workspace, self._catalog.current
         register, of = catalog.registers.get(GUIDES), catalog.registers.get(key.register)
         if register is None:
             raise UnknownRegister(GUIDES)
@@ -188,7 +188,7 @@ class QuestionService:
         if register is None:
             return None
         staff = await self._members.colleagues_for(by)
-        actor = Actor(by, staff.groups_of(by) - staff.stale)
+        actor = Actor(by, staff.rights_of(by))
         if not may_make(register, actor):
             return None
         doing = await doing_now(tx, catalog, register, by.workspace, actor, self._timing.now())
@@ -214,7 +214,7 @@ class QuestionService:
         if entry is None:
             raise UnknownEntry(ASKED)
         of = await people_of(tx, self._catalog, person.workspace, entry.petal, unfit)
-        if not of.may_answer(person, staff.groups_of(person) - staff.stale):
+        if not of.may_answer(person, staff.rights_of(person)):
             raise NotOfThePetal
         return entry, of
 

@@ -62,7 +62,7 @@ class ReadingService:
         staff = await self._members.colleagues_for(person)
         async with self._database.reading() as tx:
             readings = await self._readings(tx, person.workspace)
-            wish = await self._wish(tx, person, staff.groups_of(person) - staff.stale)
+            wish = await self._wish(tx, person, staff.rights_of(person))
             marked = await tx.readings.read_by(person)
             looks = await tx.readings.looks(person.workspace)
         return Shelf(queue(readings, wish, marked), tuple(one for one in readings if one.name in marked), wish, looks)

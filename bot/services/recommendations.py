@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.catalog import LiveCatalog
+from bot.services.acting import OFFICE, acting_for_the_office
 from bot.services.ingredients import ingredients
 from bot.services.members import Members
 from bot.services.people import PeopleService
@@ -19,21 +20,19 @@ from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
-from workflows.errors import GroupsUnknown
 from workflows.facts import Answers
 from workflows.people import Person
 from workflows.recommendations import advising
 from workflows.recommendations.advising import Advice, Stands, advice_of, content_of, looked, to_tell
 from workflows.recommendations.conditions import RULES
 from workflows.recommendations.notices import notices_of
-from workflows.recommendations.refusals import ForTheOffice, UnknownAdvice
+from workflows.recommendations.refusals import UnknownAdvice
 from workflows.recommendations.rules import ADVICE, Rule, holding, rules_of
 from workflows.registers import acts
 from workflows.registers.entry import Content, Entry
 from workflows.registers.rights import THE_OFFICE, Actor
 from workflows.setup.steps import board
 
-_OFFICE = "ospo"
 #: Where what accepting an advice makes is drafted.
 _MADE_IN = {"action": "actions", "principle": "principles"}
 
@@ -91,7 +90,7 @@ class RecommendationService:
 
     async def all(self, person: Person) -> tuple[Told, ...]:
         """All advice that is not over, the most pressing first. Raises ForTheOffice, Outsider."""
-        await self._actor(person, "reads what the program is advised")
+        await acting_for_the_office(self._members, person, "reads what the program is advised")
         async with self._database.reading() as tx:
             entries = await tx.registers.of(person.workspace, ADVICE)
             rules = await self._rules(tx, person.workspace)
@@ -103,7 +102,7 @@ class RecommendationService:
 
     async def one(self, rule: str, person: Person) -> Told:
         """One advice. Raises UnknownAdvice, ForTheOffice, Outsider."""
-        await self._actor(person, "reads what the program is advised")
+        await acting_for_the_office(self._members, person, "reads what the program is advised")
         async with self._database.reading() as tx:
             return Told(
                 advice_of(await _found(tx, person.workspace, rule)), (await self._rules(tx, person.workspace)).get(rule)
@@ -133,7 +132,7 @@ class RecommendationService:
 
     @again_on_conflict
     async def _settle(self, rule: str, settling: "_Settling", by: Person) -> Told:
-        actor = await self._actor(by, "accepts or dismisses advice")
+        actor = await acting_for_the_office(self._members, by, "accepts or dismisses advice")
         async with self._database.transaction() as tx:
             entry = await _found(tx, by.workspace, rule)
             settled = await settling(tx, advice_of(entry), actor)
@@ -164,19 +163,11 @@ class RecommendationService:
             content = replace(content, review_on=before.review_on)
             entry, change = acts.change(doing, before, content, note=f"{advice.stands.value}")
         await keep(tx, register, before, entry, change)
-        members = (await self._people.staff(workspace)).members.get(_OFFICE, frozenset())
+        members = (await self._people.staff(workspace)).members.get(OFFICE, frozenset())
         await tx.outbox.add(*notices_of(advice, entry.version, current.organization, members, workspace))
 
     async def _rules(self, tx: UnitOfWork, workspace: str) -> dict[str, Rule]:
         return {one.name: one for one in rules_of(await entries_of(tx, self._catalog.current, workspace, RULES))}
-
-    async def _actor(self, person: Person, what: str) -> Actor:
-        staff = await self._members.colleagues_for(person)
-        if _OFFICE in staff.stale:
-            raise GroupsUnknown
-        if person not in staff.members.get(_OFFICE, frozenset()):
-            raise ForTheOffice(what)
-        return Actor(person, staff.groups_of(person) - staff.stale)
 
 
 async def first_advice(tx: UnitOfWork, workspace: str) -> tuple[Advice | None, int]:

@@ -95,7 +95,7 @@ class RegisterReading:
     async def _acting_with(self, person: Person) -> tuple[Actor, Staff]:
         """The same, and who is in which group."""
         staff = await self._members.colleagues_for(person)
-        return Actor(person, staff.groups_of(person) - staff.stale), staff
+        return Actor(person, staff.rights_of(person)), staff
 
     async def registers(self, person: Person) -> tuple[Register, ...]:
         """The registers that somebody may see, by title. Raises Outsider."""

@@ -52,7 +52,7 @@ class _Around:
 
     def actor(self, person: Person) -> Actor:
         """The person with their groups."""
-        return Actor(person, self.staff.groups_of(person) - self.staff.stale)
+        return Actor(person, self.staff.rights_of(person))
 
 
 class RegisterTime:

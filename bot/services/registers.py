@@ -160,7 +160,7 @@ class RegisterService(RegisterReading):
 
     async def _acting(self, register: str, by: Person) -> tuple[Actor, Staff]:
         staff = await self._members.colleagues_for(by)
-        actor = Actor(by, staff.groups_of(by) - staff.stale)
+        actor = Actor(by, staff.rights_of(by))
         found = self._catalog.current.registers.get(register)
         if found is not None and not staff.stale.isdisjoint({*found.editors, *found.approvers}):
             raise GroupsUnknown

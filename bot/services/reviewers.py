@@ -31,7 +31,7 @@ def reviewer_of(person: Person, staff: Staff, chosen: Chosen, request: Request) 
     deciding = (step.group for step in request.steps if step.name == chosen.step)
     if next(deciding, group_of(chosen.step)) in staff.stale:
         raise GroupsUnknown
-    return Reviewer(person, staff.groups_of(person) - staff.stale, chosen.revision, staff.deputised(person))
+    return Reviewer(person, staff.rights_of(person), chosen.revision, staff.deputised(person))
 
 
 @contextmanager

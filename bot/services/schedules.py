@@ -49,7 +49,7 @@ class ScheduleService:
     async def may_change(self, person: Person) -> bool:
         """Whether somebody belongs to the OSPO. Raises Outsider."""
         staff = await self._members.staff_for(person)
-        return "ospo" in staff.groups_of(person) - staff.stale
+        return "ospo" in staff.rights_of(person)
 
     async def standings(self, workspace: str) -> tuple[ScheduleStanding, ...]:
         """How each schedule stands now: those of the files in their order, then those of Slack."""

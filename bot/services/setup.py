@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.catalog import LiveCatalog
+from bot.services.acting import acting, acting_where_the_office_is_known
 from bot.services.ingredients import ingredients
 from bot.services.members import Members
 from bot.services.people import PeopleService
@@ -14,17 +15,16 @@ from bot.services.recording import again_on_conflict
 from bot.services.register_entries import doing_now, entry_of, keep
 from bot.timing import Timing
 from storage.database import Database
-from workflows.errors import FormProblems, GroupsUnknown
+from workflows.errors import FormProblems
 from workflows.people import Person
 from workflows.registers import acts
 from workflows.registers.entry import Content, EntryState
-from workflows.registers.rights import Actor, is_editor, may_see_register
+from workflows.registers.rights import is_editor, may_see_register
 from workflows.setup.board import Ingredients, Standing
 from workflows.setup.steps import ASIDE, board
 from workflows.setup.structure import petals_of_unit
 
 UNITS = "units"
-_OFFICE = "ospo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class SetupService:
 
     async def seen(self, person: Person) -> SeenSetup:
         """Where the setup stands. Steps whose register somebody may not read are not there. Raises Outsider."""
-        actor = await self._actor(person)
+        actor = await acting(self._members, person)
         given = await self._given(person.workspace)
         registers = self._catalog.current.registers
         shown = tuple(
@@ -87,7 +87,10 @@ class SetupService:
 
         Raises NotYourEntry, GroupsUnknown.
         """
-        actor, register = await self._acting(by), self._catalog.current.registers[ASIDE]
+        actor, register = (
+            await acting_where_the_office_is_known(self._members, by),
+            self._catalog.current.registers[ASIDE],
+        )
         async with self._database.transaction() as tx:
             found = [await entry_of(tx, self._catalog.current, by.workspace, ASIDE, name) for name in (gap, step)]
             entry = next((one for one in found if one is not None and one.state is not EntryState.RETIRED), None)
@@ -122,7 +125,10 @@ class SetupService:
     @again_on_conflict
     async def _write(self, register: str, name: str, content: Content, by: Person) -> None:
         """Make the entry of a name, or bring it back and change it."""
-        actor, found = await self._acting(by), self._catalog.current.registers[register]
+        actor, found = (
+            await acting_where_the_office_is_known(self._members, by),
+            self._catalog.current.registers[register],
+        )
         async with self._database.transaction() as tx:
             entry = await entry_of(tx, self._catalog.current, by.workspace, register, name)
             doing = await doing_now(tx, self._catalog.current, found, by.workspace, actor, self._timing.now())
@@ -139,16 +145,6 @@ class SetupService:
     async def _given(self, workspace: str) -> Ingredients:
         now = self._timing.now()
         return await ingredients(self._database, self._catalog.current, self._people, workspace, now)
-
-    async def _actor(self, person: Person) -> Actor:
-        staff = await self._members.colleagues_for(person)
-        return Actor(person, staff.groups_of(person) - staff.stale)
-
-    async def _acting(self, person: Person) -> Actor:
-        staff = await self._members.colleagues_for(person)
-        if _OFFICE in staff.stale:
-            raise GroupsUnknown
-        return Actor(person, staff.groups_of(person))
 
 
 def missing_text(board: Iterable[Standing], name: str) -> str:

@@ -102,7 +102,7 @@ class SideRoomService:
         staff = await self._members.reviewing_staff(person)
         if person == request.requester or person in staff.guests:
             return SideRoom()
-        groups = staff.groups_of(person) - staff.stale
+        groups = staff.rights_of(person)
         async with self._database.reading() as tx:
             stored = await tx.side_notes.of_request(request.id)
         notes = tuple(self.read(one) for one in stored if one.note.group in groups)

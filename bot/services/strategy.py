@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.catalog import LiveCatalog
+from bot.services.acting import acting
 from bot.services.canvases import Canvases
 from bot.services.members import Members
 from bot.services.names import Names
@@ -56,7 +57,7 @@ class StrategyService:
 
     async def overview(self, person: Person) -> StrategySeen:
         """Sections, goals and the interview's newest round. Raises Outsider."""
-        actor, now = await self._actor(person), self._timing.now()
+        actor, now = await acting(self._members, person), self._timing.now()
         async with self._database.reading() as tx:
             document = await self._documents.overview(tx, person.workspace, actor, now)
             rounds = rounds_of(await entries_of(tx, self._catalog.current, person.workspace, INTERVIEWS))
@@ -64,13 +65,13 @@ class StrategyService:
 
     async def executive(self, person: Person) -> StrategyDocument:
         """The page for executives. Raises Outsider."""
-        actor, now = await self._actor(person), self._timing.now()
+        actor, now = await acting(self._members, person), self._timing.now()
         async with self._database.reading() as tx:
             return await self._documents.executive(tx, person.workspace, actor, now)
 
     async def office(self, person: Person) -> bool:
         """Whether somebody works at the strategy. Raises Outsider."""
-        return self._office(await self._actor(person))
+        return self._office(await acting(self._members, person))
 
     async def send_file(self, person: Person, *, drafts: bool = False, because: str = "") -> None:
         """Send the document as a file, with why it is one if that is not what was asked for. Raises UnsentFile."""
@@ -101,7 +102,7 @@ class StrategyService:
             await self.send_file(person, drafts=drafts, because=refused.why)
 
     async def _whole(self, person: Person, *, drafts: bool) -> StrategyDocument:
-        actor, now = await self._actor(person), self._timing.now()
+        actor, now = await acting(self._members, person), self._timing.now()
         async with self._database.reading() as tx:
             return await self._documents.whole(tx, person.workspace, actor, now, drafts=drafts and self._office(actor))
 
@@ -112,10 +113,6 @@ class StrategyService:
             return await self._documents.whole(
                 tx, person.workspace, Actor(Person(person.workspace, "")), self._timing.now()
             )
-
-    async def _actor(self, person: Person) -> Actor:
-        staff = await self._members.colleagues_for(person)
-        return Actor(person, staff.groups_of(person) - staff.stale)
 
     def _office(self, actor: Actor) -> bool:
         register = self._catalog.current.registers.get(SECTIONS)

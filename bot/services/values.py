@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The OSPO Bot authors
 # SPDX-License-Identifier: Apache-2.0
-"""Values polls: begun by the OSPO, answered without a name, closed into sums, and made into drafts of principles."""
+"""Values polls: begun by the OSPO, answered without a name, and closed into sums."""
 
 import secrets
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.catalog import LiveCatalog
+from bot.services.acting import OFFICE, acting_for_the_office
 from bot.services.members import Members, Standing
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict
@@ -16,12 +17,11 @@ from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
-from workflows.errors import FormProblems, GroupsUnknown
+from workflows.errors import FormProblems
 from workflows.people import Person
-from workflows.recommendations.refusals import ForTheOffice
 from workflows.registers import acts
-from workflows.registers.entry import Content, Entry
-from workflows.registers.rights import THE_OFFICE, Actor
+from workflows.registers.entry import Entry
+from workflows.registers.rights import THE_OFFICE
 from workflows.values import notices, report
 from workflows.values.poll import (
     FEWEST,
@@ -37,12 +37,12 @@ from workflows.values.poll import (
     token_of,
 )
 from workflows.values.polled import Polled
-from workflows.values.principles import POLLS, PRINCIPLES, STATEMENTS, drafts_of, listed
-from workflows.values.refusals import NoPollOpen, NoPrinciplesFound, NothingToAsk, NotInPoll, PollOpen
+from workflows.values.principles import POLLS, STATEMENTS
+from workflows.values.refusals import NoPollOpen, NothingToAsk, NotInPoll, PollOpen
 from workflows.values.results import result_of
 
-_OFFICE = "ospo"
-_NOTE = "From the values poll"
+#: What only the OSPO does: polls, and drafting principles from them.
+RUNS_POLLS = "runs values polls"
 _NOT_ASKED = frozenset({Standing.GUEST, Standing.OUTSIDER, Standing.BOT, Standing.NOBODY})
 _UNITS = 2
 
@@ -86,15 +86,15 @@ class ValuesService:
             invited = await tx.polls.invitations(person.workspace) if found else ()
             ballots = await tx.polls.ballots(person.workspace) if found else ()
             mine = await self._mine(tx, person, found[1]) if found else None
-            last = await _newest(tx, person.workspace)
+            last = await newest_result(tx, person.workspace)
         may = found is not None and (bool(found[0].channel) or any(one.person == person.id for one in invited))
-        office = person in staff.members.get(_OFFICE, frozenset())
+        office = person in staff.members.get(OFFICE, frozenset())
         poll = found[0] if found else None
         return Polled(office, poll, may, mine is not None, len(ballots), len(invited), last)
 
     async def plan(self, person: Person) -> Plan:
         """What a new poll would ask. Raises ForTheOffice, PollOpen, NothingToAsk, Outsider."""
-        await self._actor(person)
+        await acting_for_the_office(self._members, person, RUNS_POLLS)
         async with self._database.reading() as tx:
             return await self._plan(tx, person.workspace)
 
@@ -103,7 +103,7 @@ class ValuesService:
         self, closes_on: date | None, people: Mapping[str, tuple[str, ...]], channel: str, *, by: Person
     ) -> Poll:
         """Begin a poll among people of units (ids by unit), a channel, or both. Raises like plan, and FormProblems."""
-        await self._actor(by)
+        await acting_for_the_office(self._members, by, RUNS_POLLS)
         invited = await self._invitations(people, by)
         async with self._database.transaction() as tx:
             plan = await self._plan(tx, by.workspace)
@@ -145,40 +145,12 @@ class ValuesService:
     @again_on_conflict
     async def close(self, *, by: Person) -> None:
         """Close the open poll before its day. Raises ForTheOffice, NoPollOpen, Outsider."""
-        await self._actor(by)
+        await acting_for_the_office(self._members, by, RUNS_POLLS)
         async with self._database.transaction() as tx:
             found = await tx.polls.open(by.workspace)
             if found is None:
                 raise NoPollOpen
             await self._close(tx, found[0])
-
-    @again_on_conflict
-    async def draft(self, *, by: Person) -> tuple[Entry, ...]:
-        """Draft principles from the last poll, those that are not there yet. Raises NoPrinciplesFound, ForTheOffice."""
-        actor, workspace, current = await self._actor(by), by.workspace, self._catalog.current
-        register = current.registers[PRINCIPLES]
-        async with self._database.transaction() as tx:
-            last = await _newest(tx, workspace)
-            said = last.values if last else {}
-            statements = await entries_of(tx, current, workspace, STATEMENTS)
-            there = {one.values.get("statement") for one in await tx.registers.of(workspace, PRINCIPLES)}
-            found = drafts_of(listed(said.get("agreed_on")), listed(said.get("differing_on")), statements)
-            found = tuple(one for one in found if one.statement not in there)
-            if not found:
-                raise NoPrinciplesFound
-            doing = await doing_now(tx, current, register, workspace, actor, self._timing.now())
-            taken, made = set(await names_of(tx, current, workspace, PRINCIPLES)), list[Entry]()
-            for one in found:
-                content = Content(
-                    title=one.title, text=one.text, values={"place": one.place, "statement": one.statement}
-                )
-                entry, change = acts.make(
-                    doing, content, owner=by, taken=taken, draft=True, note="From the values poll"
-                )
-                await keep(tx, register, None, entry, change)
-                taken.add(entry.name)
-                made.append(entry)
-        return tuple(made)
 
     @again_on_conflict
     async def tick(self, workspace: str) -> None:
@@ -207,7 +179,7 @@ class ValuesService:
         entry, change = acts.make(doing, report.content_of(poll, result, self._today), taken=taken)
         await keep(tx, register, None, entry, change)
         await tx.polls.end(workspace)
-        office = (await self._people.staff(workspace)).members.get(_OFFICE, frozenset())
+        office = (await self._people.staff(workspace)).members.get(OFFICE, frozenset())
         await tx.outbox.add(*notices.closed(poll, entry.name, invited, current.organization, office))
 
     async def _plan(self, tx: UnitOfWork, workspace: str) -> Plan:
@@ -255,16 +227,8 @@ class ValuesService:
     def _today(self) -> date:
         return today_of(self._catalog.current.organization.calendar, self._timing.now())
 
-    async def _actor(self, person: Person) -> Actor:
-        staff = await self._members.colleagues_for(person)
-        if _OFFICE in staff.stale:
-            raise GroupsUnknown
-        if person not in staff.members.get(_OFFICE, frozenset()):
-            raise ForTheOffice("runs values polls")
-        return Actor(person, staff.groups_of(person) - staff.stale)
 
-
-async def _newest(tx: UnitOfWork, workspace: str) -> Entry | None:
+async def newest_result(tx: UnitOfWork, workspace: str) -> Entry | None:
     """The result of the last poll; None before the first."""
     closed = [one for one in await tx.registers.of(workspace, POLLS) if one.visible]
     return max(closed, key=lambda one: (str(one.values.get("closed_on")), one.name), default=None)
