@@ -20,7 +20,7 @@ from bot.policy_commands import policy_app
 from bot.queue_commands import queue, status
 from bot.reading_commands import reading_app
 from bot.register_commands import register_app
-from bot.retention_commands import retention
+from bot.retention_commands import forget, retention
 from bot.strategy_commands import strategy_app
 from bot.terminal import USAGE, Answer, explained, settings_of, uncollected
 from bot.upstream_commands import upstreams_app
@@ -48,6 +48,7 @@ app.add_typer(kinds_app, name="kinds")
 app.add_typer(keys_app, name="keys")
 app.add_typer(strategy_app, name="strategy")
 app.command()(retention)
+app.command()(forget)
 app.command(name="license")(license_)
 app.command()(sbom)
 app.add_typer(export_app, name="export")

@@ -3,7 +3,7 @@
 """The chains of events: appended under the compare-and-set of their request, read, and erased where the law asks."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -56,11 +56,16 @@ class Events:
         The commitments stay, so that the chain still verifies. Only the chain is erased: the request's document is
         the caller's to save without them. Raises the domain's UnknownRequest.
         """
-        gone = set(names)
-        request = await self._requests.by_id(request_id)
+        gone = frozenset(names)
+        chain = await self.chain(request_id)
+        await self.erase_of(request_id, {one.sequence: gone for one in chain}, because=because)
+
+    async def erase_of(self, request_id: str, names: Mapping[int, Collection[str]], *, because: str) -> None:
+        """The same for texts of some events alone, by their sequence."""
+        request, gone = await self._requests.by_id(request_id), frozenset[str]().union(*names.values())
         for event in await self.chain(request_id):
-            if gone & event.private.keys():
-                left = {name: pair for name, pair in event.private.items() if name not in gone}
+            left = {name: pair for name, pair in event.private.items() if name not in names.get(event.sequence, ())}
+            if left != event.private:
                 call = _ERASE(of_request=request_id, of_sequence=event.sequence, private=orjson.dumps(left).decode())
                 self._unit.write(Write(call))
         now = self._unit.now()

@@ -46,6 +46,7 @@ _HOLD = Statement(update(table(RequestRow)).where(_R.id == _ID).values(held=bind
 _FORGET = Statement(
     update(table(RequestRow)).where(_R.id == _ID).values(requester=_AS, view_id=None, forgotten=text("true"))
 )
+_UNNAME = Statement(update(table(RequestRow)).where(_R.id == _ID).values(requester=_AS, view_id=None))
 _CLEARANCES, _OBLIGATIONS, _PRECEDENTS = table(ClearanceRow), table(ObligationRow), table(PrecedentRow)
 _NOTES, _OUTBOX, _MESSAGES = table(SideNoteRow), table(OutboxRow), table(MessageRow)
 _CLEARANCE = Statement(update(_CLEARANCES).where(_CLEARANCES.c.request_id == _ID).values(person=_AS))
@@ -122,18 +123,30 @@ class Retained:
         ]
         owed = {"owed_by": f"@{request.requester.id}", "owed_as": f"@{requester}"}
         calls.append(_OWED(of_request=request.id, **owed))
-        calls += [
-            _PRECEDENT(
-                of_workspace=one.workspace,
-                of_number=one.number,
-                anonymous=one.model_dump_json(exclude={"ended_at", "ending"}),
-            )
-            for one in precedents
-        ]
         calls += [_NOTE(**here, noted_by=who.id, erased_as=to.id) for who, to in people.items()]
         calls.append(_SENT(**here, of_workspace=workspace))
         calls.append(_STANDING(**here, of_workspace=workspace))
         self._unit.write(*(Write(call) for call in calls))
+        for one in precedents:
+            await self.rewrite(one)
+
+    async def unname(self, before: Request, after: Request) -> None:
+        """Take a requester out of all that is stored beside the document and events, and their messages away."""
+        was, now, here = before.requester.id, after.requester.id, {"of_request": before.id}
+        calls = [
+            _UNNAME(**here, erased_as=now),
+            _CLEARANCE(**here, erased_as=now),
+            _OWED(**here, owed_by=f"@{was}", owed_as=f"@{now}"),
+            _SENT(**here, of_workspace=before.workspace),
+            _STANDING(**here, of_workspace=before.workspace),
+        ]
+        self._unit.write(*(Write(call) for call in calls))
+
+    async def rewrite(self, precedent: Precedent) -> None:
+        """Store a precedent as it is without people."""
+        document = precedent.model_dump_json(exclude={"ended_at", "ending"})
+        call = _PRECEDENT(of_workspace=precedent.workspace, of_number=precedent.number, anonymous=document)
+        self._unit.write(Write(call))
 
     async def remembered(self, before: datetime) -> int:
         """How many people are remembered by what they said, or by what Slack told of them, before then only."""

@@ -41,6 +41,7 @@ from storage.unreachable import UnreachableGroups
 if TYPE_CHECKING:  # few units count: a process that does not is spared the statements
     from storage.facts import Facts
     from storage.figures import Figures
+    from storage.personal import Personal
     from storage.polls import Polls
     from storage.projects import Projects
     from storage.readings import Readings
@@ -104,6 +105,13 @@ class UnitOfWork:
     def retained(self) -> Retained:
         """What is kept for a time only, and legal holds."""
         return Retained(self._unit)
+
+    @cached_property
+    def personal(self) -> "Personal":
+        """What is kept of one person."""
+        from storage.personal import Personal  # noqa: PLC0415 - see the top
+
+        return Personal(self._unit)
 
     @cached_property
     def side_notes(self) -> SideNotes:

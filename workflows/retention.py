@@ -20,7 +20,8 @@ from workflows.request import Request, State
 
 #: What stands for a text that was erased, where there has to be one.
 ERASED = "(erased)"
-_ADOPTER = "UERASED"
+#: Who adopted the policy, once they were erased.
+ADOPTER = "UERASED"
 _LEAP_DAY = (2, 29)
 #: Ends that are decisions; the others are requests that nobody decided.
 _DECIDED = frozenset({State.APPROVED, State.DECLINED})
@@ -94,7 +95,7 @@ def forgotten(request: Request, kind: RequestKind | None, anonymous: "Anonymous"
     reasons = {review.reason for step in request.steps for review in step.reviews}
     route = request.route
     if route.adoption.adopted_by:
-        route = route.model_copy(update={"adoption": route.adoption.model_copy(update={"adopted_by": _ADOPTER})})
+        route = route.model_copy(update={"adoption": route.adoption.model_copy(update={"adopted_by": ADOPTER})})
     steps = tuple(step.model_copy(update={"because": ()}) for step in request.steps)
     erased: Request = anonymous.erased(request.model_copy(update={"answers": {}, "facts": {}, "steps": steps}))
     names = {step.name: step.because for step in request.steps}

@@ -11,6 +11,7 @@ import pytest
 from bot import evidence
 from bot.practice.person import Person as Visitor
 from bot.services.decisions import DecisionService
+from bot.services.erasing import ErasureService
 from bot.services.holds import HoldService
 from bot.services.maturity import Which
 from bot.services.reviewers import Chosen
@@ -148,6 +149,48 @@ async def test_what_was_opened_again_or_erased_meanwhile_is_not_erased_and_what_
         await decisions.reopen(chosen, "PLANTED-ONCE-MORE", by=lena)
 
 
+async def test_one_person_who_asks_for_it_is_erased_from_all_that_has_ended(house: Running) -> None:
+    await lived(house)
+    dana = house.person("dana")
+    await dana.command("/ospo", "settings")
+    await dana.choose("Quiet from", "22:00")
+    await dana.choose("Quiet until", "06:00")
+    await dana.submit()
+    erasure = ErasureService(house.office.database, house.office.catalog, house.office.timing)
+    who, before = Person("T0PRACTICE", "U0DANA"), await stored(house)
+    tried = await erasure.run(who, apply=False)
+    assert [one.kept.partition(" until ")[0] for one in tried.requests] == ["its approval is in force", "", ""]
+    assert tried.alone["how they want to be told"] == 1
+    assert await stored(house) == before, "it only says what it would do"
+    await years_pass(house, 1)
+    await holds_of(house).change(1, "PLANTED-LITIGATION", then_held=True, by=Person("T0PRACTICE", "U0OMAR"))
+    held = await erasure.run(who, apply=True)
+    assert [one.kept for one in held.requests] == ["on legal hold", "", ""]
+    assert "SECRET-ORIGIN" in await stored(house)
+    await holds_of(house).change(1, "PLANTED-SETTLED", then_held=False, by=Person("T0PRACTICE", "U0OMAR"))
+    await erasure.run(who, apply=True)
+    left = await stored(house)
+    said = ("U0DANA", "SECRET-ORIGIN", "It parses", "Port the parser", "PLANTED-TOLD", "PLANTED-EMBARGO")
+    assert [text for text in said if text in left] == []
+    assert "PLANTED-CONDITION" in left, "on which condition it was approved is the company's to prove"
+    again = await erasure.run(who, apply=True)
+    assert (again.requests, again.entries, again.board, again.alone) == ([], [], 0, {})
+    assert await stored(house) == left
+    await erasure.run(Person("T0PRACTICE", "U0TOMAS"), apply=True)
+    assert (await house.office.database.verify()).problems == []
+    await house.office.upkeep.seal()
+    pack = await asyncio.to_thread(
+        evidence.exported, house.office.settings, evidence.Asked("OSPO-1", include_private=True)
+    )
+    assert verify_pack(pack.data, is_signed).problem == ""
+
+
+def holds_of(house: Running) -> HoldService:
+    holds = service_of(house.office, "holds")
+    assert isinstance(holds, HoldService)
+    return holds
+
+
 def reasons(house: Running) -> tuple[str, ...]:
     return house.office.catalog.current.policies["contribution"].kind.decline_reasons
 
@@ -179,8 +222,7 @@ async def test_a_hold_by_who_may_not_changes_nothing(house: Running) -> None:
     await copied_code(house)
     await sent(house)
     dana = Person(house.office.workspace, "U0DANA")
-    holds = service_of(house.office, "holds")
-    assert isinstance(holds, HoldService)
+    holds = holds_of(house)
     for who in (dana, Person(house.office.workspace, "U0PRIYA")):
         with pytest.raises(NotInCharge):
             await holds.change(1, "I want it", then_held=True, by=who)
@@ -195,6 +237,8 @@ async def test_the_command_says_what_it_would_erase_and_why(house: Running, capl
     assert "Requests without people and texts from now on: 0" in said
     assert "Nothing was changed: this was a dry run." in said
     assert json.loads(await outgoing.command("retention", "--json"))["requests"] == []
+    assert "Nothing was changed: say --yes to do it." in await outgoing.command("forget", "U0DANA")
+    assert json.loads(await outgoing.command("forget", "U0DANA", "--json", "--yes"))["requests"] == []
 
 
 async def hold(house: Running, person: Visitor, button: str, reason: str) -> None:

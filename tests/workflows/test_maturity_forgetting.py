@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from workflows.maturity.boards import Board
 from workflows.maturity.entries import Act, Entry
+from workflows.maturity.erasing import without
 from workflows.maturity.folding import board_at
 from workflows.maturity.forgetting import forgotten
 from workflows.maturity.models import Item, MaturityModel, Stage
@@ -71,3 +72,15 @@ def test_who_was_erased_owns_nothing_and_what_is_exported_then_can_be_imported_a
     row = row_of(board(entries), standing)
     assert (row.by, row.confirmed_by) == ("erased-1", "erased-2")
     assert list(problems_of(row, board(entries), NOW.date())) == []
+
+
+def test_who_asks_for_it_is_a_number_and_owns_nothing_and_the_board_stands_as_it_did() -> None:
+    entries = [*OLD, FREED]
+    changed = {one.sequence: one for one in without(entries, "U3")}
+    left = [changed.get(one.sequence, one) for one in entries]
+    assert "U3" not in json.dumps([(one.by, dict(one.data)) for one in left])
+    assert "SECRET of U1" in json.dumps([dict(one.data) for one in left]), "what was shown is the company's"
+    stands = [(one.item.id, one.state) for one in board(left).standings]
+    assert stands == [(one.item.id, one.state) for one in board(entries).standings]
+    assert [one.owner for one in board(left).standings if one.item.id == "owned"] == [""]
+    assert list(without(left, "U3")) == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from workflows.people import Person
-from workflows.registers import acts
+from workflows.registers import acts, erasing
 from workflows.registers.doing import Doing
 from workflows.registers.entry import Content, Entry, Recorded
 from workflows.registers.forgetting import forgotten_acts, forgotten_entry
@@ -12,6 +12,7 @@ from workflows.registers.register import Register
 from workflows.registers.rights import Actor
 
 REGISTER = Register(name="facts", title="Facts", one="fact", about="What we know.", petal="legal")
+DANA = Person("T1", "U0LEFT")
 OWNER, LEFT = (Actor(Person("T1", id_), frozenset({"ospo"})) for id_ in ("U0OWNER", "U0LEFT"))
 MADE = Doing(REGISTER, "T1", LEFT, datetime(2018, 1, 2, tzinfo=UTC), date(2018, 1, 2))
 CHANGED = replace(MADE, actor=OWNER, now=datetime(2025, 1, 2, tzinfo=UTC), today=date(2025, 1, 2))
@@ -48,6 +49,25 @@ def test_what_an_old_entry_says_stays_while_it_is_in_force() -> None:
     after = forgotten_entry(entry, 7, TODAY)
     assert (after.text, after.owner, after.changed_by) == ("Still true", OWNER.person, Person("T1", "erased-1"))
     assert forgotten_entry(after, 7, TODAY) == after
+
+
+def test_who_asks_for_it_is_a_number_and_owns_nothing_and_what_the_company_says_stays() -> None:
+    made, change = acts.make(MADE, Content(title="Ask legal", text="They know"), note="Told me so")
+    made = replace(made, content=replace(made.content, values={"deputy": "U0LEFT"}))
+    entry, recorded = erasing.without(made, history((made, change)), DANA)
+    assert (entry.owner, entry.text, entry.values) == (None, "They know", {})
+    assert [shown(one) for one in recorded] == [("erased-1", "", "(erased)", "Ask legal")]
+    assert erasing.without(entry, recorded, DANA) == (entry, [])
+
+
+def test_what_names_them_alone_with_their_consent_and_what_they_answered_is_emptied() -> None:
+    champion = replace(acts.make(MADE, Content(title="Left", text="Of Left"))[0], agreed=(DANA,))
+    answer = replace(acts.make(MADE, Content(title="Why?", text="I think"))[0], register="interviews")
+    for entry in (champion, answer):
+        after, _ = erasing.without(entry, [], DANA)
+        assert (after.title, after.text, after.agreed) == ("(erased)", "(erased)", ())
+    pair = replace(champion, agreed=(DANA, Person("T1", "U0OWNER")))
+    assert erasing.without(pair, [], DANA)[0].text == "Of Left"
 
 
 def test_of_an_old_retired_entry_nothing_stays_but_its_days() -> None:
