@@ -12,7 +12,7 @@ from playwright.async_api import FilePayload, expect
 from bot.practice.messages import Message
 from bot.practice.records import File
 from tests.browser.conftest import IN_BROWSER, Look, Place
-from tests.practice.test_blockkit import expanded
+from tests.support.corpus import expanded
 
 pytestmark = IN_BROWSER
 CORPUS = Path(__file__).parents[1] / "practice" / "corpus" / "valid.json"

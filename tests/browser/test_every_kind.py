@@ -9,7 +9,6 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.practice.messages import Message
 from tests.browser.conftest import IN_BROWSER, Look, Place
-from tests.browser.test_story import type_command
 from tests.support.any_kind import (
     owners_of_blockers,
     reviewed_answers,
@@ -18,6 +17,7 @@ from tests.support.any_kind import (
     where_asked,
     with_example_kinds,
 )
+from tests.support.browsing import type_command
 from tests.support.kinds import FILES, policy_of
 from workflows.facts import Answer, Answers
 from workflows.kind import Field

@@ -10,7 +10,7 @@ from playwright.async_api import Page, Route, expect
 from bot.practice.faults import Fault
 from bot.practice.messages import Message
 from tests.browser.conftest import IN_BROWSER, Look, Place
-from tests.browser.test_story import type_command
+from tests.support.browsing import type_command
 
 pytestmark = IN_BROWSER
 HOSTILE = (

@@ -7,7 +7,7 @@ import re
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import IN_BROWSER, Look
-from tests.browser.test_story import be, go, type_command
+from tests.support.browsing import be, go, type_command
 
 pytestmark = IN_BROWSER
 LICENSE = re.compile(r"^License( \(optional\))?$")

@@ -7,7 +7,7 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import IN_BROWSER, Look
-from tests.browser.test_story import be, go, type_command
+from tests.support.browsing import be, go, type_command
 
 pytestmark = IN_BROWSER
 ASKED = "May we link GPL-2.0-only code?"

@@ -2,18 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The whole story on the page: command, form, preview, card, approval, and what the requester reads."""
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import IN_BROWSER, Look
+from tests.support.browsing import be, go, type_command
 
 pytestmark = IN_BROWSER
 TITLE = "Fix the usage line of nested groups"
-
-
-async def type_command(page: Page, line: str) -> None:
-    writing = page.get_by_role("textbox", name="Message #general")
-    await writing.fill(line)
-    await writing.press("Enter")
 
 
 async def fill_form(form: Locator, title: str) -> None:
@@ -24,15 +19,6 @@ async def fill_form(form: Locator, title: str) -> None:
     await form.get_by_role("radiogroup", name="Does the project want").get_by_label("No", exact=True).check()
     await form.get_by_role("radiogroup", name="Help from AI tools").get_by_label("None").check()
     await form.get_by_label("None of these").check()
-
-
-async def be(page: Page, name: str) -> None:
-    await page.get_by_role("navigation", name="Who you are").get_by_role("button", name=name).click()
-    await expect(page.get_by_text(f"You are {name}", exact=True)).to_be_visible()
-
-
-async def go(page: Page, place: str) -> None:
-    await page.get_by_role("navigation", name="Channels and apps").get_by_role("button", name=place).first.click()
 
 
 async def test_a_request_goes_from_command_to_the_requesters_message(look: Look) -> None:

@@ -35,6 +35,7 @@ from tests.messages.samples import (
     nine_steps,
     said,
 )
+from tests.support.anything import JSON
 from workflows import forms
 from workflows.errors import UnknownForm
 from workflows.facts import Answers
@@ -44,11 +45,6 @@ from workflows.policy import Policy
 from workflows.preview import Preview, preview
 
 CONTEXT = FormContext(KIND.name, KIND.version, channel="C0REQUESTS")
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
-    max_leaves=20,
-)
 
 
 def form(answers: Answers, **others: Any) -> dict[str, Any]:

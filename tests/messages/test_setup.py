@@ -21,9 +21,9 @@ from messages.setup.about import About, about, value_of
 from messages.setup.board import board_modal, step_modal
 from messages.setup.forms import aside_modal, assign_modal
 from messages.setup.news import gaps_message
-from tests.workflows.test_setup import entry
-from tests.workflows.test_setup import given as made_from
-from tests.workflows.test_shipped_registers import register
+from tests.support.ingredients import entry
+from tests.support.ingredients import given as made_from
+from tests.support.shipped import register
 from workflows.adopting import Adoption
 from workflows.errors import UnknownForm
 from workflows.figures import Petal

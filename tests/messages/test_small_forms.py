@@ -26,7 +26,7 @@ from tests.messages.samples import (
     KIND,
     check,
 )
-from tests.messages.test_modals import JSON
+from tests.support.anything import JSON
 from workflows.errors import FormProblems, UnknownForm
 
 ABOUT = Clicked(142, "legal", 1)

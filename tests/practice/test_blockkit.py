@@ -14,23 +14,9 @@ from slack_sdk.models.views import View
 
 from bot.practice.blockkit import problems
 from bot.practice.blockkit.blocks import BLOCKS, SURFACES
+from tests.support.corpus import expanded
 
 CORPUS = Path(__file__).parent / "corpus"
-
-
-def expanded(node: Any) -> Any:
-    """Write out what the corpus abbreviates: {"$text": n} is n characters, {"$times": n, "$of": x} is n items x."""
-    if isinstance(node, list):
-        items: list[Any] = []
-        for one in node:
-            repeated = isinstance(one, dict) and "$times" in one
-            items += [expanded(one["$of"]) for _ in range(one["$times"])] if repeated else [expanded(one)]
-        return items
-    if isinstance(node, dict):
-        if "$text" in node:
-            return "x" * node["$text"]
-        return {key: expanded(value) for key, value in node.items()}
-    return node
 
 
 def cases(name: str) -> list[Any]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.workflows.test_setup import entry
+from tests.support.ingredients import entry
 from workflows.mentoring import is_over, meets_on
 from workflows.working_hours import Calendar
 

@@ -4,7 +4,7 @@
 
 from datetime import date
 
-from tests.workflows.test_setup import TODAY, entry
+from tests.support.ingredients import TODAY, entry
 from workflows.figures import Petal
 from workflows.organization import Organization
 from workflows.petal_lines import OfPetals, petal_lines

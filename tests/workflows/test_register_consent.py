@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.workflows.test_shipped_registers import register
+from tests.support.shipped import register
 from workflows.errors import FormProblems
 from workflows.people import Person
 from workflows.registers import acts, consenting

@@ -2,69 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """The board of the setup: what is there, which gaps there are, and the one thing to do next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pytest
 
-from workflows.facts import Answer
+from tests.support.ingredients import FILES, TODAY, T, entry, given
 from workflows.maturity.facts import OF_SETUP
 from workflows.organization import Organization
 from workflows.people import Person
 from workflows.quarters import quarter_in, quarter_of, quarters_from
-from workflows.registers.entry import Content, Entry, EntryState
+from workflows.registers.entry import Entry
 from workflows.setup.board import Gap, Ingredients, Standing, StepState, next_gap
 from workflows.setup.steps import board, setup_fact
 from workflows.setup.structure import gaps_of_files
 
-T, TODAY = "T0", date(2026, 11, 23)
-FILES: dict[str, Any] = {
-    "program": {"last_resort": ["U0EVA"]},
-    "channels": {"requests": "C0REQUESTS", "digest": "C0DIGEST"},
-    "groups": {
-        "ospo": {"members": ["U0OMAR"], "channel": "C0OSPO"},
-        "legal": {"members": ["U0LENA", "U0TOMAS"], "channel": "C0LEGAL"},
-    },
-    "units": {"payments": {"title": "Payments", "petals": ["contributors"]}, "search": {"title": "Search"}},
-}
-
-
-def entry(
-    register: str,
-    title: str,
-    *,
-    owner: str = "",
-    text: str = "",
-    version: int = 1,
-    petal: str = "ospo",
-    review_on: date | None = None,
-    **values: Answer,
-) -> Entry:
-    """A published entry."""
-    return Entry(
-        workspace=T,
-        register=register,
-        name=title.casefold().replace(" ", "-"),
-        content=Content(title=title, text=text, petal=petal, values=values, review_on=review_on),
-        state=EntryState.PUBLISHED,
-        owner=Person(T, owner) if owner else None,
-        version=version,
-    )
-
-
 PETAL = entry("petals", "Contributors", owner="U0OMAR", channel="C0GENERAL")
 LEAD = entry("roles", "Lead", group="ospo", holder="U0OMAR", deputy="U0EVA")
-
-
-def given(*entries: Entry, left: Sequence[str] = (), **files: Any) -> Ingredients:
-    """What the board is made from."""
-    organization = Organization.model_validate(FILES | files)
-    members = {name: Person.of(T, group.members) for name, group in organization.groups.items()}
-    registers: dict[str, list[Entry]] = {}
-    for one in entries:
-        registers.setdefault(one.register, []).append(one)
-    return Ingredients(organization, TODAY, members, left=frozenset(left), entries=registers)
 
 
 def steps(*entries: Entry, **more: Any) -> Mapping[str, Standing]:

@@ -9,20 +9,14 @@ from typing import Any
 import pytest
 
 from tests.support.house import ROOT
+from tests.support.shipped import REGISTERS, register
 from workflows.petals import PETALS
 from workflows.registers.checking import checked
 from workflows.registers.entry import Content
-from workflows.registers.register import Register
 
 CATALOG = ROOT / "workflows" / "catalog"
-REGISTERS = {one.stem: one for one in (CATALOG / "registers").glob("*.toml")}
 ENTRIES = sorted((CATALOG / "entries").glob("*.toml"))
 TODAY = date(2026, 11, 23)
-
-
-def register(name: str) -> Register:
-    """A shipped register."""
-    return Register.model_validate(tomllib.loads(REGISTERS[name].read_text()))
 
 
 def entries(name: str) -> dict[str, dict[str, Any]]:
