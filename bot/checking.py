@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bot import license_review
 from bot.catalog import Catalog, load_catalog
 from bot.configuration import ConfigurationProblem, did_you_mean
 from bot.consistency import ORGANIZATION
+from bot.license_review import Affected, affected
 from bot.policy_data import LICENSES
 from workflows.licenses.reference import reference
 from workflows.organization import GROUPS, LAST_RESORT, Organization
@@ -42,6 +44,7 @@ class Report:
     catalog: Catalog | None
     parked: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    answers: tuple[Affected, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -62,7 +65,8 @@ def check(folder: Path | None, parked: Sequence[str] = (), others: Sequence[Conf
         reason = "is not set: this is the shipped catalog alone, and nobody is in any group"
         problems = (*problems, ConfigurationProblem("OSPO_ORGANIZATION", "", reason, "warning"))
     gaps = gaps_of_files(loaded.catalog.organization) if loaded.catalog is not None and folder is not None else ()
-    return Report(str(folder or ""), problems, loaded.catalog, tuple(parked), tuple(gaps))
+    answers = affected(loaded.catalog) if loaded.catalog is not None else ()
+    return Report(str(folder or ""), problems, loaded.catalog, tuple(parked), tuple(gaps), answers)
 
 
 def _unknown_licenses(catalog: Catalog) -> Iterator[ConfigurationProblem]:
@@ -164,6 +168,7 @@ def lines(report: Report) -> Iterator[str]:
     if report.gaps:
         yield from ("", "Gaps of the setup that files can tell (`/ospo setup` shows the rest)")
         yield from (f"  {gap.text}" for gap in report.gaps)
+    yield from license_review.lines(report.answers)
     for level, title in (("warning", "Warnings"), ("error", "Errors")):
         found = [problem.sentence for problem in report.problems if problem.level == level]
         if found:
@@ -243,6 +248,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "organization": report.folder,
         "problems": [asdict(problem) for problem in report.problems],
         "parked": list(report.parked),
+        "answers": license_review.as_json(report.answers),
         "gaps": [{"id": gap.id, "text": gap.text, "lines": gap.lines} for gap in report.gaps],
     }
     if catalog is not None:

@@ -57,6 +57,7 @@ async def entry_view(registers: RegisterService, person: Person, at: About) -> B
         told=may_see_proposed(register, entry, actor),
         beside=tuple(await registers.beside(seen)),
         petals=seen.petals,
+        otherwise=seen.otherwise,
     )
     return entry_modal(looked, at)
 

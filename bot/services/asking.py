@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.catalog import LiveCatalog
 from bot.services.acting import acting
+from bot.license_review import otherwise_of
 from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.register_entries import entry_of
@@ -89,7 +90,7 @@ class AskingService:
             entry = await entry_of(tx, catalog, person.workspace, key.register, key.name)
         if register is None or entry is None or not entry.visible or not may_see(register, entry, actor):
             raise UnknownEntry(key.register)
-        return Hit(key, 1.0, register, entry)
+        return Hit(key, 1.0, register, entry, otherwise=otherwise_of(catalog, entry))
 
     async def _count(self, workspace: str, hit: Hit) -> None:
         """Count an asking by the day; the fourth in a month is told to who could write a guide."""

@@ -8,12 +8,14 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.catalog import LiveCatalog
+from bot.license_review import otherwise_of
 from bot.services.members import Members
 from bot.services.register_entries import briefs_of, entry_of, petal_titles, petals_of
 from bot.timing import Timing
 from messages.blocks import Block
 from storage.database import Database
 from workflows.absence import today_of
+from workflows.licenses.contradicting import Otherwise
 from workflows.people import Person
 from workflows.petals import in_order, petal_title
 from workflows.registers.approving import approved_by_others, only_approver, stands_in
@@ -58,6 +60,7 @@ class SeenEntry:
     actor: Actor
     today: date
     petals: Mapping[str, str] = field(default_factory=dict)
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 #: What stands beside an entry of a register, as its reader sees it, from elsewhere in the record.
@@ -161,7 +164,8 @@ class RegisterReading:
         async with self._database.reading() as tx:
             entry = await entry_of(tx, self._catalog.current, person.workspace, register, name)
             petals = await petal_titles(tx, self._catalog.current, person.workspace)
-        return SeenEntry(*self._visible(register, entry, actor, staff), actor, self.today, petals)
+        found, seen = self._visible(register, entry, actor, staff)
+        return SeenEntry(found, seen, actor, self.today, petals, otherwise_of(self._catalog.current, seen))
 
     async def history(self, register: str, name: str, person: Person) -> tuple[Recorded, ...]:
         """What was done with an entry, newest first; only what was published, for who may not read drafts.

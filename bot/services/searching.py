@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.catalog import Catalog, LiveCatalog
+from bot.license_review import otherwise_of
 from bot.memory import give_back
 from bot.services.register_entries import entries_of, entry_of
 from bot.synonyms import read_synonyms
@@ -106,7 +107,7 @@ class SearchService:
         entry = await entry_of(tx, catalog, workspace, key.register, key.name)
         if register is None or entry is None or not entry.visible or not may_see(register, entry, actor):
             return None
-        return Hit(key, found.nearness, register, entry)
+        return Hit(key, found.nearness, register, entry, otherwise=otherwise_of(catalog, entry))
 
     async def _current(self, workspace: str) -> _Held:
         catalog, held, today = self._catalog.current, self._held.get(workspace), self._timing.now().date()
@@ -133,6 +134,7 @@ class ShippedSearch:
     """The same for what comes with the product and the organization's folder, without a record."""
 
     def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
         searched = [one for one in catalog.registers.values() if one.searched]
         self._entries = {
             Key(one.name, name): (one, entry)
@@ -147,7 +149,11 @@ class ShippedSearch:
         registers = {one.name: one for one, _ in self._entries.values()}
         hidden = frozenset(name for name, one in registers.items() if not may_see_register(one, actor))
         found = look_up(self._index, question, hidden, _SHOWN + 1)
-        return offered([Hit(one.key, one.nearness, *self._entries[one.key]) for one in found])[:_SHOWN]
+        return offered([self._hit(one) for one in found])[:_SHOWN]
+
+    def _hit(self, found: Found) -> Hit:
+        register, entry = self._entries[found.key]
+        return Hit(found.key, found.nearness, register, entry, otherwise=otherwise_of(self._catalog, entry))
 
 
 def _over(looking: "asyncio.Future[tuple[Found, ...]]") -> None:

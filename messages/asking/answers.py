@@ -9,7 +9,7 @@ from messages.asking.about import BAD, GOOD, HUMAN, LICENSE, SHOW, About, of_que
 from messages.blocks import Block, Message, actions, button, context, header, message, modal, section
 from messages.markdown import excerpt, rich_text_of
 from messages.maturity.words import on
-from messages.registers.words import origin_words, review_words, shipped_words
+from messages.registers.words import origin_words, otherwise_blocks, review_words, shipped_words
 from messages.text import clean, escape, escaped_line, mention, user_text
 from workflows.asking.reply import Certainty, Hit, Reply
 from workflows.petals import petal_title
@@ -76,7 +76,7 @@ def hit_blocks(hit: Hit, today: date, longest: int) -> list[Block]:
     """What was found: its words, where they come from, as of when, and whose they are."""
     if hit.precedent is not None:
         return list(_precedent(hit.precedent, longest))
-    return list(_entry(hit.entry, today, longest)) if hit.entry is not None else []
+    return [*otherwise_blocks(hit.otherwise), *_entry(hit.entry, today, longest)] if hit.entry is not None else []
 
 
 def _entry(entry: Entry, today: date, longest: int) -> Iterator[Block]:

@@ -27,12 +27,14 @@ from messages.registers.words import (
     IN_ENTRY,
     answers,
     origin_words,
+    otherwise_blocks,
     owner_words,
     review_words,
     shipped_words,
     state_words,
 )
 from messages.text import capital, clean, escape, escaped_line, mention
+from workflows.licenses.contradicting import Otherwise
 from workflows.petals import petal_title
 from workflows.registers.differences import differences
 from workflows.registers.entry import LONGEST_TEXT, Content, Entry, EntryState
@@ -79,6 +81,7 @@ class Looked:
     told: bool = False
     beside: Sequence[Block] = ()
     petals: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Sequence[Otherwise] = ()
 
 
 def entry_modal(looked: Looked, at: About) -> Block:
@@ -107,6 +110,7 @@ def _view(looked: Looked, of: About, longest: int, answer: int) -> Block:
         context(f"{escape(register.title)} · {escape(petal_title(content.petal, looked.petals))}"),
         header(clean(content.title)),
         *_notices(looked, of),
+        *otherwise_blocks(looked.otherwise),
         *rich_text_of(content.text, longest),
         *_answers(register, content, answer),
         *looked.beside[: _BESIDE if longest == LONGEST_TEXT else _BESIDE // 4],

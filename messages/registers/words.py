@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words for how an entry stands: its state, its dates, its answers, and where what it says comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from messages.blocks import Block, section
 from messages.inline import web_address
 from messages.maturity.words import on
 from messages.text import channel_mention, counted, escape, escaped_line, mention
 from workflows.facts import Answer
 from workflows.fields import Field
+from workflows.licenses.contradicting import Otherwise
 from workflows.registers.entry import Act, Content, Entry, EntryState, Revision
 from workflows.registers.register import Register
 
@@ -75,6 +77,12 @@ def shipped_words(entry: Entry) -> str:
         return ""
     dated = f", as of {on(entry.as_of)}" if entry.as_of else ""
     return f"Shipped with the bot{dated}; not reviewed by your company yet."
+
+
+def otherwise_blocks(found: Iterable[Otherwise]) -> list[Block]:
+    """That the company decided differently on licenses of which a shipped text tells the shipped policy."""
+    said = [f"• `{one.command}`: {one.own}, where the shipped policy says {one.shipped}" for one in found]
+    return [section("\n".join([":warning: *Your company's license table says otherwise:*", *said]))] if said else []
 
 
 def answer_words(field: Field, answer: Answer, longest: int) -> str:

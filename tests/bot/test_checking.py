@@ -3,11 +3,16 @@
 """`ospo check`: who decides for whom, whose policy it is, and what is wrong."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from bot.checking import as_json, check, group_lines, lines
+from bot.services.searching import ShippedSearch
+from messages.asking.answers import reply
 from tests.support.house import ROOT
 from tests.support.organization import SMALL, organization
+from workflows.asking.reply import Reply
+from workflows.registers.rights import THE_OFFICE
 
 
 def _decides(folder: Path) -> dict[str, str]:
@@ -90,6 +95,22 @@ def test_who_alone_approves_in_a_register_is_said_and_warned_of_where_nobody_sta
     (tmp_path / "organization.toml").write_text(alone)
     told = "\n".join(problem.sentence for problem in check(tmp_path).problems)
     assert "only U0LEGAL approves in positions, principles, strategy, strategy-goals" in told
+
+
+def test_shipped_answers_that_the_company_s_license_table_contradicts_are_listed_and_say_so(tmp_path: Path) -> None:
+    organization(tmp_path)
+    row = '[[overrides]]\ncategory = "network"\nusages = ["saas"]\nverdict = "allow"\nnote = "Ours."\non = 2026-11-02\n'
+    (tmp_path / "licenses.toml").write_text(row)
+    report = check(tmp_path)
+    told = list(lines(report))
+    assert "  questions/use-agpl-service: /ospo license AGPL-3.0-only saas: allow, and shipped deny" in told
+    assert "  questions/use-copyleft: network" in told, "it names the AGPL, and nobody can tell whether it still holds"
+    assert all(one["register"] for one in as_json(report)["answers"])
+    assert report.catalog is not None
+    found = ShippedSearch(report.catalog).find("Can we use AGPL software in our cloud service?", THE_OFFICE)
+    said = str(reply(Reply("AGPL?", found), date(2026, 11, 23)))
+    assert "Your company's license table says otherwise" in said
+    assert check(organization(tmp_path / "plain")).answers == ()
 
 
 def test_what_could_not_be_delivered_is_listed(tmp_path: Path) -> None:

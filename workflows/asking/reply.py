@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workflows.licenses.contradicting import Otherwise
 from workflows.precedents import Precedent
 from workflows.registers.entry import Entry
 from workflows.registers.register import Register
@@ -35,13 +36,17 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something written down that is near to a question: an entry of a register, or a precedent."""
+    """Something written down that is near to a question: an entry of a register, or a precedent.
+
+    ``otherwise`` is what a shipped entry describes of license policy that the company decided differently.
+    """
 
     key: Key
     nearness: float
     register: Register | None = None
     entry: Entry | None = None
     precedent: Precedent | None = None
+    otherwise: tuple[Otherwise, ...] = ()
 
     @property
     def title(self) -> str:

@@ -94,6 +94,10 @@ class LicensePolicy:
         category = self.category_of(license_)
         return self._overridden(license_, use) or self._overridden(category, use) or self._shipped(category, use)
 
+    def shipped(self, license_: str, use: Use) -> Found:
+        """The cell for a license as the tables come with the product, without the organization's word on it."""
+        return self._shipped(self.category_of(license_), use)
+
     def with_exception(self, license_: str, exception: str, use: Use) -> Found | None:
         """The cell for a license together with an exception; None when no row knows the pair."""
         if found := self._overridden(f"{license_} WITH {exception}", use):
