@@ -13,12 +13,19 @@ import pytest
 from bot.manifest import manifest
 from tests.support.house import ROOT
 from tests.support.organization import organization
+from tests.support.terminal import Said
+from tests.support.terminal import ospo as inside
 
 EXAMPLE = ROOT / "docs" / "organization-example"
 
 
-def ospo(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m bot` in a folder, with no environment but what is needed and given."""
+def ospo(*arguments: str, folder: Path, **environment: str) -> Said:
+    """Run `ospo` in a folder, with no environment but what is needed and given."""
+    return inside(*arguments, folder=folder, environment=environment)
+
+
+def process(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The same as a process of its own, as `python -m bot`: for what could start, and would not end."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
@@ -28,7 +35,7 @@ def ospo(*arguments: str, folder: Path, **environment: str) -> subprocess.Comple
 
 
 def test_the_version_is_printed(tmp_path: Path) -> None:
-    done = ospo("--version", folder=tmp_path)
+    done = process("--version", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "ospo 0.1.0\n")
 
 
@@ -104,7 +111,7 @@ def test_a_database_that_cannot_be_reached_is_a_sentence(tmp_path: Path) -> None
 
 
 def test_the_practice_workspace_does_not_start_beside_settings_of_a_real_one(tmp_path: Path) -> None:
-    done = ospo("serve", "--practice", folder=tmp_path, SLACK_SIGNING_SECRET="s3cret")
+    done = process("serve", "--practice", folder=tmp_path, SLACK_SIGNING_SECRET="s3cret")
     assert done.returncode == 1
     assert done.stderr.startswith("ospo: SLACK_SIGNING_SECRET is set")
     assert "s3cret" not in done.stderr
@@ -112,14 +119,14 @@ def test_the_practice_workspace_does_not_start_beside_settings_of_a_real_one(tmp
 
 @pytest.mark.parametrize("command", ["serve", "work"])
 def test_without_a_token_nothing_starts_and_the_variable_is_named(command: str, tmp_path: Path) -> None:
-    done = ospo(command, folder=tmp_path, OSPO_ORGANIZATION=str(EXAMPLE))
+    done = process(command, folder=tmp_path, OSPO_ORGANIZATION=str(EXAMPLE))
     assert done.returncode == 1
     assert done.stderr.startswith("ospo: SLACK_BOT_TOKEN is not set")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_organization_with_mistakes_does_not_start(tmp_path: Path) -> None:
-    done = ospo("work", folder=tmp_path, SLACK_BOT_TOKEN="xoxb-1", OSPO_ORGANIZATION=str(tmp_path))
+    done = process("work", folder=tmp_path, SLACK_BOT_TOKEN="xoxb-1", OSPO_ORGANIZATION=str(tmp_path))
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == "organization.toml: is missing in the organization's folder"
     assert "Traceback" not in done.stderr
