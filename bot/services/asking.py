@@ -5,8 +5,8 @@
 from datetime import date, timedelta
 
 from bot.catalog import LiveCatalog
-from bot.services.acting import acting
 from bot.license_review import otherwise_of
+from bot.services.acting import acting
 from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.register_entries import entry_of
