@@ -21,10 +21,11 @@ from storage.schema import SchemaState, migrate
 from storage.seals import Seals
 from storage.sqlite import SQLite
 from storage.unit_of_work import UnitOfWork
-from storage.verification import Report, verify_all
 
-if TYPE_CHECKING:  # see storage/seals.py
+if TYPE_CHECKING:  # see storage/seals.py and `verify`
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    from storage.verification import Report
 
 
 class Database:
@@ -74,8 +75,10 @@ class Database:
         if state is not SchemaState.CURRENT:
             await asyncio.to_thread(migrate, self._url)
 
-    async def verify(self, *keys: "Ed25519PublicKey") -> Report:
+    async def verify(self, *keys: "Ed25519PublicKey") -> "Report":
         """Check every chain of events and every seal, page by page; with public keys their signatures too."""
+        from storage.verification import verify_all  # noqa: PLC0415 - only who verifies waits for its statements
+
         return await verify_all(self.engine, keys)
 
     def transaction(self) -> UnitOfWork:

@@ -7,44 +7,44 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from storage.absences import Absences
-from storage.askers import Askers
-from storage.asking import Asking
 from storage.clearances import Clearances
-from storage.daily_lists import DailyLists
 from storage.decisions import Decisions
-from storage.digests import Digests
-from storage.embargoes import Embargoes
 from storage.engine import Engine
 from storage.errors import Conflict, Duplicate, DuplicateForm
 from storage.events import Events
-from storage.evidence import EvidenceOf
 from storage.groups import Groups
-from storage.homes import Homes
 from storage.installations import Installations
-from storage.maturity import MaturityLog
 from storage.obligations import Obligations
 from storage.outbox import Outbox
 from storage.people import People
-from storage.precedents import Precedents
-from storage.preferences import PreferenceRows
 from storage.queues import Queues
-from storage.registers import Registers
 from storage.requests import Requests
-from storage.retention import Retained
-from storage.side_notes import SideNotes
-from storage.threads import Threads
 from storage.turns import Turns
 from storage.unit import Unit
 from storage.unreachable import UnreachableGroups
 
-if TYPE_CHECKING:  # few units count: a process that does not is spared the statements
+if TYPE_CHECKING:  # a start loads what most units need; the others load their statements when they are first asked for
+    from storage.absences import Absences
+    from storage.askers import Askers
+    from storage.asking import Asking
+    from storage.daily_lists import DailyLists
+    from storage.digests import Digests
+    from storage.embargoes import Embargoes
+    from storage.evidence import EvidenceOf
     from storage.facts import Facts
     from storage.figures import Figures
+    from storage.homes import Homes
+    from storage.maturity import MaturityLog
     from storage.personal import Personal
     from storage.polls import Polls
+    from storage.precedents import Precedents
+    from storage.preferences import PreferenceRows
     from storage.projects import Projects
     from storage.readings import Readings
+    from storage.registers import Registers
+    from storage.retention import Retained
+    from storage.side_notes import SideNotes
+    from storage.threads import Threads
 
 
 class UnitOfWork:
@@ -72,8 +72,10 @@ class UnitOfWork:
         return Decisions(self._unit)
 
     @cached_property
-    def evidence(self) -> EvidenceOf:
+    def evidence(self) -> "EvidenceOf":
         """What else there is of a request: seals over its chain, messages about it."""
+        from storage.evidence import EvidenceOf
+
         return EvidenceOf(self._unit)
 
     @cached_property
@@ -87,35 +89,45 @@ class UnitOfWork:
         return Clearances(self._unit)
 
     @cached_property
-    def precedents(self) -> Precedents:
+    def precedents(self) -> "Precedents":
         """The answers that others may read."""
+        from storage.precedents import Precedents
+
         return Precedents(self._unit)
 
     @cached_property
-    def threads(self) -> Threads:
+    def threads(self) -> "Threads":
         """Whose thread a thread in Slack is."""
+        from storage.threads import Threads
+
         return Threads(self._unit)
 
     @cached_property
-    def embargoes(self) -> Embargoes:
+    def embargoes(self) -> "Embargoes":
         """When to ask about embargoes."""
+        from storage.embargoes import Embargoes
+
         return Embargoes(self._unit)
 
     @cached_property
-    def retained(self) -> Retained:
+    def retained(self) -> "Retained":
         """What is kept for a time only, and legal holds."""
+        from storage.retention import Retained
+
         return Retained(self._unit)
 
     @cached_property
     def personal(self) -> "Personal":
         """What is kept of one person."""
-        from storage.personal import Personal  # noqa: PLC0415 - see the top
+        from storage.personal import Personal
 
         return Personal(self._unit)
 
     @cached_property
-    def side_notes(self) -> SideNotes:
+    def side_notes(self) -> "SideNotes":
         """The encrypted notes of groups for themselves."""
+        from storage.side_notes import SideNotes
+
         return SideNotes(self._unit)
 
     @cached_property
@@ -131,21 +143,21 @@ class UnitOfWork:
     @cached_property
     def facts(self) -> "Facts":
         """What the record proves of the program."""
-        from storage.facts import Facts  # noqa: PLC0415 - see the top
+        from storage.facts import Facts
 
         return Facts(self._unit, self.figures)
 
     @cached_property
     def figures(self) -> "Figures":
         """What happened in a time, and what is open, in numbers."""
-        from storage.figures import Figures  # noqa: PLC0415 - see the top
+        from storage.figures import Figures
 
         return Figures(self._unit)
 
     @cached_property
     def projects(self) -> "Projects":
         """What the record says of projects."""
-        from storage.projects import Projects  # noqa: PLC0415 - see the top
+        from storage.projects import Projects
 
         return Projects(self._unit, self.clearances)
 
@@ -170,62 +182,80 @@ class UnitOfWork:
         return UnreachableGroups(self._unit)
 
     @cached_property
-    def absences(self) -> Absences:
+    def absences(self) -> "Absences":
         """Who is away."""
+        from storage.absences import Absences
+
         return Absences(self._unit)
 
     @cached_property
-    def preferences(self) -> PreferenceRows:
+    def preferences(self) -> "PreferenceRows":
         """How people want to hear of things."""
+        from storage.preferences import PreferenceRows
+
         return PreferenceRows(self._unit)
 
     @cached_property
-    def digests(self) -> Digests:
+    def digests(self) -> "Digests":
         """The digests that were made, and their schedules."""
+        from storage.digests import Digests
+
         return Digests(self._unit)
 
     @cached_property
-    def homes(self) -> Homes:
+    def homes(self) -> "Homes":
         """The Homes that were opened lately."""
+        from storage.homes import Homes
+
         return Homes(self._unit)
 
     @cached_property
-    def daily_lists(self) -> DailyLists:
+    def daily_lists(self) -> "DailyLists":
         """Who wants a list of the day."""
+        from storage.daily_lists import DailyLists
+
         return DailyLists(self._unit)
 
     @cached_property
-    def maturity(self) -> MaturityLog:
+    def maturity(self) -> "MaturityLog":
         """What was said of the items of maturity models."""
+        from storage.maturity import MaturityLog
+
         return MaturityLog(self._unit)
 
     @cached_property
-    def registers(self) -> Registers:
+    def registers(self) -> "Registers":
         """The entries of registers, and their history."""
+        from storage.registers import Registers
+
         return Registers(self._unit)
 
     @cached_property
     def polls(self) -> "Polls":
         """The open values poll."""
-        from storage.polls import Polls  # noqa: PLC0415 - few processes have one
+        from storage.polls import Polls
 
         return Polls(self._unit)
 
     @cached_property
     def readings(self) -> "Readings":
         """What people have read, and looks at links."""
-        from storage.readings import Readings  # noqa: PLC0415 - see the top
+        from storage.readings import Readings
 
         return Readings(self._unit)
 
     @cached_property
-    def askers(self) -> Askers:
+    def askers(self) -> "Askers":
         """What people last said of how they use licenses."""
+        from storage.askers import Askers
+
         return Askers(self._unit)
 
     @cached_property
-    def asking(self) -> Asking:
+    def asking(self) -> "Asking":
         """What people ask the office for, and who waits for an answer."""
+        from storage.asking import Asking
+
         return Asking(self._unit)
 
     @cached_property
