@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is kept for a time only: requests that ended long ago, what people are remembered by, and legal holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -42,6 +42,9 @@ _ENDED = Statement(
     .limit(bindparam("limit", type_=Integer))
 )
 _HELD = Statement(select(_R.held).where(_R.id == _ID))
+_HELD_OF = Statement(
+    select(_R.held).where(_R.workspace_id == bindparam("of_workspace"), _R.number == bindparam("of_number"))
+)
 _HOLD = Statement(update(table(RequestRow)).where(_R.id == _ID).values(held=bindparam("then_held", type_=Boolean)))
 _FORGET = Statement(
     update(table(RequestRow)).where(_R.id == _ID).values(requester=_AS, view_id=None, forgotten=text("true"))
@@ -106,6 +109,11 @@ class Retained:
         """Whether a request is on legal hold."""
         row = await self._unit.one(_HELD(of_request=request_id))
         return bool(row and row[0])
+
+    async def held_of(self, workspace: str, numbers: Iterable[int]) -> frozenset[int]:
+        """Those of some requests, by number, that are on legal hold."""
+        found = {one: await self._unit.one(_HELD_OF(of_workspace=workspace, of_number=one)) for one in sorted(numbers)}
+        return frozenset(number for number, row in found.items() if row and row[0])
 
     async def hold(self, request_id: str, *, then_held: bool) -> None:
         """Mark a request as on legal hold, or not any more; the unit stores its event too."""

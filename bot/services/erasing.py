@@ -12,6 +12,7 @@ from bot.timing import Timing
 from storage.database import Database, UnitOfWork
 from workflows import erasing
 from workflows.maturity import erasing as maturity_erasing
+from workflows.maturity.forgetting import not_held, shown_requests
 from workflows.people import Person, erased_id
 from workflows.precedents import Precedent
 from workflows.registers import erasing as register_erasing
@@ -121,7 +122,9 @@ class ErasureService:
     async def _of_board(self, model: str, unit: str, person: Person, *, apply: bool) -> int:
         async with self._database.transaction() as tx:
             entries = await tx.maturity.entries(person.workspace, model, unit)
-            changed = list(maturity_erasing.without(entries, person.id))
+            held = await tx.retained.held_of(person.workspace, shown_requests(entries))
+            keep = {one.sequence for one in not_held(entries, held)}
+            changed = [one for one in maturity_erasing.without(entries, person.id) if one.sequence in keep]
             if apply:
                 await tx.maturity.forget(person.workspace, *changed)
         return len(changed)

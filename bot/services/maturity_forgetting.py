@@ -10,7 +10,7 @@ from bot.services.recording import again_on_conflict
 from storage.database import Database
 from workflows.maturity.entries import Entry
 from workflows.maturity.folding import board_at
-from workflows.maturity.forgetting import forgotten
+from workflows.maturity.forgetting import forgotten, not_held, shown_requests
 
 _SHORTEST_YEAR = timedelta(days=365)
 
@@ -19,7 +19,7 @@ _SHORTEST_YEAR = timedelta(days=365)
 async def forget_entries(database: Database, catalog: LiveCatalog, now: datetime, *, apply: bool) -> int:
     """Find the entries that were kept long enough, and erase people and texts from them unless ``apply`` is off.
 
-    How many there are; a second time there are none.
+    How many there are; a second time there are none. What shows a request on legal hold is held with it.
     """
     years, count = catalog.current.organization.retention.decided_years, 0
     async with database.transaction() as tx:
@@ -31,7 +31,8 @@ async def forget_entries(database: Database, catalog: LiveCatalog, now: datetime
                 board_at(model, await tx.maturity.entries(workspace, model.name, unit), now, unit)
                 for model, unit in catalog.current.maturity.boards()
             ]
-            found = forgotten(entries, boards, years, now.date())
+            held = await tx.retained.held_of(workspace, shown_requests(entries))
+            found = forgotten(not_held(entries, held), boards, years, now.date())
             count += len(found)
             if apply:
                 await tx.maturity.forget(workspace, *found)

@@ -212,6 +212,8 @@ async def test_a_legal_hold_keeps_all_of_it_until_it_is_lifted(house: Running) -
     [line] = (await house.office.retention.run(apply=True)).lines
     assert line.held
     assert "PLANTED-LITIGATION" in await stored(house)
+    async with house.office.database.reading() as tx:
+        assert await tx.retained.held_of("T0PRACTICE", {1, 7}) == {1}
     await hold(house, omar, "Lift legal hold…", "It is settled")
     [line] = (await house.office.retention.run(apply=True)).lines
     assert not line.held

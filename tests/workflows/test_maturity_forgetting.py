@@ -10,7 +10,7 @@ from workflows.maturity.boards import Board
 from workflows.maturity.entries import Act, Entry
 from workflows.maturity.erasing import without
 from workflows.maturity.folding import board_at
-from workflows.maturity.forgetting import forgotten
+from workflows.maturity.forgetting import forgotten, not_held, shown_requests
 from workflows.maturity.models import Item, MaturityModel, Stage
 from workflows.maturity.rows import problems_of, row_of
 
@@ -84,3 +84,12 @@ def test_who_asks_for_it_is_a_number_and_owns_nothing_and_the_board_stands_as_it
     assert stands == [(one.item.id, one.state) for one in board(entries).standings]
     assert [one.owner for one in board(left).standings if one.item.id == "owned"] == [""]
     assert list(without(left, "U3")) == []
+
+
+def test_what_was_said_of_an_item_that_shows_a_request_on_hold_is_held_with_it() -> None:
+    shown = replace(OLD[0], data={**SHOWN, "number": 12})
+    entries = [shown, *OLD[1:], FREED]
+    assert shown_requests(entries) == {12}
+    assert not_held(entries, frozenset()) == entries
+    kept = forgotten(not_held(entries, {12}), [board(entries)], 7, NOW.date())
+    assert {one.item for one in kept} == {"aside", "owned", "old"}

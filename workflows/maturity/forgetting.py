@@ -6,6 +6,7 @@ Whoever owns an item now stays its owner, and why it is set aside now stays said
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,6 +21,18 @@ _OURS = frozenset({Act.FACTS, Act.MODEL})
 _Place = tuple[str, str, str]
 
 
+def shown_requests(entries: Iterable[Entry]) -> frozenset[int]:
+    """The numbers of the requests that these entries show as evidence."""
+    numbers = (one.data.get("number") for one in entries)
+    return frozenset(one for one in numbers if isinstance(one, int) and one)
+
+
+def not_held(entries: Sequence[Entry], held: AbstractSet[int]) -> list[Entry]:
+    """The entries but those of items that show a request on legal hold: what was said of it is held with it."""
+    places = {_place(one) for one in entries if one.data.get("number") in held}
+    return [one for one in entries if _place(one) not in places]
+
+
 def forgotten(entries: Iterable[Entry], boards: Iterable[Board], years: int, today: date) -> list[Entry]:
     """The entries of one workspace that were kept for ``years`` and change by being forgotten, as they are then.
 
@@ -30,8 +43,12 @@ def forgotten(entries: Iterable[Entry], boards: Iterable[Board], years: int, tod
     of_item = dict[_Place, list[Entry]]()
     for entry in entries:
         if entry.act not in _OURS:
-            of_item.setdefault((entry.model, entry.unit, entry.item), []).append(entry)
+            of_item.setdefault(_place(entry), []).append(entry)
     return [after for place, own in of_item.items() for after in _of_item(own, standings.get(place), years, today)]
+
+
+def _place(entry: Entry) -> _Place:
+    return entry.model, entry.unit, entry.item
 
 
 def _of_item(entries: Sequence[Entry], standing: Standing | None, years: int, today: date) -> Iterator[Entry]:
