@@ -49,7 +49,8 @@ def turn_briefly(turns: Turns | None, organization: Organization) -> str:
         return ""
     placed = [turn for turn in turns.each if turn.place]
     several = len(placed) > 1
-    places = (_place(turn) + (f" for {_holder(turn, organization)}" if several else "") for turn in placed)
+    places = [_place(turn) + (f" for {_holder(turn, organization)}" if several else "") for turn in placed]
+    places[-1:] = [f"{place} in the queue{'s' if several else ''}" for place in places[-1:]]
     dates = [turn.expected for turn in turns.each if turn.expected]
     usual = [f"usually decided by {day(max(dates))}"] if dates and max(dates) > turns.at else []
     return ", ".join((f"since {day(min(turn.since for turn in turns.each))}", *places, *usual))

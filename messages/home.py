@@ -8,7 +8,7 @@ from messages.answers import start_buttons
 from messages.asking.about import OPEN as ASK
 from messages.blocks import VIEW_BLOCKS, Block, actions, button, context, divider, header, section
 from messages.home_program import program_blocks
-from messages.lists import ROWS, row
+from messages.lists import own_rows
 from messages.obligations import home_rows
 from messages.queues import metadata_of, queue_blocks
 from messages.registers.about import LISTS
@@ -21,7 +21,6 @@ from workflows.organization import Organization
 
 _Kinds = Mapping[str, RequestKind]
 _EMPTY = "Nothing waits for you, and you have no requests yet. What you start stands here, with whose turn it is."
-_OLDER = "Older ones: `/ospo status OSPO-…` with their number."
 _NO_LIST = "*Settings* can send you what waits for you as a list of the day."
 
 
@@ -35,7 +34,15 @@ def home(visit: Visit, kinds: _Kinds, organization: Organization) -> Block:
         program = program_blocks(visit.program, kinds, organization) if visit.program else []
         own = [*_own(visit, kinds, organization), *program, divider()]
         queue = queue_blocks(visit.waiting, kinds, organization)
-        blocks = [*queue, *home_rows(visit.owed, visit.total_owed), *_entries(visit), divider(), *own, *start, *end]
+        blocks = [
+            *queue,
+            *home_rows(visit.owed, visit.total_owed, visit.today),
+            *_entries(visit),
+            divider(),
+            *own,
+            *start,
+            *end,
+        ]
     metadata = metadata_of(visit.waiting.wanted)
     return {"type": "home", "blocks": blocks[:VIEW_BLOCKS], "private_metadata": metadata}
 
@@ -46,10 +53,8 @@ def closed_home(sentence: str) -> Block:
 
 
 def _own(visit: Visit, kinds: _Kinds, organization: Organization) -> list[Block]:
-    mine, turns = visit.mine, visit.turns
-    rows = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in mine[:ROWS]]
-    more = [context(_OLDER)] if len(mine) > ROWS else []
-    return [header("Your requests"), *(rows or [section("You have no requests yet.")]), *more]
+    rows = own_rows(visit.mine, kinds, organization, visit.turns)
+    return [header("Your requests"), *(rows or [section("You have no requests yet.")])]
 
 
 def _everybody() -> list[Block]:

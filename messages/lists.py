@@ -14,6 +14,7 @@ from messages.outcomes import state_words
 from messages.requester import OPEN
 from messages.text import capital, day, escape, escaped_line, joined, moment
 from messages.turns import whose_turn_plainly
+from workflows.home import NEWEST
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Request
@@ -22,6 +23,7 @@ from workflows.turns import Turns
 #: Rows of one list: more than that nobody reads, and all of them fit into a message.
 ROWS = 20
 _TITLE = 100
+_OLDER = "These are your newest. Older ones: `/ospo status OSPO-…` with their number."
 _NO_ORGANIZATION = Organization()
 #: For lists that are not told whose turn it is.
 NO_TURNS: Mapping[int, Turns] = MappingProxyType({})
@@ -69,9 +71,19 @@ def status_list(
     if not requests:
         nothing = "You have no requests. `/ospo help` shows what you can start."
         return message(nothing, [section(nothing)])
-    summary = f"Your requests: {numbers(requests)}."
-    rows = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in requests[:ROWS]]
-    return message(summary, [header("Your requests"), *rows, *_more(len(requests) - ROWS, "`/ospo status OSPO-…`")])
+    summary = f"Your requests: {numbers(requests[:NEWEST])}."
+    return message(summary, [header("Your requests"), *own_rows(requests, kinds, organization, turns)])
+
+
+def own_rows(
+    requests: Sequence[Request],
+    kinds: Mapping[str, RequestKind],
+    organization: Organization,
+    turns: Mapping[int, Turns],
+) -> list[Block]:
+    """The person's newest requests, and how to see older ones where there are any."""
+    rows = [row(one, kinds, organization, own=True, turns=turns.get(one.number)) for one in requests[:NEWEST]]
+    return [*rows, *([context(_OLDER)] if len(requests) > NEWEST else [])]
 
 
 def numbers(requests: Sequence[Request]) -> str:
@@ -102,7 +114,3 @@ def _due(request: Request, at: datetime | None, words: Callable[[datetime], str]
         return ""
     late = at is not None and request.due_at <= at
     return f"*overdue since {words(request.due_at)}*" if late else f"expected by {words(request.due_at)}"
-
-
-def _more(number: int, how: str) -> list[Block]:
-    return [context(f"{number:,} more are not shown: see them with {how}.")] if number > 0 else []

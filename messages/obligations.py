@@ -3,6 +3,7 @@
 """What is owed after an approval, as people read it: in the decision, in messages of its own, and in the forms."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from messages.blocks import Block, Message, actions, button, context, header, message, modal, section
 from messages.buttons import Clicked, request_value, value_of
@@ -79,13 +80,13 @@ def for_others(request: Request, organization: Organization, viewer: Viewer) -> 
     return [*blocks, *_closed(request, [one for one in seen if not one.open])]
 
 
-def home_rows(found: Sequence[tuple[Request, Obligation]], total: int) -> list[Block]:
+def home_rows(found: Sequence[tuple[Request, Obligation]], total: int, today: date | None = None) -> list[Block]:
     """The part of Home that says what the person owes; nothing when that is nothing."""
     if not found:
         return []
     more = total - min(len(found), _ROWS)
     rest = [context(f"{more:,} more follow as you tick these off.")] if more > 0 else []
-    return [header(f"Owed by you ({total:,})"), *(_home_row(*one) for one in found[:_ROWS]), *rest]
+    return [header(f"Owed by you ({total:,})"), *(_home_row(*one, today) for one in found[:_ROWS]), *rest]
 
 
 def done_modal(request: Request, one: Obligation) -> Block:
@@ -114,10 +115,11 @@ def _row(request: Request, one: Obligation, organization: Organization, accessor
     return section(f"{MARKS[one.state]} {escape(rule_of(request, one).text)}{until}{who}", accessory)
 
 
-def _home_row(request: Request, one: Obligation) -> Block:
+def _home_row(request: Request, one: Obligation, today: date | None) -> Block:
     """A row that opens the request, where what is owed can be ticked off. A private one shows its number only."""
     what = "private" if request.confidential else escape(rule_of(request, one).text)
-    until = f"\nDue {day(one.due_at)}" if one.due_at else ""
+    late = one.due_at is not None and today is not None and one.due_at.date() < today
+    until = f"\n{'*Overdue since' if late else 'Due'} {day(one.due_at)}{'*' if late else ''}" if one.due_at else ""
     opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
     return section(f"*{request.name}* · {what}{until}", opened)
 

@@ -107,7 +107,7 @@ def due_words(due: Due, today: date) -> str:
     days = (due.on - today).days
     when = "today" if days == 0 else f"in {counted(days, 'day', 'days')}" if days > 0 else "over"
     sort = _SORTS.get(due.sort, "")
-    shipped = "shipped, nobody has looked yet" if due.entry.shipped else ""
+    shipped = "shipped with the bot: nobody here has looked at it yet" if due.entry.shipped else ""
     said = ", ".join(filter(None, (f"{on(due.on)} ({when})", sort, shipped)))
     return f"*{escaped_line(due.entry.title, _TITLE)}*\n{said}"
 

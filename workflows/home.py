@@ -17,6 +17,9 @@ from workflows.request import Request
 from workflows.rescheduling import ScheduleStanding
 from workflows.turns import Turns
 
+#: Own requests that Home and a list show. One more is read, so that they can say that there are others.
+NEWEST = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Program:

@@ -77,7 +77,8 @@ def _same(request: Request, one: Request, kind: RequestKind) -> Iterator[tuple[i
         yield _LICENSE, "same license"
     about = _about(kind)
     if about and request.answers.get(about) and one.answers.get(about) == request.answers.get(about):
-        yield _CHANGE, f"same {kind.by_name[about].label.lower()}"
+        label = kind.by_name[about].label
+        yield _CHANGE, f"same answer to “{label}”" if label.endswith("?") else f"same {label.lower()}"
 
 
 def _open(kind: RequestKind, field: str) -> bool:

@@ -16,13 +16,13 @@ from workflows import forms, lifecycle, reviving
 from workflows.answering import answer_with_edit
 from workflows.embargoing import takes_part
 from workflows.errors import AlreadyDecided, NotPossibleNow, NotTheRequester, UnknownRequest
+from workflows.home import NEWEST
 from workflows.known import asks_about_use, said_of_use
 from workflows.lifecycle import Proposal
 from workflows.people import Person
 from workflows.request import Request, State
 from workflows.staffing import Staff
 
-_LISTED = 10
 NO_EDITS: Mapping[str, forms.Raw] = {}
 
 
@@ -187,9 +187,9 @@ class RequestService:
         return found, staff
 
     async def mine(self, requester: Person) -> list[Request]:
-        """The person's newest requests, at most ten."""
+        """The person's newest requests, at most one more than a list shows."""
         async with self._database.reading() as tx:
-            return await tx.requests.of_requester(requester, _LISTED)
+            return await tx.requests.of_requester(requester, NEWEST + 1)
 
     async def _changed(
         self, number: int, requester: Person, transition: Callable[[Request, datetime], Request]

@@ -50,9 +50,9 @@ def test_a_row_says_for_whom_each_place_is_and_no_day_by_which_it_is_usually_dec
     [legal] = turns().each
     both = (legal, replace(legal, holder="ospo", place=Place(1, 2)))
     words = said(row(submitted(), KINDS, ORGANIZATION, own=False, turns=Turns(NOW, both)))
-    assert "3rd of 7 for legal, 1st of 2 for the OSPO, usually decided by <!date^" in words
+    assert "3rd of 7 for legal, 1st of 2 for the OSPO in the queues, usually decided by <!date^" in words
     late = row(submitted(), KINDS, ORGANIZATION, own=False, turns=Turns(NOW + timedelta(days=9), (legal,)))
-    assert "3rd of 7" in said(late)
+    assert "3rd of 7 in the queue" in said(late)
     assert "usually" not in said(late)
 
 

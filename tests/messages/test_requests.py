@@ -220,11 +220,12 @@ def test_the_list_of_a_person_without_requests_says_what_to_do() -> None:
     assert "`/ospo help`" in check(status_list([], {}))["text"]
 
 
-def test_a_long_list_says_how_many_are_left_out() -> None:
+def test_a_long_list_says_that_there_are_older_ones() -> None:
     requests = [submitted(RISKY | {"title": NASTY}, number=number) for number in range(1, 31)]
     shown = check(status_list(requests, {KIND.name: KIND}))
-    assert action_ids(shown) == ["request:open"] * 20
-    assert "10 more are not shown" in said(shown)
+    assert action_ids(shown) == ["request:open"] * 10
+    assert "These are your newest. Older ones" in said(shown)
+    assert "Older ones" not in said(check(status_list(requests[:10], {KIND.name: KIND})))
 
 
 def test_details_show_each_reader_what_visible_to_allows() -> None:
