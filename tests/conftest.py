@@ -9,12 +9,14 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 
 import pytest
 import uvloop
 from hypothesis import HealthCheck, settings
+from pydantic import TypeAdapter
 from slack_bolt.util.utils import get_arg_names_of_callable
 from sqlalchemy import URL, make_url
 
@@ -73,8 +75,12 @@ def patience() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def signatures() -> Iterator[None]:
-    """Let Bolt read the arguments of a function once, not for each office anew: it was a fifth of a journey's time."""
+def once() -> Iterator[None]:
+    """Make once for all offices what each makes anew: the arguments of listeners, and what reads a stored digest.
+
+    An office makes the first once, and does not keep the second in memory. It was a fifth of a journey's time, and two
+    thirds of a year's of digests.
+    """
     read: dict[CodeType, list[str]] = {}
 
     def remembered(function: FunctionType) -> list[str]:
@@ -86,6 +92,7 @@ def signatures() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         for module in ("listener.async_listener", "listener_matcher.builtins"):
             patched.setattr(f"slack_bolt.{module}.get_arg_names_of_callable", remembered)
+        patched.setattr("workflows.digests.storing.TypeAdapter", cache(TypeAdapter))
         yield
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from pydantic_core import to_json
 
 from bot.catalog import LiveCatalog
@@ -162,6 +163,7 @@ def is_down(at: datetime) -> bool:
     return any(since <= at < until for since, until in DOWN)
 
 
+@pytest.mark.timeout(300)  # 75 digests over real HTTP, whatever the machine
 async def test_every_period_gets_its_digest_once_with_the_figures_of_its_events(desk: Desk) -> None:
     chance, start = random.Random(20261124), desk.time.now()  # noqa: S311 - a year that can be had again
     desk.reconfigure(ORGANIZATION)
