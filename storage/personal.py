@@ -62,6 +62,15 @@ _TOLD = tuple(
     )
     for row in (OutboxRow, MessageRow)
 )
+#: Notices about one request, sent and standing, that name them for others, such as who was on duty.
+_RETOLD = tuple(
+    Statement(
+        update(table(row))
+        .where(_column(row, "workspace_id") == _HERE, _column(row, about).contains(bindparam("of_request")))
+        .values(document=func.replace(_column(row, "document"), _QUOTED, bindparam("instead", type_=String)))
+    )
+    for row, about in ((OutboxRow, "lane"), (MessageRow, "name"))
+)
 _PACED = Statement(delete(table(BudgetRow)).where(_column(BudgetRow, "name").contains(_WHO)))
 _DIGESTS = tuple(
     Statement(
@@ -136,6 +145,12 @@ class Personal:
             rows = await self._unit.many(count(of_workspace=person.workspace, who=person.id))
             counts |= {words: int(rows[0][0])} if rows[0][0] else {}
         return counts
+
+    async def retell(self, person: Person, request_id: str, instead: str) -> None:
+        """Put a number in their place in notices about a request, which are kept for a while."""
+        words = {"quoted": f'"{person.id}"', "instead": f'"{instead}"'}
+        for statement in _RETOLD:
+            self._unit.write(Write(statement(of_workspace=person.workspace, of_request=request_id, **words)))
 
     async def delete(self, person: Person, instead: str, token: str) -> None:
         """Delete that, and messages to them; ``token`` stands for them in a poll that is open, else it is empty."""

@@ -15,12 +15,14 @@ from workflows.events import Event
 from workflows.kind import RequestKind
 from workflows.people import Person, erased_id
 from workflows.request import Request, State
-from workflows.retention import ADOPTER, ERASED, kept_answers, names_to_erase
+from workflows.retention import ADOPTER, ERASED, kept_answers, names_to_erase, wordless
 from workflows.side_room import NOTED
 
 #: What an ``erased`` event says when it was for this.
 ON_DEMAND = "person"
 _UNNAMED = "erased"
+#: Events that hold what the requester asked, whoever did what they tell of.
+_ASKED = frozenset({"submitted", "revised"})
 
 
 def kept_because(request: Request, now: datetime, *, held: bool) -> str:
@@ -72,19 +74,16 @@ def free_number(ids: Collection[str]) -> str:
 def _of_event(event: Event, kind: RequestKind | None, request: Request, person: Person) -> frozenset[str]:
     texts = {name: text for name, (_, text) in event.private.items()}
     names = frozenset(name for name, text in texts.items() if text in {person.id, f"@{person.id}"})
-    if texts.get("actor") != person.id:
+    by_them = texts.get("actor") == person.id
+    if person == request.requester and (by_them or event.kind in _ASKED):  # the OSPO may have opened it again
+        return names | (names_to_erase([event], kind, request) - (set() if by_them else {"actor"}))
+    if not by_them:
         return names
-    if person == request.requester:
-        return names | names_to_erase([event], kind, request)
     return names | texts.keys() if event.kind in DISCUSSION else names
 
 
 def _unsaid(request: Request, kind: RequestKind | None) -> Request:
     kept = kept_answers(request, kind)
-    facts = {
-        name: fact.model_copy(update={"value": None}) if isinstance(fact.value, str) else fact
-        for name, fact in request.facts.items()
-    }
     questions = tuple(one.model_copy(update={"answer": _erased(one.answer), "before": {}}) for one in request.questions)
     items = tuple(
         one.model_copy(update={"mark": _silent(one.mark, request.requester, "evidence", "note")})
@@ -96,7 +95,7 @@ def _unsaid(request: Request, kind: RequestKind | None) -> Request:
         update={
             "title": _erased(request.title),
             "answers": {name: answer for name, answer in request.answers.items() if name in kept},
-            "facts": facts,
+            "facts": wordless(request.facts),
             "questions": questions,
             "checklist": items,
             "obligations": owed,

@@ -13,6 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from workflows.events import Event
+from workflows.facts import Fact
 from workflows.kind import RequestKind
 from workflows.organization import Retention
 from workflows.people import Person, erased_id
@@ -87,10 +88,6 @@ def kept_answers(request: Request, kind: RequestKind | None) -> frozenset[str]:
 def forgotten(request: Request, kind: RequestKind | None, anonymous: "Anonymous") -> Request:
     """The request without people and without what people wrote: everybody in it is a number, and texts are erased."""
     kept = kept_answers(request, kind)
-    facts = {
-        name: fact.model_copy(update={"value": None}) if isinstance(fact.value, str) else fact
-        for name, fact in request.facts.items()
-    }
     because = request.decision.because if request.decision else ""
     reasons = {review.reason for step in request.steps for review in step.reviews}
     route = request.route
@@ -103,7 +100,7 @@ def forgotten(request: Request, kind: RequestKind | None, anonymous: "Anonymous"
     erased = erased.model_copy(
         update={
             "answers": {name: answer for name, answer in request.answers.items() if name in kept},
-            "facts": facts,
+            "facts": wordless(request.facts),
             "title": ERASED if request.title else "",
             "route": route.model_copy(update={"steps": tuple(_unnamed(one) for one in route.steps)}),
             "steps": tuple(step.model_copy(update={"because": names[step.name]}) for step in erased.steps),
@@ -115,6 +112,14 @@ def forgotten(request: Request, kind: RequestKind | None, anonymous: "Anonymous"
         }
     )
     return Request.model_validate_json(erased.model_dump_json())  # never store what could not be read again
+
+
+def wordless(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The facts without those that are words; an empty one says nothing, and its event has no text of it."""
+    return {
+        name: fact.model_copy(update={"value": None}) if isinstance(fact.value, str) and fact.value else fact
+        for name, fact in facts.items()
+    }
 
 
 @dataclass(slots=True)

@@ -105,6 +105,7 @@ class ErasureService:
             await tx.requests.save(after.model_copy(update={"changed_at": now}))
             if after.requester != request.requester:
                 await tx.retained.unname(request, after)
+            await tx.personal.retell(person, request_id, erased_id(1))
             for one in await tx.precedents.of_request(request_id):
                 if one.by == person:
                     await tx.retained.rewrite(_unsigned(one))

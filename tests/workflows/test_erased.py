@@ -8,7 +8,10 @@ import pytest
 
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step
 from workflows import checklist, discussing, holding, launching, lifecycle, overturning, owing, reviewing, side_room
+from workflows.erasing import texts_of, without
 from workflows.errors import Erased
+from workflows.events import Event
+from workflows.facts import Fact, Origin
 from workflows.items import ItemState
 from workflows.organization import Organization
 from workflows.people import Person
@@ -52,3 +55,18 @@ def test_what_is_written_in_its_thread_is_not_kept() -> None:
     request = erased()
     writer = Person(request.workspace, "U0WRITER")
     assert discussing.said(request, (), "Hello", ts="1.1", by=writer, now=MONDAY) is request
+
+
+def test_an_empty_fact_stays_empty_as_its_event_has_no_text_of_it() -> None:
+    facts = {"elected": Fact(value="", origin=Origin.POLICY), "verdict": Fact(value="allow", origin=Origin.POLICY)}
+    request = erased().model_copy(update={"facts": facts, "requester": REQUESTER})
+    for after in (forgotten(request, contribution(), Anonymous()), without(request, contribution(), REQUESTER)):
+        assert [one.value for one in after.facts.values()] == ["", None]
+
+
+def test_what_was_asked_is_erased_with_its_requester_though_the_ospo_opened_it_again() -> None:
+    request = erased().model_copy(update={"requester": REQUESTER})
+    private = {"title": ("s", "PLANTED"), "actor": ("s", "U0OMAR")}
+    again = Event(request.id, 1, "revised", "", "{}", "", "", private)
+    assert texts_of([again], contribution(), request, REQUESTER) == {1: {"title"}}
+    assert texts_of([again], contribution(), request, person("omar")) == {1: {"actor"}}
