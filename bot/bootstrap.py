@@ -42,7 +42,7 @@ from bot.services.upkeep import Upkeep
 from bot.services.upstreams import UpstreamService
 from bot.settings import Settings
 from bot.slack import build_slack
-from bot.subjects import Answers, Ground, Own, Program, Requests, named
+from bot.subjects import Ground, Subjects
 from bot.timing import Timing, WallTime
 from storage.database import Database
 from storage.randomness import time_ordered_id
@@ -109,10 +109,8 @@ async def build_office(
     catalog = LiveCatalog(settings.ospo_organization, timing.now)
     signing_key, side_keys = settings.signing_key(), settings.side_room_keys()
     ground = _ground(settings, catalog, timing)
-    requests = Requests.over(ground, new_id or time_ordered_id, side_keys, _signer(signing_key))
-    answers, program = Answers.over(ground), Program.over(ground)
-    own = Own.over(ground, requests, program.registers)
-    guidance = Guidance.of(ground.database, catalog, ground.people, ground.members, timing)
+    subjects = Subjects.over(ground, new_id or time_ordered_id, side_keys, _signer(signing_key))
+    requests, answers, program, own = subjects.requests, subjects.answers, subjects.program, subjects.own
     upkeep = Upkeep(ground.database, catalog, ground.people, ground.client, timing, signing_key)
     delivery = Delivery(
         *(ground.database, ground.client, catalog, timing, ground.metrics, side_keys),
@@ -126,8 +124,8 @@ async def build_office(
         "members": ground.members,
         "upkeep": upkeep,
         "delivery": delivery,
-        **named(requests, answers, program, own),
-        **guidance.named,
+        "subjects": subjects,
+        **subjects.named,
     }
 
     def afterwards(outcome: str) -> None:
@@ -141,7 +139,7 @@ async def build_office(
     return Office(
         settings=settings, database=ground.database, catalog=catalog, installation=ground.installation,
         people=ground.people, metrics=ground.metrics, timing=timing, session=ground.session,
-        slack=slack, delivery=delivery, upkeep=upkeep, guidance=guidance,
+        slack=slack, delivery=delivery, upkeep=upkeep, guidance=subjects.guidance,
         requests=requests.requests, reviews=requests.reviews, reminders=requests.reminders,
         obligations=requests.obligations, embargoes=requests.embargoes, threads=requests.threads,
         evidence=requests.evidence, precedents=answers.precedents, inventories=answers.inventories,

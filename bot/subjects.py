@@ -225,6 +225,33 @@ class Own:
         )
 
 
-def named(*subjects: Requests | Answers | Program | Own | Guidance) -> dict[str, object]:
-    """The services of subjects, by the names under which listeners ask for them."""
-    return {field.name: getattr(one, field.name) for one in subjects for field in fields(one)}
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """All of them."""
+
+    requests: Requests
+    answers: Answers
+    program: Program
+    own: Own
+    guidance: Guidance
+
+    @classmethod
+    def over(
+        cls, ground: Ground, new_id: Callable[[], str], side_keys: "SideRoomKeys | None", signer: Signer | None
+    ) -> Self:
+        """The services; keys are those of the side room and of evidence."""
+        requests, program = Requests.over(ground, new_id, side_keys, signer), Program.over(ground)
+        return cls(
+            requests=requests,
+            answers=Answers.over(ground),
+            program=program,
+            own=Own.over(ground, requests, program.registers),
+            guidance=Guidance.of(ground.database, ground.catalog, ground.people, ground.members, ground.timing),
+        )
+
+    @property
+    def named(self) -> dict[str, object]:
+        """Every service by the name under which listeners ask for it."""
+        subjects = self.requests, self.answers, self.program, self.own
+        of_most = {field.name: getattr(one, field.name) for one in subjects for field in fields(one)}
+        return of_most | self.guidance.named

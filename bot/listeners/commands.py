@@ -31,23 +31,9 @@ from bot.listeners.replies import answer
 from bot.listeners.setup import show as show_setup
 from bot.listeners.strategy import show as show_strategy
 from bot.listeners.typed import Typed, Verb
-from bot.services.absences import AbsenceService
-from bot.services.asking import AskingService
-from bot.services.digests import DigestService
-from bot.services.guidance import Guidance
-from bot.services.licenses import LicenseService
-from bot.services.maturity import MaturityService
 from bot.services.members import Members
-from bot.services.petals import PetalService
-from bot.services.preferences import PreferenceService
-from bot.services.queue import QueueService
-from bot.services.registers import RegisterService
-from bot.services.regulators import RegulatorService
-from bot.services.requests import RequestService, reading_groups
-from bot.services.reviews import ReviewService
-from bot.services.schedules import ScheduleService
-from bot.services.setup import SetupService
-from bot.services.strategy import StrategyService
+from bot.services.requests import reading_groups
+from bot.subjects import Subjects
 from messages import answers
 from messages.blocks import Message
 from messages.lists import status_list
@@ -61,60 +47,22 @@ def register(app: AsyncApp) -> None:
     app.command("/ospo")(ospo)
 
 
-async def ospo(  # noqa: PLR0913, PLR0917 - Bolt fills in what is named, and every verb has its service
+async def ospo(
     ack: AsyncAck,
     body: dict[str, Any],
     client: AsyncWebClient,
+    context: AsyncBoltContext,
     catalog: LiveCatalog,
     installation: Installation,
-    requests: RequestService,
-    reviews: ReviewService,
-    licenses: LicenseService,
-    absences: AbsenceService,
-    queue: QueueService,
-    preferences: PreferenceService,
-    schedules: ScheduleService,
-    digests: DigestService,
-    context: AsyncBoltContext,
-    maturity: MaturityService,
-    regulators: RegulatorService,
-    guidance: Guidance,
-    setup: SetupService,
-    petals: PetalService,
-    registers: RegisterService,
-    strategy: StrategyService,
-    asking: AskingService,
     members: Members,
+    subjects: Subjects,
 ) -> None:
     """Find the verb, do it, and acknowledge with its answer."""
     person = actor(body, installation)
     await members.check(person)
     name, _, rest = str(body.get("text") or "").strip().partition(" ")
-    typed = Typed(
-        rest.strip(),
-        body,
-        person,
-        client,
-        catalog=catalog,
-        requests=requests,
-        reviews=reviews,
-        licenses=licenses,
-        absences=absences,
-        queue=queue,
-        preferences=preferences,
-        schedules=schedules,
-        digests=digests,
-        context=context,
-        maturity=maturity,
-        regulators=regulators,
-        guidance=guidance,
-        setup=setup,
-        petals=petals,
-        registers=registers,
-        strategy=strategy,
-        asking=asking,
-        files=installation.reads_files,
-    )
+    files = installation.reads_files
+    typed = Typed(rest.strip(), body, person, client, catalog, context, subjects, files)
     said = await _verb(name.lower(), typed)
     if said is None:
         await ack()
@@ -137,7 +85,9 @@ async def _verb(name: str, typed: Typed) -> Message | None:
         await _register(typed, name)
         return None
     nearest = difflib.get_close_matches(name, (*VERBS, *kinds, *of_registers), n=1)
-    return answers.unknown_verb(name, nearest[0] if nearest else await command_for(name, typed.person, typed.registers))
+    return answers.unknown_verb(
+        name, nearest[0] if nearest else await command_for(name, typed.person, typed.subjects.program.registers)
+    )
 
 
 async def _help(typed: Typed) -> Message:
@@ -147,7 +97,7 @@ async def _help(typed: Typed) -> Message:
 async def _start(kind: str, typed: Typed) -> Message | None:
     """Open the form of a kind; what was typed behind the verb is its address, or else its title."""
     await open_form(
-        typed.requests,
+        typed.subjects.requests.requests,
         typed.client,
         kind=kind,
         given=given_answers(typed.catalog.current.policies[kind].kind, typed.rest),
@@ -159,14 +109,14 @@ async def _start(kind: str, typed: Typed) -> Message | None:
 
 async def _status(typed: Typed) -> Message:
     if not typed.rest:
-        mine = await typed.requests.mine(typed.person)
-        turns = await typed.queue.turns(mine)
+        mine = await typed.subjects.requests.requests.mine(typed.person)
+        turns = await typed.subjects.requests.queue.turns(mine)
         return status_list(mine, _kinds(typed), typed.catalog.current.organization, turns)
     number = request_number(typed.rest)
     if number is None:
         raise Refusal("Please give a number, such as `/ospo status OSPO-12`, or nothing to see your requests.")
-    found, staff = await typed.requests.seen_by(number, typed.person)
-    current, turns = typed.catalog.current, await typed.queue.turns([found])
+    found, staff = await typed.subjects.requests.requests.seen_by(number, typed.person)
+    current, turns = typed.catalog.current, await typed.subjects.requests.queue.turns([found])
     return status(
         found,
         current.kind_of(found),
@@ -180,68 +130,76 @@ async def _status(typed: Typed) -> Message:
 async def _queue(typed: Typed) -> Message:
     organization, kinds = typed.catalog.current.organization, _kinds(typed)
     wanted = wanted_by(typed.rest, kinds, organization)
-    waiting = await typed.queue.waiting_for(typed.person, wanted)
+    waiting = await typed.subjects.requests.queue.waiting_for(typed.person, wanted)
     return queue(waiting, kinds, organization)
 
 
 async def _settings(typed: Typed) -> None:
-    trigger = str(typed.body.get("trigger_id", ""))
-    await show_settings(typed.person, trigger, typed.client, typed.preferences)
+    await show_settings(typed.person, typed.trigger, typed.client, typed.subjects.own.preferences)
 
 
 async def _license(typed: Typed) -> Message | None:
-    trigger = str(typed.body.get("trigger_id", ""))
     return await license_answers.typed(
-        typed.rest, trigger, typed.person, typed.client, typed.licenses, typed.catalog, files=typed.files
+        typed.rest,
+        typed.trigger,
+        typed.person,
+        typed.client,
+        typed.subjects.answers.licenses,
+        typed.catalog,
+        files=typed.files,
     )
 
 
 async def _ask(typed: Typed) -> Message | None:
-    trigger = str(typed.body.get("trigger_id", ""))
-    return await question_answers.typed(typed.rest, trigger, typed.person, typed.client, typed.asking)
+    return await question_answers.typed(
+        typed.rest, typed.trigger, typed.person, typed.client, typed.subjects.answers.asking
+    )
 
 
 async def _digest(typed: Typed) -> None:
-    for message in await digest_answers.typed(typed.rest, typed.person, typed.schedules, typed.digests):
+    for message in await digest_answers.typed(
+        typed.rest, typed.person, typed.subjects.program.schedules, typed.subjects.program.digests
+    ):
         await answer(message, typed.body, typed.context, typed.client)
 
 
 async def _maturity(typed: Typed) -> None:
-    trigger = str(typed.body.get("trigger_id", ""))
-    await show_maturity(typed.rest, typed.person, trigger, typed.client, typed.maturity, typed.catalog)
+    await show_maturity(
+        typed.rest, typed.person, typed.trigger, typed.client, typed.subjects.program.maturity, typed.catalog
+    )
 
 
 async def _regulators(typed: Typed) -> None:
     if typed.rest:
         await _register(typed, "regulators")
         return
-    await show_regulators(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.regulators)
+    await show_regulators(typed.person, typed.trigger, typed.client, typed.subjects.program.regulators)
 
 
 async def _petals(typed: Typed) -> None:
-    await show_petals(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.petals)
+    await show_petals(typed.person, typed.trigger, typed.client, typed.subjects.program.petals)
 
 
 async def _setup(typed: Typed) -> None:
-    await show_setup(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.setup)
+    await show_setup(typed.person, typed.trigger, typed.client, typed.subjects.program.setup)
 
 
 async def _register(typed: Typed, name: str = "") -> None:
-    trigger = str(typed.body.get("trigger_id", ""))
-    await show_register(typed.rest, typed.person, trigger, typed.client, typed.registers, name)
+    await show_register(typed.rest, typed.person, typed.trigger, typed.client, typed.subjects.program.registers, name)
 
 
 async def _strategy(typed: Typed) -> None:
-    await show_strategy(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.strategy)
+    await show_strategy(typed.person, typed.trigger, typed.client, typed.subjects.program.strategy)
 
 
 async def _away(typed: Typed) -> Message | None:
-    trigger = str(typed.body.get("trigger_id", ""))
-    return await absence_answers.away(typed.rest, trigger, typed.person, typed.client, typed.absences, typed.catalog)
+    return await absence_answers.away(
+        typed.rest, typed.trigger, typed.person, typed.client, typed.subjects.own.absences, typed.catalog
+    )
 
 
 async def _back(typed: Typed) -> Message:
-    return await absence_answers.back(typed.person, typed.absences)
+    return await absence_answers.back(typed.person, typed.subjects.own.absences)
 
 
 def _kinds(typed: Typed) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ _Opening: TypeAlias = Callable[[Person, str, AsyncWebClient, Guidance], Awaitabl
 
 def _verb(opening: _Opening) -> Verb:
     async def verb(typed: Typed) -> None:
-        await opening(typed.person, str(typed.body.get("trigger_id", "")), typed.client, typed.guidance)
+        await opening(typed.person, typed.trigger, typed.client, typed.subjects.guidance)
 
     return verb
 

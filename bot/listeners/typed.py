@@ -10,22 +10,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
-from bot.services.absences import AbsenceService
-from bot.services.asking import AskingService
-from bot.services.digests import DigestService
-from bot.services.guidance import Guidance
-from bot.services.licenses import LicenseService
-from bot.services.maturity import MaturityService
-from bot.services.petals import PetalService
-from bot.services.preferences import PreferenceService
-from bot.services.queue import QueueService
-from bot.services.registers import RegisterService
-from bot.services.regulators import RegulatorService
-from bot.services.requests import RequestService
-from bot.services.reviews import ReviewService
-from bot.services.schedules import ScheduleService
-from bot.services.setup import SetupService
-from bot.services.strategy import StrategyService
+from bot.subjects import Subjects
 from messages.blocks import Message
 from workflows.people import Person
 
@@ -42,24 +27,14 @@ class Typed:
     person: Person
     client: AsyncWebClient
     catalog: LiveCatalog
-    requests: RequestService
-    reviews: ReviewService
-    licenses: LicenseService
-    absences: AbsenceService
-    queue: QueueService
-    preferences: PreferenceService
-    schedules: ScheduleService
-    digests: DigestService
     context: AsyncBoltContext
-    maturity: MaturityService
-    regulators: RegulatorService
-    guidance: Guidance
-    setup: SetupService
-    petals: PetalService
-    registers: RegisterService
-    strategy: StrategyService
-    asking: AskingService
+    subjects: Subjects
     files: bool = False
+
+    @property
+    def trigger(self) -> str:
+        """What opens a form in answer to it."""
+        return str(self.body.get("trigger_id", ""))
 
 
 Verb: TypeAlias = Callable[[Typed], Awaitable[Message | None]]
