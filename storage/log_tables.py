@@ -18,7 +18,7 @@ class LogLinkRow(Row):
     __table_args__ = (
         Index(None, "workspace_id", "register_id", "name", "row_number"),
         Index(None, "hash"),
-        Index("ix_log_links_unsealed", "workspace_id", **where("NOT sealed")),
+        Index("ix_log_links_unsealed", "workspace_id", "register_id", "name", "sequence", **where("NOT sealed")),
     )
     workspace_id: str = column(primary_key=True)
     register_id: str = column(primary_key=True)

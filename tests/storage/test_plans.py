@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import fact_statements, figure_statements, queues
+from storage import fact_statements, figure_statements, queues, seals
 from storage.sqlite import SQLite
 from storage.statements import Statement
 
@@ -33,6 +33,7 @@ COUNT, PAGE = queues._statements(1, False, False, False, False)
         (fact_statements.APPROVED, DECIDED),
         (fact_statements.SETTLED, DECIDED),
         (fact_statements.OWED, DECIDED),
+        (seals._LINKED, "ix_log_links_unsealed"),
     ],
 )
 def test_what_is_counted_is_found_along_its_index(statement: Statement, index: str, migrated_sqlite: Path) -> None:

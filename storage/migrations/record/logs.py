@@ -25,7 +25,7 @@ def create() -> None:
         sa.Column("sealed", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "register_id", "name", "sequence", name=op.f("pk_log_links")),
     )
-    row = ("workspace_id", "register_id", "name", "row_number")
-    index("ix_log_links_workspace_id_register_id_name_row_number", "log_links", *row)
+    log = ("workspace_id", "register_id", "name")
+    index("ix_log_links_workspace_id_register_id_name_row_number", "log_links", *log, "row_number")
     index("ix_log_links_hash", "log_links", "hash")
-    index("ix_log_links_unsealed", "log_links", "workspace_id", where="NOT sealed")
+    index("ix_log_links_unsealed", "log_links", *log, "sequence", where="NOT sealed")
