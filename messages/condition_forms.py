@@ -19,6 +19,7 @@ from messages.small_forms import (
     small_text,
     small_values,
 )
+from messages.text import capital
 from workflows.errors import FormProblems, UnknownForm
 from workflows.items import REQUESTER
 from workflows.organization import Organization
@@ -79,7 +80,7 @@ def _row(row: int, organization: Organization, today: date) -> list[Block]:
     after = f" ({row})" if row > 1 else ""
     owners = [option(REQUESTER, "The requester")]
     groups = (name for name, group in organization.groups.items() if group.configured)
-    owners += [option(name, organization.title_of(name)) for name in groups][: _MOST_OPTIONS - 1]
+    owners += [option(name, capital(organization.title_of(name))) for name in groups][: _MOST_OPTIONS - 1]
     picker: Block = {"type": "datepicker", "action_id": _id(_DUE, row)}
     picker["initial_date"] = (today + timedelta(days=_DAYS)).isoformat()
     box = text_element(_id(CONDITION_LINES, row), multiline=True, focus=row == 1)

@@ -87,7 +87,7 @@ def _claim(known: Known) -> list[Block]:
 
 def _assign(known: Known) -> list[Block]:
     told = "They get a direct message, once. They answer for the item; somebody else confirms it."
-    person, hint = person_element(f"{PREFIX}owner", known.owner), f"{told} Emptied, nobody owns it."
+    person, hint = person_element(f"{PREFIX}owner", known.owner), f"{told} Empty: nobody owns it."
     return [labelled(f"{PREFIX}owner", "Owner", person, hint=hint, optional=True)]
 
 

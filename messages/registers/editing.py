@@ -129,7 +129,7 @@ def _own(editing: Editing) -> Iterator[Block]:
         yield labelled(f"{PREFIX}petal", "Petal", select_element(f"{PREFIX}petal", petals, chosen))
     if editing.editor:
         hint = (
-            "Who keeps it up to date and is reminded. Emptied, nobody owns it."
+            "Who keeps it up to date and is reminded. Empty: nobody owns it."
             if editing.entry
             else ("Who keeps it up to date and is reminded: you, unless you name somebody.")
         )

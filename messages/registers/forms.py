@@ -66,7 +66,7 @@ def _send_back(_: Register, __: Entry) -> list[Block]:
 
 
 def _hand_over(_: Register, entry: Entry) -> list[Block]:
-    hint = "They get a direct message, and the reminders from now on. Emptied, nobody owns it."
+    hint = "They get a direct message, and the reminders from now on. Empty: nobody owns it."
     person = person_element(f"{PREFIX}owner", entry.owner.id if entry.owner else "")
     return [
         labelled(f"{PREFIX}owner", "Owner", person, hint=hint, optional=True),
