@@ -9,7 +9,7 @@ from bot.license_review import otherwise_of
 from bot.services.acting import acting
 from bot.services.members import Members
 from bot.services.people import PeopleService
-from bot.services.register_entries import entry_of
+from bot.services.register_entries import entry_of, petal_titles
 from bot.services.searching import SearchService
 from bot.timing import Timing
 from storage.database import Database
@@ -88,9 +88,10 @@ class AskingService:
                     return Hit(key, 1.0, precedent=found)
             register = catalog.registers.get(key.register)
             entry = await entry_of(tx, catalog, person.workspace, key.register, key.name)
+            petals = await petal_titles(tx, catalog, person.workspace)
         if register is None or entry is None or not entry.visible or not may_see(register, entry, actor):
             raise UnknownEntry(key.register)
-        return Hit(key, 1.0, register, entry, otherwise=otherwise_of(catalog, entry))
+        return Hit(key, 1.0, register, entry, otherwise=otherwise_of(catalog, entry), petals=petals)
 
     async def _count(self, workspace: str, hit: Hit) -> None:
         """Count an asking by the day; the fourth in a month is told to who could write a guide."""

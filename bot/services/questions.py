@@ -9,7 +9,7 @@ from bot.services.asking import guide_name, people_of, source_of
 from bot.services.members import Members
 from bot.services.people import PeopleService
 from bot.services.recording import again_on_conflict
-from bot.services.register_entries import doing_now, entries_of, entry_of, keep, names_of
+from bot.services.register_entries import doing_now, entries_of, entry_of, keep, names_of, petal_titles
 from bot.services.searching import SearchService
 from bot.timing import Timing
 from storage.database import Database
@@ -192,7 +192,8 @@ class QuestionService:
         if not may_make(register, actor):
             return None
         doing = await doing_now(tx, catalog, register, by.workspace, actor, self._timing.now())
-        source = f"Answered by {petal_title(before.petal)}"
+        titles = await petal_titles(tx, catalog, by.workspace)
+        source = f"Answered by {petal_title(before.petal, titles)}"
         content = Content(
             title=others.question, text=others.answer, petal=before.petal, source=source, as_of=doing.today
         )

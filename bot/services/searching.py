@@ -9,13 +9,13 @@ that something did, whoever changed it and in whichever process.
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.catalog import Catalog, LiveCatalog
 from bot.license_review import otherwise_of
 from bot.memory import give_back
-from bot.services.register_entries import entries_of, entry_of
+from bot.services.register_entries import entries_of, entry_of, petal_titles
 from bot.synonyms import read_synonyms
 from bot.timing import Timing
 from storage.database import Database
@@ -71,7 +71,8 @@ class SearchService:
         found = await self._found(workspace, question, hidden)
         async with self._database.reading() as tx:
             hits = [hit for one in found if (hit := await self._hit(tx, catalog, workspace, one, actor))]
-        return offered(hits)[:_SHOWN]
+            petals = await petal_titles(tx, catalog, workspace) if hits else {}
+        return tuple(replace(one, petals=petals) for one in offered(hits)[:_SHOWN])
 
     def ready(self, workspace: str) -> bool:
         """Whether somebody asked before, so that the index is there."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The answer to a question, to the one who asked: what is written down, what may be meant, or who can be asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from messages.asking.about import BAD, GOOD, HUMAN, LICENSE, SHOW, About, of_question, value_of
@@ -76,17 +76,21 @@ def hit_blocks(hit: Hit, today: date, longest: int) -> list[Block]:
     """What was found: its words, where they come from, as of when, and whose they are."""
     if hit.precedent is not None:
         return list(_precedent(hit.precedent, longest))
-    return [*otherwise_blocks(hit.otherwise), *_entry(hit.entry, today, longest)] if hit.entry is not None else []
+    return (
+        [*otherwise_blocks(hit.otherwise), *_entry(hit.entry, hit.petals, today, longest)]
+        if hit.entry is not None
+        else []
+    )
 
 
-def _entry(entry: Entry, today: date, longest: int) -> Iterator[Block]:
+def _entry(entry: Entry, petals: Mapping[str, str], today: date, longest: int) -> Iterator[Block]:
     yield header(clean(entry.title))
     yield from rich_text_of(entry.text, longest)
     if len(entry.text) > longest:
         yield context("This is the beginning: *Read all* shows the rest.")
     owner = f"Owner {mention(entry.owner.id)}" if entry.owner else ""
     review = "" if entry.shipped else review_words(entry.content, today)
-    small = (petal_title(entry.petal), origin_words(entry), owner, review)
+    small = (petal_title(entry.petal, petals), origin_words(entry), owner, review)
     yield context(" · ".join(one for one in small if one))
     if shipped := shipped_words(entry):
         yield context(f"_{shipped}_")

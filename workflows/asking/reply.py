@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the office says to a question: the answer, what may be one, or nothing but who can be asked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workflows.licenses.contradicting import Otherwise
@@ -38,7 +38,8 @@ class Certainty(StrEnum):
 class Hit:
     """Something written down that is near to a question: an entry of a register, or a precedent.
 
-    ``otherwise`` is what a shipped entry describes of license policy that the company decided differently.
+    ``otherwise`` is what a shipped entry describes of license policy that the company decided differently, ``petals``
+    what the company calls each petal.
     """
 
     key: Key
@@ -47,6 +48,7 @@ class Hit:
     entry: Entry | None = None
     precedent: Precedent | None = None
     otherwise: tuple[Otherwise, ...] = ()
+    petals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

@@ -17,6 +17,7 @@ from bot.services.register_forgetting import forget_acts
 from bot.services.register_time import RegisterTime
 from bot.services.registers import RegisterService, entries_of
 from bot.services.searching import SearchService
+from messages.asking.answers import hit_modal
 from messages.registers.about import About
 from storage.database import Database
 from storage.people import Profile
@@ -290,7 +291,9 @@ async def test_what_the_only_approver_writes_goes_to_the_group_that_stands_in(
     assert (page.only_approver, page.instead) == (LEGAL, "the OSPO")
 
 
-async def test_a_petal_that_was_renamed_is_called_so_wherever_it_stands(registers: RegisterService) -> None:
+async def test_a_petal_that_was_renamed_is_called_so_wherever_it_stands(
+    registers: RegisterService, office: MaturityOffice
+) -> None:
     def renamed(doing: Doing, entry: Entry) -> Done:
         return acts.change(doing, entry, replace(entry.content, title="Law and policy"))
 
@@ -300,6 +303,10 @@ async def test_a_petal_that_was_renamed_is_called_so_wherever_it_stands(register
     note = await registers.make("lessons", NOTE, by=OSPO)
     shown = await entry_view(registers, OSPO, About("lessons", note.name))
     assert "Law and policy" in str(shown)
+    search = SearchService(office.database, office.catalog, office.timing)
+    asking = AskingService(office.database, office.catalog, office.people, office.members, search, office.timing)
+    hit = await asking.show(Key("lessons", note.name), OSPO)
+    assert "Law and policy" in str(hit_modal(hit, registers.today))
     research = {"title": "Research", "text": "Of universities.", "audience": "Scientists"}
     added = await registers.make("petals", research, by=OSPO)
     moved = await registers.change("lessons", note.name, {**NOTE, "petal": added.name}, by=OSPO, seen=1)
