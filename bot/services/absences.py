@@ -15,6 +15,7 @@ from workflows.absence import Absence, today_of
 from workflows.errors import Refusal
 from workflows.notice import Notice
 from workflows.people import Person
+from workflows.plain_notices import plain_notice
 from workflows.staffing import Staff
 
 
@@ -88,12 +89,10 @@ class AbsenceService:
 
     def _to_deputy(self, deputy: Person, told: Absence, *, back: bool) -> Notice:
         key = f"deputy:{told.person.id}:{self._timing.now().isoformat()}:{'back' if back else 'away'}"
-        return Notice(
-            key=key,
-            workspace=deputy.workspace,
-            lane=f"plain:{deputy.id}",
-            message=key,
-            template="deputy",
-            to=deputy.id,
+        return plain_notice(
+            deputy.workspace,
+            deputy.id,
+            "deputy",
+            key,
             detail={"person": told.person.id, "back_on": told.back_on.isoformat()} | ({"back": 1} if back else {}),
         )

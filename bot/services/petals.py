@@ -16,10 +16,10 @@ from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.absence import today_of
 from workflows.figures import TREND_WEEKS, Petal
-from workflows.notice import Notice
 from workflows.people import Person
 from workflows.petal_lines import OfPetals, PetalLine, petal_lines
 from workflows.petals import REGISTER, registered
+from workflows.plain_notices import plain_notice
 from workflows.registers.entry import Entry
 
 
@@ -53,10 +53,8 @@ class PetalService:
         """Send the flower to somebody, as a direct message. Raises Outsider."""
         await self._members.check(person)
         name = f"petals:{person.id}:{int(self._timing.now().timestamp())}"
-        lane = f"plain:{person.id}"
-        notice = Notice(key=name, workspace=person.workspace, lane=lane, message=name, template="petals", to=person.id)
         async with self._database.transaction() as tx:
-            await tx.outbox.add(notice)
+            await tx.outbox.add(plain_notice(person.workspace, person.id, "petals", name))
 
 
 async def lines_now(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from workflows.notice import Notice
 from workflows.organization import Organization
 from workflows.people import Person
+from workflows.plain_notices import plain_notice
 
 #: What begins the key of every notice about the office itself.
 OFFICE = "office:"
@@ -16,15 +17,7 @@ _LONGEST = 2900
 def to_person(workspace: str, key: str, to: str, text: str) -> Notice:
     """A sentence to one person or channel, once per key."""
     message = f"{key}:{to}"
-    return Notice(
-        key=message,
-        workspace=workspace,
-        lane=f"plain:{to}",
-        message=message,
-        template="plain",
-        to=to,
-        detail={"text": text[:_LONGEST]},
-    )
+    return plain_notice(workspace, to, "plain", message, detail={"text": text[:_LONGEST]})
 
 
 def to_office(

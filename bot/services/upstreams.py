@@ -17,6 +17,7 @@ from workflows.maturity.facts import Fact
 from workflows.notice import Notice
 from workflows.organization import Organization
 from workflows.people import Person
+from workflows.plain_notices import plain_notice
 from workflows.registers.entry import Entry
 from workflows.staffing import Staff
 from workflows.upstreams.employed import employed
@@ -116,12 +117,4 @@ def _each(*to: str) -> Iterable[str]:
 
 
 def _notice(key: str, about: str, entry: Entry, to: str) -> Notice:
-    return Notice(
-        key=key,
-        workspace=entry.workspace,
-        lane=f"plain:{to}",
-        message=key,
-        template="upstream",
-        to=to,
-        detail={"about": about, "entry": entry.name},
-    )
+    return plain_notice(entry.workspace, to, "upstream", key, detail={"about": about, "entry": entry.name})

@@ -11,6 +11,7 @@ from workflows.maturity.rights import Circle
 from workflows.notice import Notice
 from workflows.organization import Organization
 from workflows.people import is_erased
+from workflows.plain_notices import plain_notice
 
 #: In whose group a second person is looked for first: the office, then the one other group that every office has.
 _FIRST = ("ospo", "legal")
@@ -80,12 +81,11 @@ def _asked_name(entry: Entry, at: datetime) -> str:
 
 def _notice(key: str, message: str, about: str, entry: Entry, to: str, workspace: str, **more: int) -> Notice:
     """``ended`` is of an edit alone, which makes no message where none stands."""
-    return Notice(
+    return plain_notice(
+        workspace,
+        to,
+        "maturity",
+        message,
         key=key,
-        workspace=workspace,
-        lane=f"plain:{to}",
-        message=message,
-        template="maturity",
-        to=to,
         detail={"about": about, "model": entry.model, "unit": entry.unit, "item": entry.item, **more},
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from workflows.notice import Notice
 from workflows.organization import Organization
 from workflows.people import Person
+from workflows.plain_notices import plain_notice
 from workflows.recommendations.advising import Advice, Stands
 
 
@@ -27,12 +28,6 @@ def notices_of(
 
 def _notice(advice: Advice, version: int, to: str, workspace: str, ended: int) -> Notice:
     message = f"advice:{advice.rule}:{advice.since.isoformat()}:{to}"
-    return Notice(
-        key=f"{message}:{version}",
-        workspace=workspace,
-        lane=f"plain:{to}",
-        message=message,
-        template="advice",
-        to=to,
-        detail={"rule": advice.rule, "ended": ended},
+    return plain_notice(
+        workspace, to, "advice", message, key=f"{message}:{version}", detail={"rule": advice.rule, "ended": ended}
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from workflows.notice import Notice
 from workflows.people import Person
+from workflows.plain_notices import plain_notice
 from workflows.registers.entry import Entry, EntryState
 
 #: The register whose entries are shown in the petal's channel once the person who is thanked wants that.
@@ -38,13 +39,12 @@ def _told(before: Entry | None, entry: Entry, channel: str) -> Iterator[Notice]:
     if entry.register == THANKS and channel and (entry.visible or (before is not None and before.visible)):
         name = f"thanks:{entry.name}:{channel}"
         ended = {} if entry.visible else {"ended": 1}
-        yield Notice(
+        yield plain_notice(
+            entry.workspace,
+            channel,
+            "named",
+            name,
             key=f"{name}:{entry.version}",
-            workspace=entry.workspace,
-            lane=f"plain:{channel}",
-            message=name,
-            template="named",
-            to=channel,
             detail={"about": "thanks", "register": entry.register, "entry": entry.name, **ended},
         )
 
@@ -52,12 +52,11 @@ def _told(before: Entry | None, entry: Entry, channel: str) -> Iterator[Notice]:
 def _notice(entry: Entry, person: Person, version: str, about: str) -> Notice:
     which = f":{version}" if about == "meet" else ""
     name = f"named:{entry.register}:{entry.name}:{person.id}{which}"
-    return Notice(
+    return plain_notice(
+        entry.workspace,
+        person.id,
+        "named",
+        name,
         key=f"{name}:{version}",
-        workspace=entry.workspace,
-        lane=f"plain:{person.id}",
-        message=name,
-        template="named",
-        to=person.id,
         detail={"about": about, "register": entry.register, "entry": entry.name},
     )

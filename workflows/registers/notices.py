@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from workflows.notice import Notice
 from workflows.people import Person
+from workflows.plain_notices import plain_notice
 from workflows.registers.entry import Act, Change, Entry, EntryState
 from workflows.registers.register import Register
 from workflows.registers.reminding import EntryReminder
@@ -102,13 +103,12 @@ def news(entry: Entry, change: Change, channel: str) -> Notice:
     """That something was published, in the petal's channel: one message an hour, which each more is added to."""
     hour = change.at.replace(minute=0, second=0, microsecond=0)
     message = f"register:news:{entry.petal}:{channel}:{hour:%Y%m%dT%H}"
-    return Notice(
+    return plain_notice(
+        entry.workspace,
+        channel,
+        "register",
+        message,
         key=f"{message}:{int(change.at.timestamp() * 1_000_000)}",
-        workspace=entry.workspace,
-        lane=f"plain:{channel}",
-        message=message,
-        template="register",
-        to=channel,
         detail={"about": "news", "petal": entry.petal, "since": hour.isoformat()},
     )
 
@@ -119,9 +119,7 @@ def reminder(workspace: str, to: str, dues: Sequence[Due]) -> Notice:
     name = f"register:due:{to}:{first[0]}"
     detail: dict[str, str | int] = {"about": "due", "dues": ",".join(str(one) for one in first[:MOST_DUE])}
     detail |= {"more": len(first) - MOST_DUE} if len(first) > MOST_DUE else {}
-    return Notice(
-        key=name, workspace=workspace, lane=f"plain:{to}", message=name, template="register", to=to, detail=detail
-    )
+    return plain_notice(workspace, to, "register", name, detail=detail)
 
 
 def answered(workspace: str, to: str, due: Due, version: int) -> Notice:
@@ -142,6 +140,4 @@ def _to(about: About, entry: Entry, change: Change, to: str) -> Notice:
         "entry": entry.name,
         "version": change.version,
     }
-    return Notice(
-        key=name, workspace=entry.workspace, lane=f"plain:{to}", message=name, template="register", to=to, detail=detail
-    )
+    return plain_notice(entry.workspace, to, "register", name, detail=detail)

@@ -6,19 +6,10 @@ from collections.abc import Iterable
 
 from workflows.notice import Notice
 from workflows.organization import Organization
+from workflows.plain_notices import plain_notice
 
 
 def quarterly(organization: Organization, office: Iterable[str], workspace: str, quarter: str) -> tuple[Notice, ...]:
     """The notices of a quarter; what they say is read when they are sent. ``office`` are the ids of its people."""
     room = organization.room_of("ospo")
-    return tuple(
-        Notice(
-            key=f"setup:{quarter}:{to}",
-            workspace=workspace,
-            lane=f"plain:{to}",
-            message=f"setup:{quarter}:{to}",
-            template="setup",
-            to=to,
-        )
-        for to in ((room,) if room else office)
-    )
+    return tuple(plain_notice(workspace, to, "setup", f"setup:{quarter}:{to}") for to in ((room,) if room else office))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from workflows.notice import Notice
 from workflows.organization import Organization
+from workflows.plain_notices import plain_notice
 from workflows.registers.entry import Entry
 from workflows.strategy.interviewing import Moved
 from workflows.strategy.interviews import REMINDED, Asked, Step
@@ -70,12 +71,6 @@ def _asked_name(entry: Entry) -> str:
 
 
 def _notice(key: str, message: str, about: str, entry: Entry, to: str, **more: int) -> Notice:
-    return Notice(
-        key=key,
-        workspace=entry.workspace,
-        lane=f"plain:{to}",
-        message=message,
-        template="interview",
-        to=to,
-        detail={"about": about, "entry": entry.name, **more},
+    return plain_notice(
+        entry.workspace, to, "interview", message, key=key, detail={"about": about, "entry": entry.name, **more}
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from workflows.notice import Notice
 from workflows.organization import Organization
 from workflows.people import Person
+from workflows.plain_notices import plain_notice
 from workflows.values.acknowledging import Standing
 from workflows.values.poll import Invitation, Poll
 
@@ -50,10 +51,7 @@ def followed(standing: Standing, version: str, workspace: str) -> tuple[Notice, 
 
 def _follow(key: str, message: str, standing: Standing, version: str, workspace: str, *, ended: int) -> Notice:
     detail: dict[str, str | int] = {"unit": standing.unit, "version": version, "ended": ended}
-    lane = f"plain:{standing.lead}"
-    return Notice(
-        key=key, workspace=workspace, lane=lane, message=message, template="principles", to=standing.lead, detail=detail
-    )
+    return plain_notice(workspace, standing.lead, "principles", message, key=key, detail=detail)
 
 
 def _meant(about: str, to: str, poll: Poll) -> bool:
@@ -66,12 +64,11 @@ def _closing(poll: Poll, about: str, to: str) -> Notice:
 
 def _poll(workspace: str, name: str, about: str, to: str, **more: str | int) -> Notice:
     message = f"poll:{name}:{about}:{to}"
-    return Notice(
+    return plain_notice(
+        workspace,
+        to,
+        "poll",
+        message,
         key=f"{message}:closed" if more.get("ended") else message,
-        workspace=workspace,
-        lane=f"plain:{to}",
-        message=message,
-        template="poll",
-        to=to,
         detail={"poll": name, "about": about, **more},
     )
