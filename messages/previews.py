@@ -12,6 +12,10 @@ from workflows.preview import Asked, Preview
 UPDATE = "form:preview"
 _NOT_YET = "*What happens next* shows here while you fill in the form. You can submit without it."
 _ROOM = "Everybody else sees its number only."
+_BESIDE = (
+    ":lock: *Your OSPO-{number} about this project is under embargo.* Say nothing of it here, where others read: what "
+    "belongs to it is an edit of OSPO-{number}."
+)
 _FAST = "*Fast lane: decided at once.* Nobody is asked, and you get the answer when you submit."
 
 
@@ -33,6 +37,8 @@ def _warnings(preview: Preview) -> list[Block]:
     blocked = [section(f":no_entry: *Not possible like this:* {escape(why)}") for why in preview.blocked]
     if preview.refused:
         blocked.append(section(f":no_entry: *This cannot be submitted now:* {escape(preview.refused)}"))
+    if preview.beside:
+        blocked.append(section(_BESIDE.format(number=preview.beside)))
     return blocked
 
 

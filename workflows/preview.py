@@ -41,7 +41,7 @@ class Preview:
     ``note`` is what the lane that it would take says to the requester, and ``told`` are the facts, with their labels,
     that the kind shows before anything is sent. ``near`` are precedents near to a question, and ``answer`` is the
     verdict that policy gives on it. ``embargoed``: it would lead into the open, and stays private until the embargo is
-    lifted.
+    lifted. ``beside``: the number of the requester's own request about the same project that is under embargo, else 0.
     """
 
     route: Route | None
@@ -54,6 +54,7 @@ class Preview:
     answer: str = ""
     told: tuple[tuple[str, str], ...] = ()
     embargoed: bool = False
+    beside: int = 0
 
     @property
     def notified(self) -> int:

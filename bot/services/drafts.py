@@ -134,6 +134,11 @@ class Drafts:
         staff = await self._members.staff_for(requester)
         facts = await self._facts(self._catalog.current, policy, answers, requester)
         shown = preview(policy, answers, facts, requester, (self._catalog.current.organization, staff), within)
+        project = policy.kind.scope.of(answers).project
+        if project and shown.route and not shown.route.private and any(one.embargo_days for one in policy.kind.lanes):
+            async with self._database.reading() as tx:
+                beside = await tx.embargoes.beside(requester, policy.kind.name, project)
+            shown = replace(shown, beside=beside)
         if policy.kind.answer is None:
             return shown
         async with self._database.reading() as tx:

@@ -12,7 +12,7 @@ from bot.practice.person import Person as Visitor
 from bot.services.delivery.undelivered import retry
 from bot.services.reviewers import Chosen
 from tests.support.asking import TWO_PEOPLE, copied_code, lifted, vulnerability
-from tests.support.filling import contribute
+from tests.support.filling import contribute, fill
 from tests.support.running import Running
 from tests.support.walking import (
     REQUESTS,
@@ -299,6 +299,18 @@ async def test_what_asks_a_private_request_again_is_private_until_the_embargo_is
     await asked_again(dana)
     await sent(house)
     assert "OSPO-1" not in priya.sees(house.card(3))
+
+
+async def test_another_form_about_the_project_reminds_its_requester_alone(house: Running) -> None:
+    dana, priya = house.person("dana"), house.person("priya")
+    await vulnerability(house, "dana")
+    for person, told in ((dana, True), (priya, False)):
+        await person.command("/ospo", "contribute https://github.com/example/parser")
+        await fill(person, "Fix the parser")
+        assert ("Your OSPO-1 about this project is under embargo" in in_form(person)) is told
+    await lifted(house)
+    await dana.choose("Size", "Up to 100 lines")
+    assert "under embargo" not in in_form(dana)
 
 
 async def asked_again(dana: Visitor) -> None:
