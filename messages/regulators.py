@@ -57,6 +57,12 @@ def beside_regulator(
     return [block for register in seen for block in _of_register(register, about.get(register.name, ()), today)]
 
 
+def named_regulator(regulator: Entry) -> Block:
+    """The regulator that another entry names, with the button that opens it."""
+    said = f"*Regulator:* {escaped_line(regulator.title, _TITLE)}"
+    return section(said, open_button(REGULATORS, regulator.name, regulator.title))
+
+
 def beside_deadline(deadline: Entry, *, may: bool) -> list[Block]:
     """The button that marks a deadline as done, for who may."""
     if not may:

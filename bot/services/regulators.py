@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.catalog import Catalog, LiveCatalog
+from bot.services.register_entries import entry_of
 from bot.services.registers import Beside, RegisterService, SeenEntry, entries_of
 from messages.blocks import Block
-from messages.regulators import beside_deadline, beside_regulator
+from messages.regulators import beside_deadline, beside_regulator, named_regulator
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.people import Person
@@ -76,7 +77,8 @@ class RegulatorService:
     @property
     def besides(self) -> dict[str, Beside]:
         """What stands beside the entries of registers."""
-        return {REGULATORS: self._beside_regulator, DEADLINES: self._beside_deadline}
+        about = dict.fromkeys((PLANS, POSITIONS, BRIEFINGS), self._regulator_of)
+        return {REGULATORS: self._beside_regulator, DEADLINES: self._beside_deadline, **about}
 
     async def _beside_regulator(self, seen: SeenEntry) -> list[Block]:
         """What the other registers hold of a regulator, as far as the reader may see it."""
@@ -87,9 +89,18 @@ class RegulatorService:
         return beside_regulator(found.about(seen.entry), registers, seen.today)
 
     async def _beside_deadline(self, seen: SeenEntry) -> list[Block]:
-        """The button that marks a deadline as done."""
+        """The regulator that it is of, and the button that marks it as done."""
         may = is_open(seen.entry) and may_keep(seen.register, seen.entry, seen.actor)
-        return beside_deadline(seen.entry, may=may)
+        return [*await self._regulator_of(seen), *beside_deadline(seen.entry, may=may)]
+
+    async def _regulator_of(self, seen: SeenEntry) -> list[Block]:
+        """The regulator that an entry names, by its title; nothing where there is none that the reader may see."""
+        catalog, name = self._catalog.current, str(seen.entry.values.get("regulator") or "")
+        async with self._database.reading() as tx:
+            found = await entry_of(tx, catalog, seen.entry.workspace, REGULATORS, name) if name else None
+        register = catalog.registers.get(REGULATORS)
+        seeable = found and found.visible and register and may_see(register, found, seen.actor)
+        return [named_regulator(found)] if found and seeable else []
 
     async def deadline(self, name: str, person: Person) -> SeenEntry:
         """A deadline, for the form that marks it as done. Raises UnknownEntry, and NotYourEntry for who may not."""

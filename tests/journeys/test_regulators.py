@@ -50,6 +50,9 @@ async def test_a_regulator_that_applies_gets_a_plan_which_is_not_for_everybody(h
     await omar.type("Next step", "Ask for a talk")
     await omar.submit()
     assert not omar.modal_errors, omar.modal_errors
+    await omar.command("/ospo", "register regulator-plans")
+    await omar.open_row("How we talk about the CRA")
+    assert "Regulator: EU Cyber Resilience Act" in in_form(omar).replace("*", ""), "by its title, beside its short name"
     assert "Without a plan" not in await overview(omar)
 
 
