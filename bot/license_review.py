@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.catalog import Catalog
 from workflows.licenses.contradicting import Otherwise, otherwise, overridden_in
-from workflows.registers.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +22,6 @@ class Affected:
     title: str
     otherwise: tuple[Otherwise, ...]
     names: tuple[str, ...]
-
-
-def otherwise_of(catalog: Catalog, entry: Entry) -> tuple[Otherwise, ...]:
-    """What a shipped entry describes of license policy that the organization decides differently."""
-    return otherwise(entry.text, catalog.licenses) if entry.shipped else ()
 
 
 def affected(catalog: Catalog) -> tuple[Affected, ...]:

@@ -5,7 +5,6 @@
 from datetime import date, timedelta
 
 from bot.catalog import LiveCatalog
-from bot.license_review import otherwise_of
 from bot.services.acting import acting
 from bot.services.members import Members
 from bot.services.people import PeopleService
@@ -19,6 +18,7 @@ from workflows.asking.asked import NoQuestion
 from workflows.asking.notices import often
 from workflows.asking.people import PetalPeople
 from workflows.asking.reply import GUIDES, LONGEST_QUESTION, PRECEDENTS, Certainty, Hit, Reply, asks_something
+from workflows.licenses.contradicting import otherwise_of
 from workflows.people import Person
 from workflows.registers.entry import Entry
 from workflows.registers.refusals import UnknownEntry
@@ -91,7 +91,7 @@ class AskingService:
             petals = await petal_titles(tx, catalog, person.workspace)
         if register is None or entry is None or not entry.visible or not may_see(register, entry, actor):
             raise UnknownEntry(key.register)
-        return Hit(key, 1.0, register, entry, otherwise=otherwise_of(catalog, entry), petals=petals)
+        return Hit(key, 1.0, register, entry, otherwise=otherwise_of(entry, catalog.licenses), petals=petals)
 
     async def _count(self, workspace: str, hit: Hit) -> None:
         """Count an asking by the day; the fourth in a month is told to who could write a guide."""

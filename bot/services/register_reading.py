@@ -8,14 +8,13 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.catalog import LiveCatalog
-from bot.license_review import otherwise_of
 from bot.services.members import Members
 from bot.services.register_entries import briefs_of, entry_of, petal_titles, petals_of
 from bot.timing import Timing
 from messages.blocks import Block
 from storage.database import Database
 from workflows.absence import today_of
-from workflows.licenses.contradicting import Otherwise
+from workflows.licenses.contradicting import Otherwise, otherwise_of
 from workflows.people import Person
 from workflows.petals import in_order, petal_title
 from workflows.registers.approving import approved_by_others, only_approver, stands_in
@@ -165,7 +164,7 @@ class RegisterReading:
             entry = await entry_of(tx, self._catalog.current, person.workspace, register, name)
             petals = await petal_titles(tx, self._catalog.current, person.workspace)
         found, seen = self._visible(register, entry, actor, staff)
-        return SeenEntry(found, seen, actor, self.today, petals, otherwise_of(self._catalog.current, seen))
+        return SeenEntry(found, seen, actor, self.today, petals, otherwise_of(seen, self._catalog.current.licenses))
 
     async def history(self, register: str, name: str, person: Person) -> tuple[Recorded, ...]:
         """What was done with an entry, newest first; only what was published, for who may not read drafts.

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.catalog import Catalog, LiveCatalog
-from bot.license_review import otherwise_of
 from bot.memory import give_back
 from bot.services.register_entries import entries_of, entry_of, petal_titles
 from bot.synonyms import read_synonyms
@@ -22,6 +21,7 @@ from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from workflows.asking.asked import NotReadYet
 from workflows.asking.reply import ASKED, GUIDES, PRECEDENTS, QUESTIONS, Hit, offered
+from workflows.licenses.contradicting import otherwise_of
 from workflows.precedents import Precedent
 from workflows.registers.entry import Entry
 from workflows.registers.register import Register
@@ -108,7 +108,7 @@ class SearchService:
         entry = await entry_of(tx, catalog, workspace, key.register, key.name)
         if register is None or entry is None or not entry.visible or not may_see(register, entry, actor):
             return None
-        return Hit(key, found.nearness, register, entry, otherwise=otherwise_of(catalog, entry))
+        return Hit(key, found.nearness, register, entry, otherwise=otherwise_of(entry, catalog.licenses))
 
     async def _current(self, workspace: str) -> _Held:
         catalog, held, today = self._catalog.current, self._held.get(workspace), self._timing.now().date()
@@ -154,7 +154,7 @@ class ShippedSearch:
 
     def _hit(self, found: Found) -> Hit:
         register, entry = self._entries[found.key]
-        return Hit(found.key, found.nearness, register, entry, otherwise=otherwise_of(self._catalog, entry))
+        return Hit(found.key, found.nearness, register, entry, otherwise=otherwise_of(entry, self._catalog.licenses))
 
 
 def _over(looking: "asyncio.Future[tuple[Found, ...]]") -> None:

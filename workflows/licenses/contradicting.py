@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from workflows.licenses.policy import LicensePolicy, Use
 from workflows.licenses.tables import USING, Usage, Verdict
+from workflows.registers.entry import Entry
 
 #: A look-up, perhaps with one more use behind it: `/ospo license AGPL-3.0-only saas` or `internal`.
 _LOOKED_UP = re.compile(r"`/ospo license (\S+) ([\w-]+)`(?: or `([\w-]+)`)?")
@@ -36,6 +37,11 @@ class Otherwise:
 def otherwise(text: str, policy: LicensePolicy) -> tuple[Otherwise, ...]:
     """What a text looks up of which the organization's overrides say something else than the shipped table."""
     return tuple(dict.fromkeys(_otherwise(text, policy))) if policy.tables.overrides else ()
+
+
+def otherwise_of(entry: Entry, policy: LicensePolicy) -> tuple[Otherwise, ...]:
+    """The same of an entry: what the company has made its own says what the company wants."""
+    return otherwise(entry.text, policy) if entry.shipped else ()
 
 
 def _otherwise(text: str, policy: LicensePolicy) -> Iterator[Otherwise]:
