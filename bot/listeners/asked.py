@@ -11,11 +11,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalog import LiveCatalog
 from bot.installation import Installation
-from bot.listeners.asking import open_or_turn
 from bot.listeners.forms import open_form
 from bot.listeners.questions import KIND
 from bot.listeners.reading import actor, chosen_entry, value
 from bot.listeners.replies import answer
+from bot.listeners.views import present
 from bot.services.members import Members
 from bot.services.questions import ForOthers, QuestionService
 from bot.services.requests import RequestService
@@ -78,7 +78,7 @@ async def ask_a_human(
     else:
         petals = [Choice(one.name, one.title) for one in await answers.petals(person.workspace)]
         view = send_modal(clicked.question, clicked.petal, petals, lawyers=_lawyers(catalog))
-        await open_or_turn(body, client, view)
+        await present(view, body, client)
     await ack()
 
 

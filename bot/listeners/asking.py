@@ -12,12 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
 from bot.listeners.replies import answer
+from bot.listeners.views import present
 from bot.services.asking import AskingService
 from bot.services.members import Members
 from messages.asking.about import BAD, GOOD, LICENSE, OPEN, SHOW, about
 from messages.asking.answers import hit_modal, reply, reply_modal, thanked, thanked_modal
 from messages.asking.forms import LOOK_UP, ask_modal, asked_in
-from messages.blocks import Block, Message
+from messages.blocks import Message
 from messages.license_questions import Question, license_modal
 from workflows.licenses.policy import Use
 from workflows.people import Person
@@ -50,7 +51,7 @@ async def open_form(
 ) -> None:
     """Open the form for a question."""
     await members.check(actor(body, installation))
-    await open_or_turn(body, client, ask_modal())
+    await present(ask_modal(), body, client)
     await ack()
 
 
@@ -91,7 +92,7 @@ async def show(
 ) -> None:
     """Show one thing that was offered, whole."""
     hit = await asking.show(about(value(body)).key, actor(body, installation))
-    await open_or_turn(body, client, hit_modal(hit, asking.today))
+    await present(hit_modal(hit, asking.today), body, client)
     await ack()
 
 
@@ -101,17 +102,8 @@ async def look_up_license(
     """Open the form for license advice with the license that was named."""
     await members.check(actor(body, installation))
     named = str(value(body) or "")[:_LONGEST_LICENSE]
-    await open_or_turn(body, client, license_modal(Question(named, Use()), files=installation.reads_files))
+    await present(license_modal(Question(named, Use()), files=installation.reads_files), body, client)
     await ack()
-
-
-async def open_or_turn(body: dict[str, Any], client: AsyncWebClient, view: Block) -> None:
-    """Open a view; the form in which somebody clicked turns into it."""
-    clicked_in = body.get("view") or {}
-    if clicked_in.get("type") == "modal":
-        await client.views_update(view_id=clicked_in["id"], hash=clicked_in["hash"], view=view)
-    else:
-        await client.views_open(trigger_id=str(body.get("trigger_id", "")), view=view)
 
 
 async def _vote(
@@ -126,6 +118,6 @@ async def _vote(
     clicked = about(value(body))
     await asking.vote(clicked.key, actor(body, installation), good=good)
     if body.get("view"):
-        await open_or_turn(body, client, thanked_modal(clicked, good=good))
+        await present(thanked_modal(clicked, good=good), body, client)
     else:
         await answer(thanked(clicked, good=good), body, context, client, instead=True)

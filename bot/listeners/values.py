@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.installation import Installation
 from bot.listeners.reading import actor, value
 from bot.listeners.replies import tell
-from bot.listeners.views import update
+from bot.listeners.views import show_beneath, update
 from bot.services.guidance import Guidance
 from bot.services.principles import PrincipleService
 from bot.services.values import ValuesService
@@ -59,7 +59,7 @@ async def begin(
     person = actor(body, installation)
     closes_on, people, channel = forms.begun_said(body["view"])
     await guidance.values.begin(closes_on, people, channel, by=person)
-    await _show_beneath(person, body, client, guidance)
+    await show_beneath(await _overview(person, guidance), body, client)
     await ack()
 
 
@@ -115,12 +115,6 @@ async def follow(ack: AsyncAck, body: dict[str, Any], installation: Installation
         raise UnknownForm
     await principles.follow(unit, version, by=actor(body, installation))
     await ack()
-
-
-async def _show_beneath(person: Person, body: dict[str, Any], client: AsyncWebClient, guidance: Guidance) -> None:
-    beneath = body["view"].get("root_view_id")
-    if isinstance(beneath, str) and beneath not in {"", body["view"]["id"]}:
-        await client.views_update(view=await _overview(person, guidance), view_id=beneath)
 
 
 async def _overview(person: Person, guidance: Guidance, drafted: int = 0) -> Block:
