@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
+import orjson
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
@@ -52,10 +53,8 @@ def to_text(value: datetime | None) -> str | None:
         if value.tzinfo is None:
             raise ValueError(f"{value} has no time zone")
         value = value.astimezone(UTC)
-    return (  # half the time of isoformat
-        f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
-        f"T{value.hour:02d}:{value.minute:02d}:{value.second:02d}.{value.microsecond:06d}Z"
-    )
+    text = orjson.dumps(value, option=orjson.OPT_UTC_Z).decode()[1:-1]  # a fifth of the time of isoformat
+    return text if value.microsecond else f"{text[:-1]}.000000Z"
 
 
 def from_text(text: str | None) -> datetime | None:

@@ -176,4 +176,7 @@ def _sent(table: Table) -> list[Column[Any]]:
 
 
 def _binds(columns: Iterable[Column[Any]], row: int) -> dict[str, Any]:
-    return {column.name: bindparam(f"{column.name}_{row}" if row else column.name) for column in columns}
+    """The parameters of a row. SQLAlchemy gives those of the first their column's type, and those of others none."""
+    return {
+        column.name: bindparam(f"{column.name}_{row}" if row else column.name, type_=column.type) for column in columns
+    }

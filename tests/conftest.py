@@ -7,11 +7,14 @@ import gc
 import inspect
 import os
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import NoReturn
 
 import pytest
 import uvloop
@@ -45,6 +48,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def _as_it_is(instant: datetime) -> NoReturn:
+    raise TypeError(f"{instant} came to SQLite's driver as it is: stored in its spelling, it would not sort with ours")
+
+
+sqlite3.register_adapter(datetime, _as_it_is)
 
 
 @pytest.fixture(scope="session", autouse=True)

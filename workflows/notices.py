@@ -205,6 +205,8 @@ class _Writing(Placing):
 
         What the requester owes begins with the decision's own message.
         """
+        if not self.request.obligations:
+            return
         known = {one.id: one for one in before.obligations} if before else {}
         changed = [one for one in listed(self.request) if known.get(one.id) != one]
         for part in parts(self.request, changed):

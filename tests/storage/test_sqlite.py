@@ -13,9 +13,10 @@ import pytest
 
 from storage.database import Database
 from storage.errors import Unavailable
+from storage.instant import to_text
 from storage.sqlite import SQLite
 from storage.statements import Batch, Script
-from tests.support.records import AUTHOR, START, WORKSPACE, a_request, queued, stored
+from tests.support.records import AUTHOR, START, WORKSPACE, Clock, a_request, queued, stored
 from tests.support.records import a_notice as notice
 from workflows.events import verify
 from workflows.people import Person
@@ -227,3 +228,14 @@ async def test_what_comes_when_the_database_is_being_closed_is_refused(sqlite_ur
 async def test_a_path_that_cannot_be_opened_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="nowhere"):
         await Database(f"sqlite:///{tmp_path / 'nowhere' / 'file'}").start()
+
+
+async def test_every_row_of_one_insertion_keeps_its_instants_alike(tmp_path: Path) -> None:
+    file = tmp_path / "record.sqlite3"
+    database = Database(f"sqlite:///{file}", now=Clock())
+    await database.start()
+    await database.migrate()
+    await queued(database, *(notice(f"message-{number}@1") for number in range(9)))
+    await database.stop()
+    stored_at = {at for (at,) in sqlite3.connect(file).execute("SELECT created_at FROM outbox")}
+    assert stored_at == {to_text(START)}
