@@ -3,35 +3,32 @@
 """The modal with all that a reader may see of a request: every answer, every step and review, and the history."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from messages import facts
-from messages.blocks import Block, divider, header, modal, paragraphs, plain_section, section, too_large
+from messages.blocks import Block, header, modal, paragraphs, plain_section, section, too_large
 from messages.clocks import times
 from messages.embargoes import embargo_words
 from messages.evidence import export_block
+from messages.history import history_blocks
 from messages.holds import hold_blocks
 from messages.rich_text import quote
 from messages.side_room import notes_blocks
 from messages.similar import similar_blocks
 from messages.stamps import overturned_lines, remarks
 from messages.status import reviews_for
-from messages.text import capital, counted, day, escape, joined, mention, moment, user_text
+from messages.text import capital, escape, joined, mention, moment, user_text
 from messages.turns import because_lines, state, step_line, whose_turn
 from workflows.discussing import DISCUSSION
 from workflows.events import Event
 from workflows.holding import HOLD_EVENTS
 from workflows.kind import RequestKind
 from workflows.organization import Organization
-from workflows.reminding import LEAD
 from workflows.request import Request, Step, group_of
 from workflows.side_room import NOTED, ReadNote, readable_by
 from workflows.similar import Similar
 
-_HISTORY_LINES = 40
-_LINES_OF_A_SECTION = 10
 _QUESTIONS = 10
 _FACT_TEXT = 100
 #: How much of each text is shown, in UTF-16 units, tried until the view fits (Slack refuses large views). The longest
@@ -105,7 +102,7 @@ def _everything(
         *_questions(request, viewer, limit),
         *notes_blocks(request, privately.notes, privately.groups, organization),
         *hold_blocks(request, held=privately.held),
-        *_history(events, organization),
+        *history_blocks(events, organization),
     ]
 
 
@@ -168,93 +165,9 @@ def _questions(request: Request, viewer: facts.Viewer, limit: int) -> list[Block
     return [header("Questions"), *blocks] if blocks else []
 
 
-def _history(events: Sequence[Event], organization: Organization) -> list[Block]:
-    """The newest entries last, ten lines to a block."""
-    if not events:
-        return []
-    lines = [_event(one, organization) for one in events[-_HISTORY_LINES:]]
-    left_out = len(events) - len(lines)
-    lines = [f"• {left_out:,} earlier entries", *lines] if left_out else lines
-    parts = [lines[start : start + _LINES_OF_A_SECTION] for start in range(0, len(lines), _LINES_OF_A_SECTION)]
-    return [divider(), header("History"), *(section("\n".join(part)) for part in parts)]
-
-
-def _event(event: Event, organization: Organization) -> str:
-    """One entry: when, who (unless erased), and what. A body that cannot be read is named, never hidden."""
-    _, actor = event.private.get("actor", ("", ""))
-    who = mention(actor) if actor else "the office"
-    try:
-        at, data = moment(datetime.fromisoformat(event.at)), json.loads(event.body)["data"]
-    except (ValueError, KeyError, TypeError):
-        return f"• entry {event.sequence} cannot be read: please tell the OSPO"
-    group = escape(organization.title_of(group_of(str(data.get("role") or data.get("step") or ""))))
-    words = _HAPPENED.get(event.kind)
-    return f"• {at}: " + (words(who, group, data) if words else f"{who}: {escape(event.kind.replace('_', ' '))}")
-
-
 def _may_know(event: Event, groups: frozenset[str], privately: Privately) -> bool:
     if event.kind in DISCUSSION:
         return False  # they stand in the thread, and would hide everything else
     if event.kind in HOLD_EVENTS:
         return privately.held is not None
     return event.kind != NOTED or readable_by(json.loads(event.body)["data"], groups)
-
-
-def _verdict(data: Mapping[str, Any]) -> str:
-    verdict = str(data.get("verdict", ""))
-    return {"approve": "approved", "approve_with_conditions": "approved with conditions", "decline": "declined"}.get(
-        verdict, "reviewed"
-    )
-
-
-def _item(data: Mapping[str, Any]) -> str:
-    state = str(data.get("state", "")).replace("_", " ")
-    return f"“{escape(str(data.get('item', '')))}” on the checklist is {escape(state)}"
-
-
-def _told(data: Mapping[str, Any]) -> str:
-    return "the group's lead" if data.get("to") == LEAD else "the OSPO"
-
-
-def _until(data: Mapping[str, Any]) -> str:
-    try:
-        return day(datetime.fromisoformat(str(data.get("until"))))
-    except ValueError:
-        return "later"
-
-
-def _outcome(data: Mapping[str, Any]) -> str:
-    return escape(str(data.get("outcome", "closed")).replace("_", " "))
-
-
-_HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
-    "submitted": lambda who, _, __: f"{who} submitted it",
-    "revised": lambda who, _, data: f"{who} edited it, now revision {escape(str(data.get('revision', '')))}",
-    "reviewed": lambda who, group, data: f"{who} {_verdict(data)} for {group}",
-    "asked": lambda who, group, _: f"{who} asked the requester for {group}",
-    "answered": lambda who, _, __: f"{who} answered",
-    "overturned": lambda who, group, _: f"{who} opened a decided step again, for {group}",
-    "taken": lambda who, group, _: f"{who} gave the step of {group} to one person",
-    "away": lambda _, group, data: f"nobody of {group} is there until {escape(str(data.get('back_on', '')))}",
-    "there": lambda _, group, __: f"somebody of {group} is there again",
-    "linked": lambda who, _, __: f"{who} linked a pull request",
-    "nudged": lambda _, group, __: f"the office reminded {group}",
-    "escalated": lambda _, group, data: f"the office told {_told(data)} that {group} is overdue",
-    "snoozed": lambda who, group, data: f"{who} put the reminders of {group} off until {_until(data)}",
-    "revived": lambda who, *_: f"{who} opened it again after it had expired",
-    "warned": lambda *_: "the office warned the requester that it will expire",
-    "decided": lambda who, _, data: f"the request was {_outcome(data)} ({who})",
-    "owed": lambda _, __, data: f"{counted(len(data.get('obligations', ())), 'obligation', 'obligations')} began",
-    "reminded": lambda *_: "the office reminded of what is owed",
-    "ticked": lambda who, _, __: f"{who} ticked an obligation off",
-    "waived": lambda who, _, __: f"{who} said that an obligation is not needed",
-    "not_owed": lambda *_: "nothing is owed any more",
-    "checked": lambda who, group, data: f"{who} said for {group}: {_item(data)}",
-    "scheduled": lambda who, _, data: f"{who} set the launch to {escape(str(data.get('day', '')))}",
-    "published": lambda who, _, __: f"{who} said that it is public",
-    "held": lambda who, *_: f"{who} placed a legal hold",
-    "released": lambda who, *_: f"{who} lifted the legal hold",
-    "noted": lambda who, group, _: f"{who} kept a note for {group} only",
-    "exported": lambda who, _, __: f"{who} exported the evidence",
-    "erased": lambda who, _, __: f"{who} erased personal texts, as the law asks",
-}
