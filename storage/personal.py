@@ -58,18 +58,33 @@ _BALLOT = Statement(delete(table(PollAnswerRow)).where(*_of(PollAnswerRow, "toke
 #: Notices to them, and where those stand; what paces direct messages is named after them.
 _TOLD = tuple(
     Statement(
-        delete(table(row)).where(_column(row, "workspace_id") == _HERE, _column(row, "document").contains(_ADDRESSED))
+        delete(table(row)).where(
+            _column(row, "workspace_id") == _HERE,
+            _column(row, "document").contains(_ADDRESSED),
+            _column(row, "document").contains('"request_id":""'),  # of a request that they stay in, they are told on
+        )
     )
     for row in (OutboxRow, MessageRow)
 )
-#: Notices about one request, sent and standing, that name them for others, such as who was on duty.
+_ABOUT = tuple(
+    (
+        row,
+        _column(row, "workspace_id") == _HERE,
+        _column(row, where).contains(bindparam("of_request", type_=String), autoescape=False),
+    )
+    for row, where in ((OutboxRow, "lane"), (MessageRow, "name"))
+)
+#: Notices about one request: those to them, and those that name them for others, such as who was on duty.
+_UNTOLD = tuple(
+    Statement(delete(table(row)).where(*where, _column(row, "document").contains(_ADDRESSED))) for row, *where in _ABOUT
+)
 _RETOLD = tuple(
     Statement(
         update(table(row))
-        .where(_column(row, "workspace_id") == _HERE, _column(row, about).contains(bindparam("of_request")))
+        .where(*where)
         .values(document=func.replace(_column(row, "document"), _QUOTED, bindparam("instead", type_=String)))
     )
-    for row, about in ((OutboxRow, "lane"), (MessageRow, "name"))
+    for row, *where in _ABOUT
 )
 _PACED = Statement(delete(table(BudgetRow)).where(_column(BudgetRow, "name").contains(_WHO)))
 _DIGESTS = tuple(
@@ -147,13 +162,15 @@ class Personal:
         return counts
 
     async def retell(self, person: Person, request_id: str, instead: str) -> None:
-        """Put a number in their place in notices about a request, which are kept for a while."""
-        words = {"quoted": f'"{person.id}"', "instead": f'"{instead}"'}
+        """Delete notices to them about a request, and put a number in their place in the others, kept for a while."""
+        here = {"of_workspace": person.workspace, "of_request": request_id}
+        for statement in _UNTOLD:
+            self._unit.write(Write(statement(**here, addressed=f'"to":"{person.id}"')))
         for statement in _RETOLD:
-            self._unit.write(Write(statement(of_workspace=person.workspace, of_request=request_id, **words)))
+            self._unit.write(Write(statement(**here, quoted=f'"{person.id}"', instead=f'"{instead}"')))
 
     async def delete(self, person: Person, instead: str, token: str) -> None:
-        """Delete that, and messages to them; ``token`` stands for them in a poll that is open, else it is empty."""
+        """Delete that, and messages to them of no request; ``token`` stands for them in the open poll, if any."""
         here = {"of_workspace": person.workspace}
         for statement in (*_DELETES, _DEPUTY):
             self._unit.write(Write(statement(**here, who=person.id)))

@@ -76,3 +76,20 @@ async def test_what_somebody_read_is_theirs_and_a_link_keeps_the_day_on_which_it
         await tx.readings.looked("T1", "book", Look("https://example.com/new", Outcome.BROKEN, "404", later))
     async with database.reading() as tx:
         assert (await tx.readings.looks("T1"))["book"].verified_at is None, "another link was never seen to work"
+
+
+async def test_one_person_is_forgotten_with_their_answer_and_what_was_theirs_alone(database: Database) -> None:
+    one, other = Person("T1", "U1"), Person("T1", "U2")
+    async with database.transaction() as tx:
+        await tx.polls.begin(POLL, SECRET, (Invitation("U1", "a"), Invitation("U2", "a")))
+    for person in ("U1", "U2"):
+        async with database.transaction() as tx:
+            await tx.polls.answer("T1", person, token_of(SECRET, person), Ballot("a", {"one": 5}, "one"))
+            await tx.readings.mark(Person("T1", person), "book", read=True)
+    async with database.transaction() as tx:
+        assert await tx.personal.alone(one) == {"invitations to a poll": 1, "what they have read": 1}
+        await tx.personal.delete(one, "erased-1", token_of(SECRET, "U1"))
+    async with database.reading() as tx:
+        assert await tx.personal.alone(one) == {}
+        assert sum((await tx.personal.alone(other)).values()) == 2
+        assert len(await tx.polls.ballots("T1")) == 1
