@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from storage.database import Database
 from storage.digests import Known
+from tests.support.databases import ONE_DATABASE
 from tests.support.organization import organization
 from tests.support.records import WORKSPACE, a_request, stored
 from workflows.rhythms import rhythm_of
@@ -68,6 +69,7 @@ def test_a_preview_says_what_would_be_posted_now(record: str, folder: Path) -> N
     assert ospo(record, folder, "maturity").stdout == shown.stdout
 
 
+@ONE_DATABASE
 def test_the_pictures_of_a_digest_are_drawn_into_a_folder(record: str, folder: Path, tmp_path: Path) -> None:
     into = tmp_path / "new" / "pictures"
     shown = ospo(record, folder, "maturity", "--pictures", str(into))

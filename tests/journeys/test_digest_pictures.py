@@ -9,13 +9,12 @@ import pytest
 from bot.practice.faults import Fault
 from bot.practice.messages import Message
 from tests.support.asking import copied_code
+from tests.support.databases import ONE_DATABASE
 from tests.support.granting import without_scope
 from tests.support.running import Running
 from tests.support.walking import sent
 
 DIGESTS = "C0DIGEST"
-#: Drawing takes a second of a core, and what Slack does to a picture knows nothing of databases.
-ONE_DATABASE = pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

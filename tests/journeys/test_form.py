@@ -5,6 +5,7 @@
 import pytest
 
 from tests.support.asking import REPOSITORY
+from tests.support.databases import ONE_DATABASE
 from tests.support.filling import contribute, fill
 from tests.support.running import Running
 from tests.support.walking import asks, broken, form, in_form, in_thread, reads, sent, status
@@ -23,6 +24,7 @@ async def opened(house: Running, name: str = "dana") -> None:
     await house.person(name).command("/ospo", f"contribute {REPOSITORY}", channel="C0GENERAL")
 
 
+@ONE_DATABASE
 async def test_a_field_that_comes_and_goes_keeps_what_was_typed_around_it(house: Running) -> None:
     dana = house.person("dana")
     await opened(house)
@@ -68,6 +70,7 @@ async def test_what_was_typed_behind_the_command_is_the_address_or_else_the_titl
     assert REPOSITORY in str(form(dana).state)
 
 
+@ONE_DATABASE
 async def test_an_older_preview_gives_way_to_a_newer_one_without_a_word(house: Running) -> None:
     dana = house.person("dana")
     await opened(house)
@@ -80,6 +83,7 @@ async def test_an_older_preview_gives_way_to_a_newer_one_without_a_word(house: R
 
 
 @pytest.mark.parametrize("kind", ["error", "server_error", "dropped"])
+@ONE_DATABASE
 async def test_a_form_whose_previews_failed_can_still_be_submitted(house: Running, kind: str) -> None:
     dana = house.person("dana")
     await opened(house)

@@ -11,6 +11,7 @@ import pytest
 import bot.practice
 import workflows
 from bot.practice.person import Person
+from tests.support.databases import ONE_DATABASE
 from tests.support.granting import without_scope
 from tests.support.inventories import cyclonedx, licensed, spdx
 from tests.support.releasing import choose_for, library
@@ -156,6 +157,7 @@ async def test_another_inventory_replaces_the_first_and_says_what_changed(house_
     ],
     ids=("empty", "page", "deep", "huge", "without components"),
 )
+@ONE_DATABASE
 async def test_what_cannot_be_read_is_said_under_the_field(house_with: NewHouse, data: bytes, sentence: str) -> None:
     house, dana = await product(house_with)
     assert sentence in await refused(dana, data)
@@ -174,6 +176,7 @@ async def test_what_cannot_be_read_is_said_under_the_field(house_with: NewHouse,
         ("files-pri", "dropped", {}, "Slack did not give us the file"),
     ],
 )
+@ONE_DATABASE
 async def test_a_file_that_slack_does_not_give_is_said(
     house_with: NewHouse, target: str, kind: Any, how: dict[str, object], sentence: str
 ) -> None:
@@ -198,6 +201,7 @@ async def test_an_office_that_may_not_read_files_asks_for_none_and_takes_what_is
     assert "4 components" in in_thread(house)
 
 
+@ONE_DATABASE
 async def test_a_page_to_sign_in_at_is_not_taken_for_the_file(house_with: NewHouse) -> None:
     house, dana = await product(house_with)
     await opens(dana)
@@ -206,6 +210,7 @@ async def test_a_page_to_sign_in_at_is_not_taken_for_the_file(house_with: NewHou
     assert "Slack has no such file any more" in dana.modal_errors["inventory:file"]
 
 
+@ONE_DATABASE
 async def test_the_token_goes_to_slack_only(house_with: NewHouse) -> None:
     _, dana = await product(house_with)
     await opens(dana)
@@ -238,6 +243,7 @@ async def test_what_takes_longer_than_a_form_may_is_read_by_a_worker_who_says_wh
     assert "is not attached. This is a web page" in told[1]
 
 
+@ONE_DATABASE
 async def test_neither_or_both_is_asked_again(house_with: NewHouse) -> None:
     _, dana = await product(house_with)
     await opens(dana)
@@ -245,6 +251,7 @@ async def test_neither_or_both_is_asked_again(house_with: NewHouse) -> None:
     assert "either a file or a pasted inventory" in dana.modal_errors["inventory:file"]
 
 
+@ONE_DATABASE
 async def test_a_product_s_license_that_is_none_is_said(house_with: NewHouse) -> None:
     _, dana = await product(house_with, "MIT OR")
     assert "After OR a license is missing." in await refused(dana, MIXED)
@@ -294,6 +301,7 @@ async def test_a_release_s_item_is_ticked_by_a_good_inventory_and_opened_by_one_
     assert kinds == ["inventory", "checked", "inventory", "checked", "checked"]
 
 
+@ONE_DATABASE
 async def test_kinds_without_the_table_have_no_button(house_with: NewHouse) -> None:
     _, dana = await product(house_with, text=KIND.partition("[inventory]")[0])
     assert "Attach inventory" not in str(dana.direct_messages()[-1].blocks)

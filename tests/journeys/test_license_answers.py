@@ -4,6 +4,7 @@
 
 import json
 
+from tests.support.databases import ONE_DATABASE
 from tests.support.license_answers import CHANNEL, asks
 from tests.support.posting import command_body, interaction, posted
 from tests.support.running import Running
@@ -51,6 +52,7 @@ async def test_only_the_asker_reads_the_answer(house: Running) -> None:
     assert house.person("omar").messages(CHANNEL) == []
 
 
+@ONE_DATABASE
 async def test_whatever_is_typed_is_answered_with_a_sentence(house: Running) -> None:
     for words, sentence in TYPED.items():
         dana, read = await asks(house, words)
@@ -80,6 +82,7 @@ async def test_a_usage_alone_opens_the_form_with_it_chosen(house: Running) -> No
     assert "MIT · contribute" in in_form(dana)
 
 
+@ONE_DATABASE
 async def test_what_cannot_be_read_is_said_under_its_field_and_nothing_typed_is_lost(house: Running) -> None:
     dana = house.person("dana")
     await dana.command("/ospo", "license saas", channel=CHANNEL)
@@ -95,12 +98,14 @@ async def test_what_cannot_be_read_is_said_under_its_field_and_nothing_typed_is_
     assert "MIT into Apache-2.0 · saas" in in_form(dana)
 
 
+@ONE_DATABASE
 async def test_a_form_that_could_not_be_opened_is_told_of(house: Running) -> None:
     broken(house, "views.open", "error", error="expired_trigger_id")
     _, read = await asks(house, "")
     assert "please try once more" in read
 
 
+@ONE_DATABASE
 async def test_a_form_that_somebody_made_up_stays_open_with_a_sentence(house: Running) -> None:
     dana = house.person("dana")
     await dana.command("/ospo", "license saas", channel=CHANNEL)
@@ -112,6 +117,7 @@ async def test_a_form_that_somebody_made_up_stays_open_with_a_sentence(house: Ru
     assert answer.body == {"response_action": "errors", "errors": {"field:what": UnknownForm().sentence}}
 
 
+@ONE_DATABASE
 async def test_help_and_the_nearest_verb_know_the_command(house: Running) -> None:
     dana = house.person("dana")
     await dana.command("/ospo", "help", channel=CHANNEL)

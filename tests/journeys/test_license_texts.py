@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.practice.person import Person
+from tests.support.databases import ONE_DATABASE
 from tests.support.granting import without_scope
 from tests.support.license_answers import CHANNEL
 from tests.support.running import Running
@@ -50,6 +51,7 @@ async def test_a_text_that_is_longer_than_an_input_is_given_as_a_file(house: Run
     ],
     ids=("empty", "pdf", "binary", "huge", "long"),
 )
+@ONE_DATABASE
 async def test_a_file_that_is_no_license_text_is_said_under_its_field(
     house: Running, content: bytes, sentence: str
 ) -> None:
@@ -67,6 +69,7 @@ async def test_a_file_that_is_no_license_text_is_said_under_its_field(
         ("files-pri", "dropped", {}, "Slack did not give us the file"),
     ],
 )
+@ONE_DATABASE
 async def test_a_license_file_that_slack_does_not_give_is_said(
     house: Running, target: str, kind: Any, how: dict[str, object], sentence: str
 ) -> None:
@@ -77,6 +80,7 @@ async def test_a_license_file_that_slack_does_not_give_is_said(
     assert "The text was recognised as MIT." in in_form(dana)
 
 
+@ONE_DATABASE
 async def test_a_license_file_is_fetched_from_slack_only(house: Running) -> None:
     dana = house.person("dana")
     await dana.command("/ospo", "license shipped", channel=CHANNEL)
@@ -85,6 +89,7 @@ async def test_a_license_file_is_fetched_from_slack_only(house: Running) -> None
     assert "kept outside of Slack" in dana.modal_errors["field:file"]
 
 
+@ONE_DATABASE
 async def test_a_name_and_a_file_are_one_too_many_and_a_product_is_blamed_for_itself(house: Running) -> None:
     dana = await gives(house, MIT.encode(), what="MIT")
     assert "one of the two" in dana.modal_errors["field:what"]
@@ -94,6 +99,7 @@ async def test_a_name_and_a_file_are_one_too_many_and_a_product_is_blamed_for_it
     assert list(dana.modal_errors) == ["field:into"]
 
 
+@ONE_DATABASE
 async def test_an_office_that_may_not_read_files_opens_the_form_without_them(house: Running) -> None:
     await without_scope(house, "files:read")
     dana = house.person("dana")
@@ -119,6 +125,7 @@ async def test_a_pasted_license_text_is_recognised_whole_and_never_guessed_at(ho
     assert dana.troubles == []
 
 
+@ONE_DATABASE
 async def test_a_name_and_a_text_at_once_are_one_too_many(house: Running) -> None:
     dana = house.person("dana")
     await dana.command("/ospo", "license shipped", channel=CHANNEL)

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from tests.support.asking import REPOSITORY, copied_code
+from tests.support.databases import ONE_DATABASE
 from tests.support.filling import fill
 from tests.support.posting import FORM, JSON, command_body, interaction, posted
 from tests.support.running import Running
@@ -18,6 +19,7 @@ NOT_A_PAYLOAD = ("", "{", "[]", "1", "null", '"text"', '{"type"', "{}", "[" * 50
 NOT_AN_EVENT = (b"{", b'{"type": "event_callback"', b"[]", b"null", b"1", b'"x"', b"\x00", b"[" * 20000, b"{}")
 
 
+@ONE_DATABASE
 async def test_what_is_not_signed_as_slack_signs_it_is_refused(house: Running) -> None:
     body = command_body()
     assert (await posted(house, body, signature=None))[0] == 401
@@ -30,6 +32,7 @@ async def test_what_is_not_signed_as_slack_signs_it_is_refused(house: Running) -
     assert (await posted(house, body))[0] == 200
 
 
+@ONE_DATABASE
 async def test_a_body_that_is_no_text_or_too_large_is_refused(house: Running) -> None:
     assert (await posted(house, b"payload=\xff\xfe"))[0] in {200, 400}
     assert (await posted(house, b"\xff\xfe\x00{"))[0] == 400
@@ -38,6 +41,7 @@ async def test_a_body_that_is_no_text_or_too_large_is_refused(house: Running) ->
     assert (await posted(house, b""))[0] < 500
 
 
+@ONE_DATABASE
 async def test_json_that_ends_early_or_is_something_else_is_no_failure_of_ours(
     house: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -51,6 +55,7 @@ async def test_json_that_ends_early_or_is_something_else_is_no_failure_of_ours(
     assert [one for one in caplog.records if one.levelname == "ERROR"] == []
 
 
+@ONE_DATABASE
 async def test_other_methods_and_addresses_are_not_there(house: Running) -> None:
     async with house.office.session.get(f"{house.address}/slack/events") as answer:
         assert answer.status == 405
@@ -58,6 +63,7 @@ async def test_other_methods_and_addresses_are_not_there(house: Running) -> None
         assert answer.status == 404
 
 
+@ONE_DATABASE
 async def test_an_unknown_verb_is_answered_with_the_nearest_one(house: Running) -> None:
     dana = house.person("dana")
     for typed, meant in (
@@ -118,6 +124,7 @@ async def test_a_form_of_an_older_version_is_taken_when_it_still_fits_and_never_
     assert "Fix the parser" in await status(dana, "OSPO-1")
 
 
+@ONE_DATABASE
 async def test_slack_asking_whether_we_are_there_is_answered(house: Running) -> None:
     challenge = json.dumps({"type": "url_verification", "challenge": "abc", "token": "x"}).encode()
     assert "abc" in (await posted(house, challenge, JSON))[1]
