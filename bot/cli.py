@@ -152,14 +152,14 @@ def check(
     """Say what is wrong with the configuration, and who decides for each group. Needs neither Slack nor a database."""
     with explained():
         settings = settings_of()
-        from bot import checking
+        from bot import check_report, checking
         from bot.record import parked_lines
         from bot.side_room_check import side_room_problems
 
         problems = side_room_problems(settings.database_url, settings.side_room_keys())
         folder, parked = organization or settings.ospo_organization, parked_lines(settings.database_url)
         report = checking.check(folder, parked, problems)
-        shown = [json.dumps(checking.as_json(report), indent=2)] if as_json else checking.lines(report)
+        shown = [json.dumps(check_report.as_json(report), indent=2)] if as_json else check_report.lines(report)
         for line in shown:
             typer.echo(line)
         raise typer.Exit(0 if report.ok else 1)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import Catalog, load_catalog
-from bot.checking import check, lines
+from bot.check_report import lines
+from bot.checking import check
 from bot.organization_files import shipped
 from messages.details import details_modal
 from messages.requests import card

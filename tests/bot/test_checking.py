@@ -6,7 +6,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from bot.checking import as_json, check, group_lines, lines
+from bot.check_groups import group_lines
+from bot.check_report import as_json, lines
+from bot.checking import check
 from bot.services.searching import ShippedSearch
 from messages.asking.answers import reply
 from tests.support.house import ROOT
