@@ -12,9 +12,12 @@ _set = object.__setattr__  # a frozen model refuses the plain way
 
 
 class Value(BaseModel):
-    """An immutable domain value. Unknown keys are errors, so that a typo in a policy file is found at load."""
+    """An immutable domain value. Unknown keys are errors, so that a typo in a policy file is found at load.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    What validates and writes it is built when the first is read or written: a process needs half of them, or fewer.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with some fields replaced, as pydantic makes it: nothing is validated, and what was cached stays.
