@@ -25,6 +25,8 @@ _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 #: A comma before three digits at the end is a thousand in one country and a fraction in another.
 _THOUSANDS = re.compile(r",\d{3}$")
 _HOST = re.compile(r"[^.]+(\.[^.]+)+\.?")
+#: An address as nearly all are, of which reading it would change nothing.
+_PLAIN_URL = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~-]+)*/?")
 _NOT_IN_URL = re.compile(r"[\s<>\"|\\]")
 
 
@@ -99,6 +101,11 @@ def _url(field: Field, value: Raw) -> Answer:
 
 @lru_cache(maxsize=1024)  # a form is read at each change, and once more when it is submitted
 def _normal_url(typed: str) -> str:
+    plain = len(typed) <= _MAX_URL and _PLAIN_URL.fullmatch(typed)
+    return typed.rstrip("/") if plain else _read_url(typed)
+
+
+def _read_url(typed: str) -> str:
     text = typed.strip().removeprefix("<").removesuffix(">").partition("|")[0]
     wrong = Unreadable("Please give a full address that begins with https://, without a name or password in it.")
     if cleaned(text) != text or _NOT_IN_URL.search(text):

@@ -43,7 +43,7 @@ def asked_data(request: Request) -> dict[str, Any]:
         "rules": list(route.rules),
         "policy_version": route.policy_version,
         "policy_adopted_on": str(route.adoption.adopted_on or ""),
-        "origins": {name: fact.origin.value for name, fact in request.facts.items()},
+        "origins": {name: str(fact.origin) for name, fact in request.facts.items()},
         "steps": [{"group": step.as_asked.group, "asked_for": list(step.asked_for)} for step in request.steps],
         "route": _route_digest(request),
     }

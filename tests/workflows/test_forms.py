@@ -252,3 +252,8 @@ def test_an_address_that_was_read_is_read_alike_again(typed: str, begins: str) -
     answers, _ = forms.read(KIND, {"where": f"{begins}{typed}"})
     if answers:
         assert forms.read(KIND, {"where": str(answers["where"])}) == (answers, {})
+
+
+@given(st.from_regex(forms._PLAIN_URL, fullmatch=True))
+def test_an_address_as_most_are_is_read_at_once_as_it_would_be_with_care(typed: str) -> None:
+    assert forms._normal_url(typed) == forms._read_url(typed)
