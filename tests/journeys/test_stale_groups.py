@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stays private while Slack does not tell who is in the group that it is private to."""
 
-from tests.journeys.test_private_lane import in_room
 from tests.support.asking import vulnerability
+from tests.support.private_lane import in_room
 from tests.support.running import Running
 from tests.support.walking import broken, in_form, sent, status
 
