@@ -26,14 +26,15 @@ def review(page: Page) -> None:
     card = page.get_by_role("article").filter(has_text="Name the workspace in the plan").first
     card.locator(".thread-bar").click()
     page.locator(".thread .message").nth(1).wait_for()
-    page.locator(".pane .message").filter(has_text="Name the workspace in the plan").evaluate(
+    page.locator(".pane .message:not(.ephemeral)").filter(has_text="Name the workspace in the plan").evaluate(
         "card => card.scrollIntoView()"
     )
 
 
 def decision(page: Page) -> None:
     """What the requester reads when it is decided."""
-    page.get_by_role("article").filter(has_text="is approved").evaluate("message => message.scrollIntoView()")
+    told = page.get_by_role("article").filter(has_text="is approved").filter(has_text="Fix the usage line")
+    told.evaluate("message => message.scrollIntoView()")
 
 
 def release(page: Page) -> None:

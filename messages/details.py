@@ -22,6 +22,7 @@ from messages.text import capital, escape, joined, mention, moment, user_text
 from messages.turns import because_lines, state, step_line, whose_turn
 from workflows.discussing import DISCUSSION
 from workflows.events import Event
+from workflows.facts import Origin
 from workflows.holding import HOLD_EVENTS
 from workflows.kind import RequestKind
 from workflows.organization import Organization
@@ -123,7 +124,8 @@ def _answers(request: Request, kind: RequestKind, viewer: facts.Viewer, limit: i
     answers = facts.lines(request, kind, names, viewer)
     readable = [line for line in answers if line.value is not None]
     shown = list(facts.block((line for line in readable if line.type != "long_text"), limit=limit))
-    shown += [one for line in readable if line.type == "long_text" for one in facts.block([line], limit=limit)]
+    for line in (one for one in readable if one.type == "long_text"):
+        shown += facts.block([line], limit=limit, below=Origin.REQUESTER if shown else None)
     found_out = facts.lines(request, kind, [fact.name for fact in kind.facts], viewer)
     shown += facts.block(found_out, limit=_FACT_TEXT)
     hidden = [line.label for line in answers if line.value is None]

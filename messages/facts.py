@@ -52,7 +52,8 @@ class FactLine:
     def element(self, limit: int) -> Block:
         """The fact as a line of rich text."""
         colon = "" if self.label.endswith("?") else ":"
-        return rich_text.line(rich_text.words(f"{self.label}{colon} ", bold=True), self._shown(limit))
+        between = "\n" if self._several else " "
+        return rich_text.line(rich_text.words(f"{self.label}{colon}{between}", bold=True), self._shown(limit))
 
     def _shown(self, limit: int) -> Block:
         if self.value is None:
@@ -63,7 +64,13 @@ class FactLine:
             return rich_text.channel(self.value)
         if self.type == "url" and self.value.startswith(_SAFE_LINK) and len(self.value) <= _LINK_LENGTH:
             return rich_text.link(self.value)
-        return rich_text.said(self.value, limit)
+        said = "\n".join(f"• {one}" for one in self.value.splitlines()) if self._several else self.value
+        return rich_text.said(said, limit)
+
+    @property
+    def _several(self) -> bool:
+        """Whether it is several things, each on a line: not what somebody wrote in paragraphs."""
+        return self.value is not None and self.type != "long_text" and "\n" in self.value
 
 
 def lines(request: Request, kind: RequestKind, names: Iterable[str], viewer: Viewer) -> tuple[FactLine, ...]:

@@ -189,7 +189,7 @@ class ValuesService:
         units = self._catalog.current.organization.units
         statements = statements_of(await entries_of(tx, self._catalog.current, workspace, STATEMENTS))
         if len(statements) < FEWEST:
-            raise NothingToAsk(f"there are {len(statements)} statements, and a poll asks at least {FEWEST}")
+            raise NothingToAsk(f"a poll asks at least {FEWEST} statements, and there are {len(statements)}")
         if len(units) < _UNITS:
             raise NothingToAsk("organization.toml names fewer than two units, so that there is nothing to compare")
         titles = {name: unit.title or name for name, unit in units.items()}

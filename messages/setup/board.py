@@ -9,7 +9,7 @@ from messages.registers.about import ASK, open_button
 from messages.registers.about import About as OfRegister
 from messages.registers.about import value_of as of_register
 from messages.setup.about import APPLY, ASIDE, ASSIGN, BACK, SHOW, About, value_of
-from messages.text import counted, escape, escaped_line
+from messages.text import capital, counted, escape, escaped_line
 from workflows.setup.board import Gap, Standing, StepState, next_gap
 
 #: Shapes and not colors, as on the maturity board.
@@ -103,7 +103,7 @@ def _next(board: Sequence[Standing], *, may_act: bool) -> Iterator[Block]:
 
 def _there(there: Sequence[str]) -> str:
     more = f"\n… and {len(there) - _THERE} more" if len(there) > _THERE else ""
-    return "\n".join(f"● {escaped_line(one, _TEXT)}" for one in there[:_THERE]) + more
+    return "\n".join(f"● {capital(escaped_line(one, _TEXT))}" for one in there[:_THERE]) + more
 
 
 def _aside(gap: Gap, reason: str, step: str, *, may_act: bool) -> Block:

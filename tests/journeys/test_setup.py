@@ -73,7 +73,7 @@ async def test_a_gap_is_filled_in_where_it_stands_and_the_step_shows_it_closed(h
     await omar.type("Group", "ospo")
     await omar.submit()
     words = in_form(omar)
-    assert "the OSPO: Lead of the office, with a deputy" in words
+    assert "The OSPO: Lead of the office, with a deputy" in words
     assert "No deputy for the OSPO" not in words
     assert "Nobody is named who leads the office." not in words
 

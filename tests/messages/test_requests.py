@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from messages.buttons import clicked
+from messages.facts import FactLine
 from messages.requests import (
     answer_modal,
     answered,
@@ -45,6 +46,7 @@ from workflows import lifecycle, reviewing
 from workflows.clocks import wound
 from workflows.errors import UnknownForm
 from workflows.events import START, chained
+from workflows.facts import Origin
 from workflows.people import Person
 from workflows.request import Request, State, Verdict
 from workflows.transitions import decided
@@ -226,6 +228,11 @@ def test_a_long_list_says_that_there_are_older_ones() -> None:
     assert action_ids(shown) == ["request:open"] * 10
     assert "These are your newest. Older ones" in said(shown)
     assert "Older ones" not in said(check(status_list(requests[:10], {KIND.name: KIND})))
+
+
+def test_a_fact_of_several_things_is_a_list_below_its_label() -> None:
+    shown = FactLine("To do", "text", "Name it.\nOffer the source.", Origin.POLICY).element(100)
+    assert "".join(one["text"] for one in shown["elements"]) == "To do:\n• Name it.\n• Offer the source."
 
 
 def test_details_show_each_reader_what_visible_to_allows() -> None:

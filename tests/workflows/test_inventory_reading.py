@@ -133,7 +133,7 @@ def test_the_product_is_named_and_not_looked_up_and_files_are_counted() -> None:
     )  # fmt: skip
     assert found.product == "our/shop 3"
     assert sorted(one.name for one in found.components) == ["a", "b", "c"]
-    assert found.remarks == ("1 entries are files or cryptographic assets without a license, and are left out.",)
+    assert found.remarks == ("Left out: 1 file or cryptographic asset without a license.",)
 
 
 def test_names_are_made_fit_to_be_shown() -> None:

@@ -29,7 +29,8 @@ def read_cyclonedx(document: dict[str, Any], written: Written) -> Inventory:
         else:
             components.append(_component(one, place, written))
     if left_out:
-        remarks.append(f"{left_out:,} entries are files or cryptographic assets without a license, and are left out.")
+        what = "1 file or cryptographic asset" if left_out == 1 else f"{left_out:,} files or cryptographic assets"
+        remarks.append(f"Left out: {what} without a license.")
     return Inventory(f"CycloneDX {version}", _shown(product, "metadata.component"), tuple(components), tuple(remarks))
 
 
