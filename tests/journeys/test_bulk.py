@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Several requests are approved in one form, each by itself, and nothing twice."""
 
-from tests.journeys.test_queue import shown_home
 from tests.support.filling import contribute
 from tests.support.running import Running
-from tests.support.walking import asks, in_form, sent, visited
+from tests.support.walking import asks, in_form, sent, shown_home, visited
 from workflows.people import Person
 
 

@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everybody sees whose turn it is, at which place of the queue and until when; a reviewer looks through a queue."""
 
-from bot.practice.modals import View
-from bot.practice.person import Person
 from tests.support.filling import contribute
 from tests.support.running import Running
-from tests.support.walking import answered, asks, reads, sent, status, visited
+from tests.support.walking import answered, asks, reads, sent, shown_home, status, visited
 
 
 async def test_a_place_and_a_date_come_from_the_queue_and_from_past_decisions(house: Running) -> None:
@@ -51,9 +49,3 @@ async def test_home_narrows_a_queue_and_turns_its_pages(house: Running) -> None:
     await omar.choose("queue:narrow:show", "All", at=shown_home(omar))
     await omar.choose("queue:narrow:show", "Overdue", at=shown_home(omar))
     assert "Of that, waiting for you (12)" in omar.sees(shown_home(omar))
-
-
-def shown_home(person: Person) -> View:
-    """Home as the person has it open."""
-    assert person.home is not None, "Home was not published"
-    return person.home

@@ -119,3 +119,9 @@ def said_in_thread(house: Running, name: str) -> str:
     newest = person.ephemerals(REQUESTS)[-1]
     assert newest.thread_ts == house.card(1).ts, "the answer stands in the thread"
     return person.sees(newest)
+
+
+def shown_home(person: Person) -> View:
+    """Home as the person has it open."""
+    assert person.home is not None, "Home was not published"
+    return person.home
