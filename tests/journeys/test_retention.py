@@ -184,6 +184,10 @@ async def test_one_person_who_asks_for_it_is_erased_from_all_that_has_ended(hous
         evidence.exported, house.office.settings, evidence.Asked("OSPO-1", include_private=True)
     )
     assert verify_pack(pack.data, is_signed).problem == ""
+    await years_pass(house, 8)
+    assert len((await house.office.retention.run(apply=True)).erased) == 3
+    assert "PLANTED" not in await stored(house)
+    assert (await house.office.database.verify()).problems == []
 
 
 def holds_of(house: Running) -> HoldService:
