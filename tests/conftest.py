@@ -4,29 +4,25 @@
 
 import asyncio
 import gc
-import inspect
 import os
 import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from types import CodeType, FunctionType
 from typing import NoReturn
 
 import pytest
 import uvloop
 from hypothesis import HealthCheck, settings
-from pydantic import TypeAdapter
-from slack_bolt.util.utils import get_arg_names_of_callable
 from sqlalchemy import URL, make_url
 
 from bot.catalog import Loaded, load_catalog
 from bot.organization_files import files_read
 from storage.schema import migrate
 from tests.support.machine import NOT_RUN
+from tests.support.once import share
 from tests.support.postgres import emptied, fresh_database, postgresql
 
 # Properties say what must hold, not how fast: a busy machine must not fail them. Where changes are judged every run
@@ -86,23 +82,9 @@ def patience() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def once() -> Iterator[None]:
-    """Make once for all offices what each makes anew: the arguments of listeners, and what reads a stored digest.
-
-    An office makes the first once, and does not keep the second in memory. It was a fifth of a journey's time, and two
-    thirds of a year's of digests.
-    """
-    read: dict[CodeType, list[str]] = {}
-
-    def remembered(function: FunctionType) -> list[str]:
-        code = inspect.unwrap(function).__code__
-        if code not in read:
-            read[code] = get_arg_names_of_callable(function)
-        return read[code]
-
+    """Make once what every office makes anew."""
     with pytest.MonkeyPatch.context() as patched:
-        for module in ("listener.async_listener", "listener_matcher.builtins"):
-            patched.setattr(f"slack_bolt.{module}.get_arg_names_of_callable", remembered)
-        patched.setattr("workflows.digests.storing.TypeAdapter", cache(TypeAdapter))
+        share(patched)
         yield
 
 
