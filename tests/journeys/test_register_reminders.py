@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from bot.services.register_figures import register_figures
 from bot.services.register_time import RegisterTime
-from tests.journeys.test_registers import FACTS, RULES, SAMPLE, make, open_entry
 from tests.support.maturity import about
+from tests.support.register_walking import FACTS, RULES, SAMPLE, make, open_entry
 from tests.support.running import Running, service_of
 from tests.support.walking import buttons, form, in_form, reads, sent, visited
 from workflows.figures import Count

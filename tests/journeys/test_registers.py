@@ -5,76 +5,15 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.practice.person import Person
 from bot.services.register_entries import doing_now, keep_many
-from tests.support.maturity import ORGANIZATION, offered
+from tests.support.maturity import offered
+from tests.support.register_walking import FACTS, RULES, SAMPLE, listed, make, open_entry
 from tests.support.running import Running
 from tests.support.walking import answered, form, in_form, reads, visited
 from workflows.registers import acts
 from workflows.registers.rights import THE_OFFICE
 
-SAMPLE = (ORGANIZATION / "organization.toml").read_text().partition("[directory]")[0]
 NewHouse = Callable[..., Awaitable[Running]]
-FACTS = """
-name = "facts"
-title = "Facts"
-one = "Fact"
-about = "What we know."
-petal = "ospo"
-proposers = "everybody"
-news = "petal"
-listed = ["level"]
-
-[[fields]]
-name = "level"
-label = "Level"
-type = "number"
-required = false
-
-[[fields]]
-name = "due"
-label = "Due on"
-type = "date"
-required = false
-
-[[dates]]
-field = "due"
-text = "it is due"
-"""
-RULES = """
-name = "rules"
-title = "Rules"
-one = "Rule"
-about = "What holds here."
-petal = "legal"
-editors = ["ospo", "legal"]
-approvers = ["legal"]
-text_required = true
-"""
-
-
-async def listed(person: Person, words: str) -> str:
-    """What the command shows."""
-    await person.command("/ospo", f"register {words}".strip())
-    return in_form(person)
-
-
-async def make(person: Person, register: str, title: str, **more: str) -> None:
-    """Make an entry by the form, which closes onto the list beneath."""
-    await listed(person, register)
-    await person.press("New…")
-    await person.type("Title", title)
-    for label, text in more.items():
-        await person.type(label.replace("_", " "), text)
-    await person.submit()
-    assert form(person).errors == {}, form(person).errors
-
-
-async def open_entry(person: Person, register: str, title: str, which: str = "") -> str:
-    """Open an entry from its list."""
-    await listed(person, f"{register} {which}".strip())
-    await person.open_row(title)
-    return in_form(person)
 
 
 async def imported(house: Running, title: str) -> None:
