@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from bot.synonyms import own_synonyms
 from bot.versions import digest_of_everything, policy_version
 from messages.answers import help_message
 from messages.blocks import Message
+from workflows.absence import today_of
 from workflows.counting import Counting, counting
 from workflows.former_kinds import former_kind
 from workflows.kind import RequestKind
@@ -70,6 +71,10 @@ class Catalog:
             members[LAST_RESORT] = Person.of(workspace, self.organization.program.last_resort)
             self._listed[workspace] = MappingProxyType(members)
         return self._listed[workspace]
+
+    def today(self, now: datetime) -> date:
+        """Which day it is at the office."""
+        return today_of(self.organization.calendar, now)
 
     @property
     def registers(self) -> Mapping[str, Register]:

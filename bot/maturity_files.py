@@ -21,7 +21,6 @@ from bot.stopping import CannotRun
 from bot.timing import WallTime
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.errors import UnknownRequest
 from workflows.maturity.boards import Board
 from workflows.maturity.folding import board_at
@@ -148,7 +147,7 @@ async def _stored(database: Database, catalog: LiveCatalog, rows: Sequence[tuple
 async def _problems(
     tx: UnitOfWork, workspace: str, catalog: LiveCatalog, rows: Sequence[tuple[str, ItemRow]], boards: _Boards
 ) -> AsyncIterator[str]:
-    today = today_of(catalog.current.organization.calendar, WallTime().now())
+    today = catalog.current.today(WallTime().now())
     twice = repeated(row for _, row in rows)
     for place, row in rows:
         for reason in problems_of(row, boards.get((row.model, row.unit)), today):

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from bot.catalog import Catalog
 from storage.database import Database
-from workflows.absence import today_of
 from workflows.maturity import acts
 from workflows.maturity.acts import Move
 from workflows.maturity.entries import Entry
@@ -58,7 +57,7 @@ def _move(
     at, units = now - timedelta(days=said.days), catalog.maturity.units
     lead = units[said.unit].lead or "" if said.unit in units else ""
     circle = Circle.of(by, staff.members, lead)
-    today = today_of(catalog.organization.calendar, at)
+    today = catalog.today(at)
     return Move(board_at(model, log, at, said.unit), said.item, circle, at, today)
 
 

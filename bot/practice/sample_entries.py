@@ -14,7 +14,6 @@ from bot.catalog import Catalog
 from bot.services.register_entries import PETAL_REGISTER, doing_now, entries_of, keep_many
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.registers.exchange.toml_files import filed
 from workflows.registers.importing import Plan, planned
 from workflows.registers.register import Register
@@ -42,7 +41,7 @@ async def _planned(
     """What a sample would do. Raises ValueError for one that does not fit its register."""
     existing = {one.name: one for one in await entries_of(tx, catalog, workspace, register.name)}
     doing = await doing_now(tx, catalog, register, workspace, THE_OFFICE, now)
-    samples = filed(register, in_days(text, today_of(catalog.organization.calendar, now)))
+    samples = filed(register, in_days(text, catalog.today(now)))
     said = [replace(one, said={key: value for key, value in one.said.items() if value}) for one in samples]
     plan = planned(doing, said, existing, past=True)
     if plan.problems:

@@ -11,7 +11,7 @@ from bot.services.people import PeopleService
 from bot.timing import Timing
 from storage.database import Database
 from workflows import absence
-from workflows.absence import Absence, today_of
+from workflows.absence import Absence
 from workflows.errors import Refusal
 from workflows.notice import Notice
 from workflows.people import Person
@@ -43,7 +43,7 @@ class AbsenceService:
 
     def today(self) -> date:
         """The date at the office."""
-        return today_of(self._catalog.current.organization.calendar, self._timing.now())
+        return self._catalog.current.today(self._timing.now())
 
     async def of(self, person: Person) -> Told:
         """Whether the person is away, and what that means. Raises Outsider."""

@@ -13,7 +13,6 @@ from bot.services.searching import SearchService
 from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.asking.asked import NoQuestion
 from workflows.asking.notices import often
 from workflows.asking.people import PetalPeople
@@ -112,7 +111,7 @@ class AskingService:
     @property
     def today(self) -> date:
         """Which day it is at the office."""
-        return today_of(self._catalog.current.organization.calendar, self._timing.now())
+        return self._catalog.current.today(self._timing.now())
 
 
 async def people_of(

@@ -16,7 +16,7 @@ from bot.services.telling import to_office
 from bot.timing import Timing
 from messages.absences import nobody_there
 from storage.database import Database
-from workflows.absence import Absence, today_of
+from workflows.absence import Absence
 from workflows.attendance import attended
 from workflows.concern import moved
 from workflows.notice import Notice
@@ -84,7 +84,7 @@ class AttendanceService:
                 await self._look_at(workspace, number, staff)
             if not numbers:
                 break
-        today = today_of(self._catalog.current.organization.calendar, self._timing.now())
+        today = self._catalog.current.today(self._timing.now())
         over = [one for one in told if not one.on(today)]
         if over:
             async with self._database.transaction() as tx:

@@ -9,7 +9,6 @@ from bot.services.people import PeopleService
 from bot.services.register_entries import entries_of
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.registers.entry import Entry
 from workflows.setup.board import Ingredients
 from workflows.setup.steps import REGISTERS
@@ -24,7 +23,7 @@ async def ingredients(
         entries = {name: await _published(tx, catalog, workspace, name) for name in REGISTERS}
     return Ingredients(
         organization=catalog.organization,
-        today=today_of(catalog.organization.calendar, now),
+        today=catalog.today(now),
         members=staff.members,
         unknown=staff.stale,
         left=frozenset(one.id for one in left),

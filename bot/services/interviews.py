@@ -221,7 +221,7 @@ class InterviewService:
         if OFFICE in staff.stale:
             raise GroupsUnknown
         now = self._timing.now()
-        today = today_of(self._catalog.current.organization.calendar, now)
+        today = self._catalog.current.today(now)
         return Interviewing(self._register(), person, now, today, OFFICE in staff.groups_of(person))
 
     async def _office(self, workspace: str) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ class MaturityService:
         current, now = self._catalog.current, self._timing.now()
         async with self._database.reading() as tx:
             queues = await tx.figures.queue(person.workspace, now, current.counting)
-        return WithoutModel(queues, today_of(current.organization.calendar, now), self.places())
+        return WithoutModel(queues, current.today(now), self.places())
 
     async def start(self, which: Which, *, by: Person) -> Seen:
         """Say that an item was begun. Raises like acts.start."""
@@ -198,7 +198,7 @@ class MaturityService:
 
     def _seen(self, model: MaturityModel, entries: Sequence[Entry], circle: Circle, unit: str) -> Seen:
         now = self._timing.now()
-        today = today_of(self._catalog.current.organization.calendar, now)
+        today = self._catalog.current.today(now)
         of_units = self._spread(model, entries) if unit else None
         return Seen(board_at(model, entries, now, unit), circle, today, self.places(), of_units)
 

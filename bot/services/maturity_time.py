@@ -12,7 +12,6 @@ from bot.services.recording import again_on_conflict
 from bot.services.upstreams import maintainers_employed
 from bot.timing import Timing
 from storage.database import Database
-from workflows.absence import today_of
 from workflows.calendar import works_at
 from workflows.maturity import asking, notices
 from workflows.maturity.boards import Board
@@ -41,7 +40,7 @@ class MaturityTime:
         models = self._catalog.current.maturity
         for model in models.used:
             await self._note_version(workspace, model)
-        today = today_of(self._catalog.current.organization.calendar, self._timing.now())
+        today = self._catalog.current.today(self._timing.now())
         if models.program is not None and self._looked != (workspace, today, models.versions):
             await self._look_at_figures(workspace, models.program)
             self._looked = (workspace, today, models.versions)  # to spare the database; the log keeps it exact
@@ -109,12 +108,12 @@ class MaturityTime:
             return setup_fact(rule.fact, await ingredients(self._database, catalog, self._people, workspace, now))
         async with self._database.reading() as tx:
             if rule.fact == TRAININGS:
-                today = today_of(catalog.organization.calendar, now)
+                today = catalog.today(now)
                 since = today - timedelta(days=rule.days)
                 return trained(await tx.maturity.entries(workspace, model.name), since, today)
             if rule.fact == MAINTAINERS:
                 return await maintainers_employed(tx, catalog, workspace, rule.days, now)
             if rule.fact == FOLLOWED:
-                today = today_of(catalog.organization.calendar, now)
+                today = catalog.today(now)
                 return await followed_fact(tx, workspace, self._catalog, today)
             return await tx.facts.of(workspace, rule.fact, rule.days, now, catalog.counting)

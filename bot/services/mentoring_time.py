@@ -8,7 +8,6 @@ from bot.catalog import LiveCatalog
 from bot.services.register_entries import doing_now, keep
 from bot.timing import Timing
 from storage.database import Database
-from workflows.absence import today_of
 from workflows.calendar import works_at
 from workflows.mentoring import MENTORING, is_over, meets_on
 from workflows.registers import acts
@@ -28,7 +27,7 @@ class MentoringTime:
     async def tick(self, workspace: str) -> None:
         """Remind pairs to meet, and end those whose time is over; once a day, while the office works."""
         now, catalog = self._timing.now(), self._catalog.current
-        today, register = today_of(catalog.organization.calendar, now), catalog.registers.get(MENTORING)
+        today, register = catalog.today(now), catalog.registers.get(MENTORING)
         if not workspace or register is None or self._looked == (workspace, today):
             return
         if not works_at(catalog.organization.calendar, now):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.catalog import LiveCatalog
 from bot.timing import Timing
 from storage.database import Database
-from workflows.absence import Absence, today_of
+from workflows.absence import Absence
 from workflows.people import Person
 from workflows.staffing import Staff
 
@@ -53,7 +53,7 @@ class PeopleService:
     def _absent(self, told: Sequence[Absence]) -> Mapping[Person, Absence]:
         if not told:  # as nearly always, at each submission
             return {}
-        today = today_of(self._catalog.current.organization.calendar, self._timing.now())
+        today = self._catalog.current.today(self._timing.now())
         return {one.person: one for one in told if one.on(today)}
 
     async def listed(self, workspace: str) -> Mapping[str, frozenset[Person]]:

@@ -14,7 +14,6 @@ from messages.blocks import Block
 from messages.registers.beside import petal_beside
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.figures import TREND_WEEKS, Petal
 from workflows.people import Person
 from workflows.petal_lines import OfPetals, PetalLine, petal_lines
@@ -68,7 +67,7 @@ async def lines_now(
             await published(tx, catalog, workspace, name) for name in (REGISTER, "materials", "activities", "units")
         ]
     given = OfPetals(petals, materials, activities, units, happened, frozenset(one.id for one in left))
-    return petal_lines(given, catalog.organization, today_of(catalog.organization.calendar, now))
+    return petal_lines(given, catalog.organization, catalog.today(now))
 
 
 async def flower_now(database: Database, catalog: Catalog, workspace: str, now: datetime) -> tuple[Petal, ...]:

@@ -14,7 +14,6 @@ from bot.services.values import RUNS_POLLS, newest_result
 from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.facts import Answers
 from workflows.maturity.facts import FOLLOWED, SHARES, Fact
 from workflows.people import Person
@@ -129,7 +128,7 @@ class PrincipleService:
 
     @property
     def _today(self) -> date:
-        return today_of(self._catalog.current.organization.calendar, self._timing.now())
+        return self._catalog.current.today(self._timing.now())
 
     async def _keep(self, tx: UnitOfWork, workspace: str, one: Standing, values: Answers, actor: Actor) -> None:
         """Keep how a unit stands, as its own entry, which its lead owns."""

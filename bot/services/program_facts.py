@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from bot.catalog import Catalog, LiveCatalog
 from bot.services.maturity import program_board
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.figures import LAPSING, ProgramFigures, Share
 from workflows.maturity.boards import Board, ItemState
 from workflows.quarters import quarter_of
@@ -38,7 +37,7 @@ class Known:
 async def facts_of(tx: UnitOfWork, workspace: str, catalog: LiveCatalog, known: Known, now: datetime) -> Facts:
     """Every fact that is known now."""
     current, found = catalog.current, _Gathered()
-    today, since = today_of(current.organization.calendar, now), now - timedelta(days=WINDOW_DAYS)
+    today, since = current.today(now), now - timedelta(days=WINDOW_DAYS)
     _of_organization(found, current, known)
     _of_figures(found, await tx.figures.of(workspace, since, now, now, current.counting))
     found.say("overturned", await tx.facts.overturned(workspace, since, now, current.counting))

@@ -19,7 +19,6 @@ from bot.services.registers import doing_now, entries_of, keep, names_of
 from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.facts import Answers
 from workflows.people import Person
 from workflows.recommendations import advising
@@ -128,7 +127,7 @@ class RecommendationService:
 
     @property
     def _today(self) -> date:
-        return today_of(self._catalog.current.organization.calendar, self._timing.now())
+        return self._catalog.current.today(self._timing.now())
 
     @again_on_conflict
     async def _settle(self, rule: str, settling: "_Settling", by: Person) -> Told:

@@ -5,7 +5,6 @@
 from bot.catalog import Catalog
 from bot.services.register_entries import petal_titles
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.digests.registers import RegisterFigures, changed, coming, overdue
 from workflows.figures import Count
 from workflows.petals import petal_title
@@ -25,7 +24,7 @@ async def register_figures(tx: UnitOfWork, catalog: Catalog, workspace: str, run
     if not touched:
         return None
     registers = {name: one for name, one in catalog.registers.items() if one.open and name in touched}
-    today, briefs, dated = today_of(catalog.organization.calendar, run.until), list[Brief](), list[Entry]()
+    today, briefs, dated = catalog.today(run.until), list[Brief](), list[Entry]()
     for name, register in registers.items():
         briefs += await tx.registers.briefs(workspace, name)
         dated += await tx.registers.of(workspace, name) if register.dates and name not in _TOLD_ELSEWHERE else []

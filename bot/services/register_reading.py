@@ -13,7 +13,6 @@ from bot.services.register_entries import briefs_of, entry_of, petal_titles, pet
 from bot.timing import Timing
 from messages.blocks import Block
 from storage.database import Database
-from workflows.absence import today_of
 from workflows.licenses.contradicting import Otherwise, otherwise_of
 from workflows.people import Person
 from workflows.petals import in_order, petal_title
@@ -88,7 +87,7 @@ class RegisterReading:
     @property
     def today(self) -> date:
         """Which day it is at the office."""
-        return today_of(self._catalog.current.organization.calendar, self._timing.now())
+        return self._catalog.current.today(self._timing.now())
 
     async def actor(self, person: Person) -> Actor:
         """Somebody with the groups that are known to be theirs. Raises Outsider."""

@@ -12,7 +12,6 @@ from bot.services.register_entries import entries_of
 from messages.digests.maturity import stage_line
 from messages.digests.risks import asked, risk_words
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.digests.document import Progress
 from workflows.figures import SUPPRESS_BELOW
 from workflows.registers.entry import Content, Entry, EntryState
@@ -70,7 +69,7 @@ class StrategyDocuments:
         self, tx: UnitOfWork, workspace: str, actor: Actor, now: datetime, *, drafts: bool, every: bool
     ) -> StrategyDocument:
         catalog = self._catalog.current
-        today = today_of(catalog.organization.calendar, now)
+        today = catalog.today(now)
         sections = tuple(await readable(tx, catalog, workspace, SECTIONS, actor))
         goals = tuple(await readable(tx, catalog, workspace, GOALS, actor))
         published = await self._published(tx, workspace)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.catalog import Catalog
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.strategy.document import goals_of
 from workflows.strategy.goals import GOALS, counted
 from workflows.strategy.messages import MESSAGES, StrategyNews, told_in
@@ -16,7 +15,7 @@ async def strategy_news(
     tx: UnitOfWork, catalog: Catalog, workspace: str, since: datetime, until: datetime
 ) -> StrategyNews | None:
     """What executives read of the strategy in a digest of that time; None where there is nothing to tell of."""
-    today = today_of(catalog.organization.calendar, until)
+    today = catalog.today(until)
     goals = counted(goals_of(await tx.registers.of(workspace, GOALS), today))
     messages = list[str]()
     for entry in await tx.registers.of(workspace, MESSAGES):

@@ -16,7 +16,6 @@ from bot.services.registers import doing_now, entries_of, keep, names_of
 from bot.timing import Timing
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.errors import FormProblems
 from workflows.people import Person
 from workflows.registers import acts
@@ -225,7 +224,7 @@ class ValuesService:
 
     @property
     def _today(self) -> date:
-        return today_of(self._catalog.current.organization.calendar, self._timing.now())
+        return self._catalog.current.today(self._timing.now())
 
 
 async def newest_result(tx: UnitOfWork, workspace: str) -> Entry | None:

@@ -6,7 +6,6 @@ from bot.catalog import LiveCatalog
 from bot.timing import Timing
 from messages.blocks import Message
 from storage.database import Database
-from workflows.absence import today_of
 from workflows.notice import Notice
 from workflows.strategy.interviews import INTERVIEWS, rounds_of
 
@@ -30,5 +29,5 @@ class InterviewNews:
         rounds = rounds_of([entry]) if entry else ()
         if not rounds or not rounds[0].asked:
             return gone()
-        today = today_of(self._catalog.current.organization.calendar, self._timing.now())
+        today = self._catalog.current.today(self._timing.now())
         return interview_news(notice, rounds[0].asked[0], today)

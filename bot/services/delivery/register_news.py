@@ -11,7 +11,6 @@ from messages.blocks import Message
 from messages.registers.news import Published, Reminded, due_message, gone_message, news_message, told_message
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-from workflows.absence import today_of
 from workflows.notice import Notice
 from workflows.petals import petal_title
 from workflows.registers.checking import day_of
@@ -56,7 +55,7 @@ class RegisterNews:
                 found.append(Reminded(*entry, due, over=_day(entry[1], due.about) != due.on.isoformat()))
         if all(one.over for one in found) and not notice.detail.get("ended"):
             return None
-        today = today_of(self._catalog.current.organization.calendar, self._timing.now())
+        today = self._catalog.current.today(self._timing.now())
         return due_message(found, int(notice.detail.get("more", 0)), today, notice.to)
 
     async def _news(self, tx: UnitOfWork, notice: Notice) -> Message | None:
