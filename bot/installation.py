@@ -5,6 +5,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
@@ -19,6 +20,8 @@ from workflows.errors import WorkspaceUnknown
 
 logger = logging.getLogger(__name__)
 _RETRY_AFTER = (1, 2, 5, 15, 60)
+#: The same few answers for all payloads; Bolt only reads them.
+_authorized = lru_cache(maxsize=16)(AuthorizeResult)
 _HOPELESS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 
 
@@ -61,7 +64,7 @@ class Installation:
     def authorization(self, team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
         """What Bolt needs for every request, from memory: no call to Slack."""
         identity = self.identity
-        return AuthorizeResult(
+        return _authorized(
             enterprise_id=enterprise_id,
             team_id=team_id,
             bot_token=self._token,
