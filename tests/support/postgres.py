@@ -60,8 +60,11 @@ def emptied(database: URL) -> None:
             "SELECT quote_ident(tablename) FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         )
-        tables = ", ".join(name for (name,) in found)
-        connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        # To empty a table that is empty already costs as much as one that is not, and most tests fill a few.
+        looked_at = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for (name,) in found)  # noqa: S608 - names from the catalog
+        if filled := ", ".join(name for (name,) in connection.execute(looked_at)):
+            connection.execute(f"TRUNCATE {filled} CASCADE")
+        connection.execute("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
 
 
 def _programs() -> Path | None:
