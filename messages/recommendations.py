@@ -71,7 +71,7 @@ def advice_modal(told: Iterable[tuple[Advice, Rule | None]], shown: str = "") ->
 
 def home_advice(advice: Advice, count: int) -> list[Block]:
     """The most pressing advice, in one line with a button to all."""
-    more = f" and {count - 1} more" if count > 1 else ""
+    more = f" ({count - 1} more)" if count > 1 else ""
     opened = button("See the advice", LIST, described="Open the list of all advice")
     return [section(f"*Advice:* {escape(advice.title)}{more}"), actions(opened)]
 
