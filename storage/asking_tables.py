@@ -5,8 +5,10 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
 
-from storage.rows import Row, column
+from storage.instant import Instant
+from storage.rows import Row
 
 
 class AskedRow(Row):
@@ -14,11 +16,11 @@ class AskedRow(Row):
 
     __tablename__ = "asked"
     __table_args__ = (Index(None, "day"),)
-    workspace_id: str = column(primary_key=True)
-    register_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    day: str = column(primary_key=True)
-    times: int = column(BigInteger)
+    workspace_id: str = Field(primary_key=True)
+    register_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    times: int = Field(sa_type=BigInteger)
 
 
 class VoteRow(Row):
@@ -26,12 +28,12 @@ class VoteRow(Row):
 
     __tablename__ = "votes"
     __table_args__ = (Index(None, "at"),)
-    workspace_id: str = column(primary_key=True)
-    register_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    person: str = column(primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    register_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
     good: bool
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
 
 
 class WaitingRow(Row):
@@ -39,7 +41,7 @@ class WaitingRow(Row):
 
     __tablename__ = "waiting_askers"
     __table_args__ = (Index(None, "at"),)
-    workspace_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    person: str = column(primary_key=True)
-    at: datetime
+    workspace_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)

@@ -4,9 +4,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text
+from sqlmodel import Field
 
-from storage.rows import LATER, Row, column, default, where, words
+from storage.instant import Instant
+from storage.rows import LATER, Row, default, where, words
 from workflows.obligations import ObligationState
 from workflows.precedents import Ending
 
@@ -20,18 +22,18 @@ class ClearanceRow(Row):
         Index("ix_clearances_standing", "workspace_id", "project", "kind", **where("standing")),
         Index(None, "valid_until"),
     )
-    request_id: str = column(ForeignKey("requests.id"), primary_key=True)
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
     workspace_id: str
-    number: int = column(BigInteger)
+    number: int = Field(sa_type=BigInteger)
     kind: str
     project: str
     license: str
     agreement: str
     person: str
     standing: bool
-    valid_from: datetime
-    valid_until: datetime
-    ended_at: datetime | None
+    valid_from: datetime = Field(sa_type=Instant)
+    valid_until: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
     ended_because: str
 
 
@@ -44,13 +46,13 @@ class PrecedentRow(Row):
         Index(None, "request_id"),
         Index("ix_precedents_valid", "workspace_id", "number", "review_on", **where("ending = ''")),
     )
-    workspace_id: str = column(primary_key=True)
-    number: int = column(BigInteger, primary_key=True)
-    request_id: str = column(ForeignKey("requests.id"))
+    workspace_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    request_id: str = Field(foreign_key="requests.id")
     review_on: str
-    document: str = column(Text)
-    ending: str = column(**default("''"))
-    ended_at: datetime | None = column(**LATER)
+    document: str = Field(sa_type=Text)
+    ending: str = Field(sa_column_kwargs=default("''"))
+    ended_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
 
 
 class ObligationRow(Row):
@@ -65,13 +67,13 @@ class ObligationRow(Row):
         Index("ix_obligations_open", "workspace_id", "owner", "due_at", **where("state = 'open'")),
         Index("ix_obligations_remind_at", "remind_at", **where("remind_at IS NOT NULL")),
     )
-    request_id: str = column(ForeignKey("requests.id"), primary_key=True)
-    id: str = column(primary_key=True)
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    id: str = Field(primary_key=True)
     workspace_id: str
     owner: str
     state: str
-    due_at: datetime | None
-    remind_at: datetime | None
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    remind_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class DecidedStepRow(Row):
@@ -81,11 +83,11 @@ class DecidedStepRow(Row):
     __table_args__ = (
         Index("ix_decided_steps_pace", "workspace_id", "group_name", "kind", "lane", "decided_at", "minutes"),
     )
-    request_id: str = column(ForeignKey("requests.id"), primary_key=True)
-    step: str = column(primary_key=True)
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    step: str = Field(primary_key=True)
     workspace_id: str
     group_name: str
     kind: str
     lane: str
     minutes: int
-    decided_at: datetime
+    decided_at: datetime = Field(sa_type=Instant)

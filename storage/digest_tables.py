@@ -5,8 +5,10 @@
 from datetime import datetime
 
 from sqlalchemy import Index, Text
+from sqlmodel import Field
 
-from storage.rows import Row, column, default, where
+from storage.instant import Instant
+from storage.rows import Row, default, where
 
 
 class DigestScheduleRow(Row):
@@ -17,10 +19,10 @@ class DigestScheduleRow(Row):
     """
 
     __tablename__ = "digest_schedules"
-    workspace_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    known_since: datetime
-    change: str = column(Text)
+    workspace_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    known_since: datetime = Field(sa_type=Instant)
+    change: str = Field(sa_type=Text)
     resting: bool
 
 
@@ -37,13 +39,13 @@ class DigestRunRow(Row):
             "uq_digest_runs_window", "workspace_id", "schedule", "since", unique=True, **where("NOT trial")
         ),
     )  # fmt: skip
-    workspace_id: str = column(primary_key=True)
-    schedule: str = column(primary_key=True)
-    period: str = column(primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    schedule: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
     channel: str
     digest: str
-    since: datetime
-    until: datetime
+    since: datetime = Field(sa_type=Instant)
+    until: datetime = Field(sa_type=Instant)
     trial: bool
-    document: str = column(Text)
-    pictures: str = column(Text, **default("'{}'"))
+    document: str = Field(sa_type=Text)
+    pictures: str = Field(sa_type=Text, sa_column_kwargs=default("'{}'"))

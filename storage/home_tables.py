@@ -5,8 +5,10 @@
 from datetime import datetime
 
 from sqlalchemy import Index
+from sqlmodel import Field
 
-from storage.rows import LATER, Row, column, default, where
+from storage.instant import Instant
+from storage.rows import LATER, Row, default, where
 
 
 class HomeRow(Row):
@@ -22,17 +24,17 @@ class HomeRow(Row):
         Index("ix_homes_look_at", "look_at", **where("look_at IS NOT NULL")),
         Index(None, "opened_at"),
     )
-    workspace_id: str = column(primary_key=True)
-    person: str = column(primary_key=True)
-    opened_at: datetime
-    published_at: datetime
+    workspace_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    opened_at: datetime = Field(sa_type=Instant)
+    published_at: datetime = Field(sa_type=Instant)
     wanted: str
     shown: str
     slack_hash: str
     changes: int
     publications: int
-    tries: int = column(**default("0"))
-    look_at: datetime | None = column(**LATER)
+    tries: int = Field(sa_column_kwargs=default("0"))
+    look_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
 
 
 class DailyListRow(Row):
@@ -40,7 +42,7 @@ class DailyListRow(Row):
 
     __tablename__ = "daily_lists"
     __table_args__ = (Index(None, "due_at"),)
-    workspace_id: str = column(primary_key=True)
-    person: str = column(primary_key=True)
-    due_at: datetime
-    done_on: str = column(**default("''"))
+    workspace_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    due_at: datetime = Field(sa_type=Instant)
+    done_on: str = Field(sa_column_kwargs=default("''"))

@@ -3,8 +3,9 @@
 """The table of the chains beside the logs of maturity and of registers."""
 
 from sqlalchemy import BigInteger, Index, Text
+from sqlmodel import Field
 
-from storage.rows import Row, column, default, where
+from storage.rows import Row, default, where
 
 
 class LogLinkRow(Row):
@@ -20,12 +21,12 @@ class LogLinkRow(Row):
         Index(None, "hash"),
         Index("ix_log_links_unsealed", "workspace_id", "register_id", "name", "sequence", **where("NOT sealed")),
     )
-    workspace_id: str = column(primary_key=True)
-    register_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    sequence: int = column(BigInteger, primary_key=True)
-    row_number: int = column(BigInteger)
+    workspace_id: str = Field(primary_key=True)
+    register_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    sequence: int = Field(primary_key=True, sa_type=BigInteger)
+    row_number: int = Field(sa_type=BigInteger)
     salt: str
-    body: str = column(Text)
+    body: str = Field(sa_type=Text)
     hash: str
-    sealed: bool = column(**default("false"))
+    sealed: bool = Field(sa_column_kwargs=default("false"))

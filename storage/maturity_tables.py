@@ -5,8 +5,10 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text
+from sqlmodel import Field
 
-from storage.rows import Row, column, words
+from storage.instant import Instant
+from storage.rows import Row, words
 from workflows.maturity.entries import Act
 
 
@@ -18,22 +20,22 @@ class MaturityEntryRow(Row):
         CheckConstraint(words("act", Act), name="act"),
         Index(None, "workspace_id", "model", "unit", "sequence"),
     )
-    workspace_id: str = column(primary_key=True)
-    sequence: int = column(BigInteger, primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    sequence: int = Field(primary_key=True, sa_type=BigInteger)
     model: str
     unit: str
     item: str
     act: str
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     by: str
-    data: str = column(Text)
+    data: str = Field(sa_type=Text)
 
 
 class MaturityModelRow(Row):
     """A version of a model that was in force once, as JSON, so that the boards of its time can be read."""
 
     __tablename__ = "maturity_models"
-    workspace_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    version: str = column(primary_key=True)
-    document: str = column(Text)
+    workspace_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    version: str = Field(primary_key=True)
+    document: str = Field(sa_type=Text)

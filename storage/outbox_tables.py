@@ -5,8 +5,10 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, Integer, Text, UniqueConstraint
+from sqlmodel import Field
 
-from storage.rows import LATER, Row, column, default, where, words
+from storage.instant import Instant
+from storage.rows import LATER, Row, default, where, words
 
 #: States in which a notice still has to go out; a notice found as *sending* may or may not have reached Slack.
 UNSENT = ("waiting", "sending")
@@ -28,11 +30,11 @@ class LaneRow(Row):
 
     __tablename__ = "lanes"
     __table_args__ = (Index(None, "due_at"), {"sqlite_with_rowid": False})
-    workspace_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    due_at: datetime
-    lease: str = column(**default("''"))
-    leased_until: datetime | None = column(**LATER)
+    workspace_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    due_at: datetime = Field(sa_type=Instant)
+    lease: str = Field(sa_column_kwargs=default("''"))
+    leased_until: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
 
 
 class OutboxRow(Row):
@@ -50,22 +52,27 @@ class OutboxRow(Row):
         Index("ix_outbox_stuck", "workspace_id", "lane", "message", **where(words("state", STUCK))),
         {"sqlite_autoincrement": True},
     )
-    id: int = column(BigInteger().with_variant(Integer, "sqlite"), Identity(always=True), primary_key=True)
+    id: int | None = Field(
+        default=None,
+        sa_type=BigInteger().with_variant(Integer, "sqlite"),
+        sa_column_args=(Identity(always=True),),
+        primary_key=True,
+    )
     workspace_id: str
     lane: str
     key: str
     message: str
     thread: str
     notice_id: str
-    state: str = column(**default("'waiting'"))
-    attempts: int = column(**default("0"))
-    not_before: datetime | None = column(**LATER)
-    created_at: datetime
-    tried_at: datetime | None = column(**LATER)
-    sent_at: datetime | None = column(**LATER)
-    blocked_by: str = column(**default("''"))
-    problem: str = column(**default("''"))
-    document: str = column(Text)
+    state: str = Field(sa_column_kwargs=default("'waiting'"))
+    attempts: int = Field(sa_column_kwargs=default("0"))
+    not_before: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
+    created_at: datetime = Field(sa_type=Instant)
+    tried_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant, sa_column_kwargs=LATER)
+    blocked_by: str = Field(sa_column_kwargs=default("''"))
+    problem: str = Field(sa_column_kwargs=default("''"))
+    document: str = Field(sa_type=Text)
 
 
 class MessageRow(Row):
@@ -76,13 +83,13 @@ class MessageRow(Row):
 
     __tablename__ = "messages"
     __table_args__ = (Index("ix_messages_cards", "workspace_id", "channel", "ts", **where(CARDS)),)
-    workspace_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
     channel: str
     ts: str
     notice_id: str
     reposted: bool
-    document: str = column(Text)
+    document: str = Field(sa_type=Text)
 
 
 class BudgetRow(Row):
@@ -90,6 +97,6 @@ class BudgetRow(Row):
 
     __tablename__ = "budgets"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    name: str = column(primary_key=True)
-    spent_until: datetime
-    held_until: datetime
+    name: str = Field(primary_key=True)
+    spent_until: datetime = Field(sa_type=Instant)
+    held_until: datetime = Field(sa_type=Instant)

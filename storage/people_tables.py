@@ -5,18 +5,20 @@
 from datetime import datetime
 
 from sqlalchemy import Index, Text
+from sqlmodel import Field
 
-from storage.rows import Row, column, where
+from storage.instant import Instant
+from storage.rows import Row, where
 
 
 class GroupRow(Row):
     """The copy of a Slack user group: its members' ids as a JSON list, and when Slack last told."""
 
     __tablename__ = "groups"
-    workspace_id: str = column(primary_key=True)
-    usergroup: str = column(primary_key=True)
-    members: str = column(Text)
-    refreshed_at: datetime
+    workspace_id: str = Field(primary_key=True)
+    usergroup: str = Field(primary_key=True)
+    members: str = Field(sa_type=Text)
+    refreshed_at: datetime = Field(sa_type=Instant)
 
 
 class PersonRow(Row):
@@ -24,21 +26,21 @@ class PersonRow(Row):
 
     __tablename__ = "people"
     __table_args__ = (Index("ix_people_barred", "workspace_id", **where("is_bot OR is_guest OR is_outside")),)
-    workspace_id: str = column(primary_key=True)
-    id: str = column(primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
     is_bot: bool
     is_guest: bool
     is_outside: bool
     timezone: str
-    refreshed_at: datetime
+    refreshed_at: datetime = Field(sa_type=Instant)
 
 
 class UnreachableRow(Row):
     """A group of which the OSPO was told that nobody is there, with the cause that it was told."""
 
     __tablename__ = "unreachable_groups"
-    workspace_id: str = column(primary_key=True)
-    group_name: str = column(primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    group_name: str = Field(primary_key=True)
     cause: str
 
 
@@ -46,8 +48,8 @@ class AbsenceRow(Row):
     """Somebody is away until the day of ``back_on`` (ISO); ``deputy`` is a user id, or empty."""
 
     __tablename__ = "absences"
-    workspace_id: str = column(primary_key=True)
-    person: str = column(primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
     back_on: str
     deputy: str
 
@@ -56,20 +58,20 @@ class AskerRow(Row):
     """What somebody last said of how they use licenses, as JSON, and which answer to them they showed others last."""
 
     __tablename__ = "askers"
-    workspace_id: str = column(primary_key=True)
-    person: str = column(primary_key=True)
-    answers: str = column(Text)
+    workspace_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    answers: str = Field(sa_type=Text)
     shared: str
-    said_at: datetime
+    said_at: datetime = Field(sa_type=Instant)
 
 
 class PreferenceRow(Row):
     """How somebody wants to hear of things, as JSON."""
 
     __tablename__ = "preferences"
-    workspace_id: str = column(primary_key=True)
-    person: str = column(primary_key=True)
-    document: str = column(Text)
+    workspace_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    document: str = Field(sa_type=Text)
 
 
 class InstallationRow(Row):
@@ -77,9 +79,9 @@ class InstallationRow(Row):
 
     __tablename__ = "installations"
 
-    fingerprint: str = column(primary_key=True)
+    fingerprint: str = Field(primary_key=True)
     workspace_id: str
     enterprise_id: str
     bot_id: str
     bot_user_id: str
-    learned_at: datetime
+    learned_at: datetime = Field(sa_type=Instant)

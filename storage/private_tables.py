@@ -4,9 +4,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import Index, Text
+from sqlmodel import Field
 
-from storage.rows import Row, column, where
+from storage.instant import Instant
+from storage.rows import Row, where
 
 
 class SideNoteRow(Row):
@@ -14,14 +16,14 @@ class SideNoteRow(Row):
 
     __tablename__ = "side_notes"
     __table_args__ = (Index(None, "request_id"), Index(None, "key_id"))
-    id: str = column(primary_key=True)
+    id: str = Field(primary_key=True)
     workspace_id: str
-    request_id: str = column(ForeignKey("requests.id"))
+    request_id: str = Field(foreign_key="requests.id")
     role: str
     author: str
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     key_id: str
-    sealed: str = column(Text)
+    sealed: str = Field(sa_type=Text)
 
 
 class EmbargoRow(Row):
@@ -29,6 +31,6 @@ class EmbargoRow(Row):
 
     __tablename__ = "embargoes"
     __table_args__ = (Index("ix_embargoes_ask_at", "ask_at", **where("ask_at IS NOT NULL")),)
-    request_id: str = column(ForeignKey("requests.id"), primary_key=True)
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
     workspace_id: str
-    ask_at: datetime | None
+    ask_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -5,8 +5,10 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text
+from sqlmodel import Field
 
-from storage.rows import Row, column, where, words
+from storage.instant import Instant
+from storage.rows import Row, where, words
 from workflows.registers.entry import Act, EntryState
 
 
@@ -22,10 +24,10 @@ class RegisterEntryRow(Row):
         Index("ix_register_entries_tick_at", "tick_at", **where("tick_at IS NOT NULL")),
         Index(None, "workspace_id", "owner"),
     )
-    workspace_id: str = column(primary_key=True)
-    register_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    version: int = column(BigInteger)
+    workspace_id: str = Field(primary_key=True)
+    register_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    version: int = Field(sa_type=BigInteger)
     state: str
     title: str
     petal: str
@@ -33,10 +35,10 @@ class RegisterEntryRow(Row):
     review_on: str
     waiting: bool
     writers: str
-    words: str = column(Text)
-    changed_at: datetime
-    tick_at: datetime | None
-    document: str = column(Text)
+    words: str = Field(sa_type=Text)
+    changed_at: datetime = Field(sa_type=Instant)
+    tick_at: datetime | None = Field(sa_type=Instant)
+    document: str = Field(sa_type=Text)
 
 
 class RegisterHistoryRow(Row):
@@ -44,12 +46,12 @@ class RegisterHistoryRow(Row):
 
     __tablename__ = "register_history"
     __table_args__ = (CheckConstraint(words("act", Act), name="act"), Index(None, "at"))
-    workspace_id: str = column(primary_key=True)
-    register_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    version: int = column(BigInteger, primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    register_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_type=BigInteger)
     act: str
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     by: str
-    note: str = column(Text)
-    document: str = column(Text)
+    note: str = Field(sa_type=Text)
+    document: str = Field(sa_type=Text)

@@ -4,9 +4,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
+from sqlmodel import Field
 
-from storage.rows import Row, column, default, where, words
+from storage.instant import Instant
+from storage.rows import Row, default, where, words
 from workflows.request import State
 
 #: States of a request in which somebody has a turn.
@@ -18,9 +20,9 @@ class CounterRow(Row):
 
     __tablename__ = "counters"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    workspace_id: str = column(primary_key=True)
-    name: str = column(primary_key=True)
-    value: int = column(BigInteger)
+    workspace_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: int = Field(sa_type=BigInteger)
 
 
 class RequestRow(Row):
@@ -59,9 +61,9 @@ class RequestRow(Row):
         Index(None, "workspace_id", "decided_at", **where("decided_at IS NOT NULL")),
         Index("ix_requests_unsealed", "workspace_id", "id", **where("head_sequence > sealed")),
     )
-    id: str = column(primary_key=True)
+    id: str = Field(primary_key=True)
     workspace_id: str
-    number: int = column(BigInteger)
+    number: int = Field(sa_type=BigInteger)
     kind: str
     state: str
     lane: str
@@ -72,33 +74,33 @@ class RequestRow(Row):
     taken_by: str
     revision: int
     version: int
-    submitted_at: datetime
-    changed_at: datetime
-    decided_at: datetime | None
-    due_at: datetime | None
-    tick_at: datetime | None
+    submitted_at: datetime = Field(sa_type=Instant)
+    changed_at: datetime = Field(sa_type=Instant)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    tick_at: datetime | None = Field(default=None, sa_type=Instant)
     view_id: str | None
     head_sequence: int
     head_hash: str
-    sealed: int = column(**default("0"))
-    held: bool = column(**default("false"))
-    forgotten: bool = column(**default("false"))
-    document: str = column(Text)
+    sealed: int = Field(sa_column_kwargs=default("0"))
+    held: bool = Field(sa_column_kwargs=default("false"))
+    forgotten: bool = Field(sa_column_kwargs=default("false"))
+    document: str = Field(sa_type=Text)
 
 
 class EventRow(Row):
     """One event of a request's chain. ``private`` holds salts and texts by name, as JSON, and can be erased."""
 
     __tablename__ = "events"
-    request_id: str = column(ForeignKey("requests.id"), primary_key=True)
-    sequence: int = column(primary_key=True)
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    sequence: int = Field(primary_key=True)
     workspace_id: str
     kind: str
     at: str
-    body: str = column(Text)
+    body: str = Field(sa_type=Text)
     previous: str
     hash: str
-    private: str = column(Text)
+    private: str = Field(sa_type=Text)
 
 
 class SealRow(Row):
@@ -106,10 +108,10 @@ class SealRow(Row):
 
     __tablename__ = "seals"
     __table_args__ = (UniqueConstraint("workspace_id", "previous"), Index(None, "workspace_id", "at"))
-    workspace_id: str = column(primary_key=True)
-    sequence: int = column(primary_key=True)
+    workspace_id: str = Field(primary_key=True)
+    sequence: int = Field(primary_key=True)
     previous: str
     hash: str
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     signature: str
-    document: str = column(Text)
+    document: str = Field(sa_type=Text)

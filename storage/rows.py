@@ -2,31 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """How the tables are declared, and what they share: names of constraints, partial indexes, checks and defaults.
 
-A declaration reads like a class of SQLModel, and makes nothing but the Core table that every statement is over.
-SQLModel would make a validator, a mapper and instrumented attributes of each, for rows that nobody makes: a tenth of
-a start (docs/decisions/0018-a-start-loads-what-it-serves.md).
+A declaration is a class of SQLModel, of which nothing is made but the Core table that every statement is over: a
+validator, a mapper and instrumented attributes, for rows that nobody makes, were a twentieth of a start
+(docs/decisions/0018-a-start-loads-what-it-serves.md).
 """
 
-from collections.abc import Iterable
-from datetime import datetime
-from types import NoneType
-from typing import Any, ClassVar, get_args
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, text
-from sqlalchemy.sql.schema import SchemaItem
-from sqlalchemy.types import TypeEngine
-
-from storage.instant import Instant
-
-_Type = TypeEngine[Any] | type[TypeEngine[Any]]
-#: What a column is that says no type.
-_TYPES: dict[type, _Type] = {str: String, int: Integer, bool: Boolean, datetime: Instant}
+from sqlalchemy import Column, MetaData, Table, text
+from sqlmodel import SQLModel
+from sqlmodel.main import get_column_from_field
 
 
-class Row:
-    """A table: a subclass names it, and annotates each column, which may be NULL where it says ``| None``."""
+class Row(SQLModel):
+    """A table: a subclass names it, and declares its columns as SQLModel's fields."""
 
-    metadata: ClassVar = MetaData(
+    model_config = {"defer_build": True}
+    metadata = MetaData(
         naming_convention={
             "pk": "pk_%(table_name)s",
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -35,28 +28,20 @@ class Row:
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         }
     )
-    __tablename__: ClassVar[str]
-    __table_args__: ClassVar[tuple[SchemaItem | dict[str, Any], ...]] = ()
 
-    def __init_subclass__(cls) -> None:
-        said = vars(cls)
-        columns = [_made(name, hint, said.get(name) or column()) for name, hint in cls.__annotations__.items()]
-        items = [one for one in cls.__table_args__ if not isinstance(one, dict)]
-        options = {name: value for one in cls.__table_args__ if isinstance(one, dict) for name, value in one.items()}
-        Table(cls.__tablename__, Row.metadata, *columns, *items, **options)
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        said = getattr(cls, "__table_args__", ())
+        items = [one for one in said if not isinstance(one, dict)]
+        options = {name: value for one in said if isinstance(one, dict) for name, value in one.items()}
+        Table(str(cls.__tablename__), Row.metadata, *_columns(cls), *items, **options)
 
 
-def column(*parts: _Type | SchemaItem, **options: Any) -> Any:
-    """What a column is beyond its annotation, as SQLAlchemy's Column takes it: a type, a foreign key, options."""
-    return parts, options
-
-
-def _made(name: str, hint: Any, said: tuple[tuple[Any, ...], dict[str, Any]]) -> Column[Any]:
-    parts, options = said
-    kinds = get_args(hint) or (hint,)
-    typed = bool(parts) and not isinstance(parts[0], SchemaItem)
-    type_ = () if typed else (next(_TYPES[one] for one in kinds if one is not NoneType),)
-    return Column(name, *type_, *parts, nullable=NoneType in kinds, **options)
+def _columns(row: type[Row]) -> Iterator[Column[Any]]:
+    for name, field in row.model_fields.items():
+        column = get_column_from_field(field)
+        column.name = column.key = name
+        yield column
 
 
 def words(column: str, allowed: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Connection, create_engine
+from sqlmodel.sql.sqltypes import AutoString
 
 from storage import (
     asking_tables,
@@ -57,7 +58,9 @@ def _run(connection: Connection) -> None:
 
 def _rendered(kind: str, thing: object, _: object) -> str | Literal[False]:
     """How a new migration writes types that SQLAlchemy does not know."""
-    return "Instant()" if kind == "type" and isinstance(thing, Instant) else False
+    if kind == "type" and isinstance(thing, Instant):
+        return "Instant()"
+    return "sa.String()" if kind == "type" and isinstance(thing, AutoString) else False
 
 
 def _default_differs(
