@@ -149,10 +149,10 @@ class Shape:
         for key in self.required:
             if key not in value:
                 findings.add(f"{pointer}/{key}", "missing", "missing required field")
-        checks = {**self.optional, **self.required}
         for key, inside in value.items():
-            if key in checks:
-                checks[key](findings, f"{pointer}/{key}", inside)
+            check = self.required.get(key) or self.optional.get(key)
+            if check is not None:
+                check(findings, f"{pointer}/{key}", inside)
             elif key != "type":
                 findings.add(f"{pointer}/{key}", "unknown_property", "invalid additional property")
 
