@@ -42,6 +42,7 @@ _ENDED = Statement(
     .limit(bindparam("limit", type_=Integer))
 )
 _HELD = Statement(select(_R.held).where(_R.id == _ID))
+_OVER = Statement(select(_R.forgotten).where(_R.id == _ID))
 _HELD_OF = Statement(
     select(_R.held).where(_R.workspace_id == bindparam("of_workspace"), _R.number == bindparam("of_number"))
 )
@@ -108,6 +109,11 @@ class Retained:
     async def held(self, request_id: str) -> bool:
         """Whether a request is on legal hold."""
         row = await self._unit.one(_HELD(of_request=request_id))
+        return bool(row and row[0])
+
+    async def over(self, request_id: str) -> bool:
+        """Whether a request was kept for its time, and has lost everybody and all that they wrote."""
+        row = await self._unit.one(_OVER(of_request=request_id))
         return bool(row and row[0])
 
     async def held_of(self, workspace: str, numbers: Iterable[int]) -> frozenset[int]:

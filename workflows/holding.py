@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from workflows.errors import NotInCharge, TextNeeded
+from workflows.errors import Erased, NotInCharge, TextNeeded
 from workflows.events import Event
 from workflows.request import Request
 from workflows.reviewer import Reviewer
@@ -27,10 +27,20 @@ def holders(request: Request) -> frozenset[str]:
     return frozenset(step.group for step in request.steps) if request.private else frozenset(_HOLDERS)
 
 
-def hold(request: Request, reason: str, *, now_held: bool, then_held: bool, by: Reviewer, now: datetime) -> Request:
+def hold(
+    request: Request,
+    reason: str,
+    *,
+    now_held: bool,
+    then_held: bool,
+    by: Reviewer,
+    now: datetime,
+    over: bool = False,
+) -> Request:
     """Place a legal hold on a request, or lift it; the request itself when that is so already.
 
-    Raises NotInCharge, also for who made the request, and TextNeeded.
+    Where its requester alone was erased, what was decided is there still, and can be held. ``over``: it was kept for
+    its time, and nothing is left to hold. Raises NotInCharge, also for who made the request, TextNeeded, and Erased.
     """
     if by.person == request.requester or holders(request).isdisjoint(by.groups):
         raise NotInCharge("legal and the OSPO" if not request.private else "the group that decides it")
@@ -38,6 +48,8 @@ def hold(request: Request, reason: str, *, now_held: bool, then_held: bool, by: 
         raise TextNeeded("why: a hold is explained to whoever asks for the record later")
     if now_held == then_held:
         return request
+    if over:
+        raise Erased(request.name)
     return happened(request, HELD if then_held else RELEASED, now, by.person, {}, {"reason": cleaned(reason)})
 
 

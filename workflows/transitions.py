@@ -14,8 +14,8 @@ from workflows.request import Decision, Happening, Question, Request, State, Ste
 #: Why an approval can come without a verdict: the last blocking item was cleared after every step had approved.
 ALL_CLEARED = "No blocking item of the checklist is open any more, and every step had approved before."
 
-#: What people may do with a request whose people and texts were erased: read it, which its record says.
-_OF_ERASED = frozenset({"exported"})
+#: What people may do with a request whose requester was erased: read it, and keep by a legal hold what is left of it.
+_OF_ERASED = frozenset({"exported", "held", "released"})
 
 
 def still_open(request: Request) -> None:
@@ -89,7 +89,7 @@ def happened(
 ) -> Request:
     """The request with one more entry for its chain of events. Raises Erased where somebody adds to an erased one.
 
-    What time does, without an actor, and that somebody exported it are recorded of those too.
+    What time does, without an actor, that somebody exported it, and legal holds are recorded of those too.
     """
     if actor is not None and kind not in _OF_ERASED:
         still_kept(request)

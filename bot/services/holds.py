@@ -29,9 +29,9 @@ class HoldService:
         mine = staff.rights_of(person)
         if person == request.requester or person in staff.guests or mine.isdisjoint(holding.holders(request)):
             return None
-        if request.forgotten:  # there is nothing left to hold
-            return None
         async with self._database.reading() as tx:
+            if request.forgotten and await tx.retained.over(request.id):  # there is nothing left to hold
+                return None
             return await tx.retained.held(request.id)
 
     @again_on_conflict
@@ -42,9 +42,12 @@ class HoldService:
             before = await tx.requests.get(by.workspace, number)
             check_seen(before, by, staff)
             now_held = await tx.retained.held(before.id)
+            over = before.forgotten and await tx.retained.over(before.id)
             reviewer = Reviewer(by, staff.rights_of(by), before.revision)
             now = self._timing.now()
-            after = holding.hold(before, reason, now_held=now_held, then_held=then_held, by=reviewer, now=now)
+            after = holding.hold(
+                before, reason, now_held=now_held, then_held=then_held, by=reviewer, now=now, over=over
+            )
             await record(tx, after, before, self._catalog.current.organization, staff)
             if after is not before:
                 await tx.retained.hold(before.id, then_held=then_held)

@@ -185,9 +185,15 @@ async def test_one_person_who_asks_for_it_is_erased_from_all_that_has_ended(hous
     )
     assert verify_pack(pack.data, is_signed).problem == ""
     await years_pass(house, 8)
-    assert len((await house.office.retention.run(apply=True)).erased) == 3
+    await holds_of(house).change(1, "PLANTED-LATER", then_held=True, by=Person("T0PRACTICE", "U0LENA"))
+    assert len((await house.office.retention.run(apply=True)).erased) == 2, "what is left of it is in dispute"
+    assert "PLANTED-CONDITION" in await stored(house)
+    await holds_of(house).change(1, "PLANTED-SETTLED", then_held=False, by=Person("T0PRACTICE", "U0LENA"))
+    assert len((await house.office.retention.run(apply=True)).erased) == 1
     assert "PLANTED" not in await stored(house)
     assert (await house.office.database.verify()).problems == []
+    with pytest.raises(Erased):
+        await holds_of(house).change(1, "Too late", then_held=True, by=Person("T0PRACTICE", "U0LENA"))
 
 
 def holds_of(house: Running) -> HoldService:

@@ -36,7 +36,7 @@ def erased() -> Request:
 
 ACTS: dict[str, Callable[[Request], object]] = {
     "waive": lambda one: owing.waive(one, one.obligations[0].id, "No", by=OLGA.person, groups=OLGA.groups, now=MONDAY),
-    "hold": lambda one: holding.hold(one, "A trial", now_held=False, then_held=True, by=OLGA, now=MONDAY),
+    "hold": lambda one: holding.hold(one, "A trial", now_held=False, then_held=True, by=OLGA, now=MONDAY, over=True),
     "mark": lambda one: checklist.mark(one, "scan", ItemState.DONE, by=OLGA, now=MONDAY),
     "schedule": lambda one: launching.schedule(one, MONDAY.date(), by=OLGA, now=MONDAY),
     "publish": lambda one: launching.publish(one, "https://example.org", by=OLGA, now=MONDAY),
