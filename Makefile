@@ -63,14 +63,14 @@ endef
 # --no-header: the header would repeat the command line of the person who resolved.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev
 
-# A start that has to compile takes four times as long. uv compiles nothing that it installs: what a start loads is
-# compiled by loading it once, even where the environment forbids to keep what is compiled.
+# A start that has to compile takes four times as long, and each does where what is compiled must not be kept.
 COMPILE = $(BIN)/python -m compileall -q bot messages storage workflows
 
-# uv is much faster and is used where it is on PATH; it does not read pip's configuration, so pip has the last word.
+# uv is much faster and is used where it is on PATH; it does not read pip's configuration, so pip has the last word. It
+# compiles only when told to, where pip does by itself: all of it, as a start loads other parts with other settings.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 define install_with
-{ command -v uv >/dev/null && uv pip install --quiet --python $(BIN)/python $(1); } || $(INSTALL) $(1)
+{ command -v uv >/dev/null && uv pip install --quiet --compile-bytecode --python $(BIN)/python $(1); } || $(INSTALL) $(1)
 endef
 
 $(READY): requirements.lock pyproject.toml
@@ -79,5 +79,4 @@ $(READY): requirements.lock pyproject.toml
 	@$(call install_with,--require-hashes --requirement requirements.lock)
 	@$(call install_with,--no-deps --no-build-isolation --editable .)
 	@$(COMPILE)
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import bot.running'
 	@touch $@
