@@ -36,7 +36,7 @@ def home(visit: Visit, kinds: _Kinds, organization: Organization) -> Block:
         queue = queue_blocks(visit.waiting, kinds, organization)
         blocks = [
             *queue,
-            *home_rows(visit.owed, visit.total_owed, visit.today),
+            *home_rows(visit.owed, visit.total_owed, organization.calendar, visit.today),
             *_entries(visit),
             divider(),
             *own,

@@ -12,12 +12,14 @@ from messages.inputs import labelled, text_element
 from messages.requester import LINK, OPEN
 from messages.small_forms import TEXT
 from messages.text import capital, day, escape, escaped_line, mention, moment
+from workflows.absence import today_of
 from workflows.items import REQUESTER
 from workflows.kind import RequestKind
 from workflows.obligations import Obligation, ObligationState, Reminder
 from workflows.organization import Organization
 from workflows.owing import may_waive_in, obligation, rule_of
 from workflows.request import Request
+from workflows.working_hours import Calendar
 
 DONE, SHOW, WAIVE = "obligation:done", "obligation:show", "obligation:waive"
 #: A button each makes a message heavy; the next ones get theirs as these are ticked off.
@@ -80,13 +82,15 @@ def for_others(request: Request, organization: Organization, viewer: Viewer) -> 
     return [*blocks, *_closed(request, [one for one in seen if not one.open])]
 
 
-def home_rows(found: Sequence[tuple[Request, Obligation]], total: int, today: date | None = None) -> list[Block]:
-    """The part of Home that says what the person owes; nothing when that is nothing."""
+def home_rows(
+    found: Sequence[tuple[Request, Obligation]], total: int, calendar: Calendar, today: date | None
+) -> list[Block]:
+    """The part of Home that says what the person owes; nothing when that is nothing. Days are those of the office."""
     if not found:
         return []
     more = total - min(len(found), _ROWS)
     rest = [context(f"{more:,} more follow as you tick these off.")] if more > 0 else []
-    return [header(f"Owed by you ({total:,})"), *(_home_row(*one, today) for one in found[:_ROWS]), *rest]
+    return [header(f"Owed by you ({total:,})"), *(_home_row(*one, calendar, today) for one in found[:_ROWS]), *rest]
 
 
 def done_modal(request: Request, one: Obligation) -> Block:
@@ -115,10 +119,10 @@ def _row(request: Request, one: Obligation, organization: Organization, accessor
     return section(f"{MARKS[one.state]} {escape(rule_of(request, one).text)}{until}{who}", accessory)
 
 
-def _home_row(request: Request, one: Obligation, today: date | None) -> Block:
+def _home_row(request: Request, one: Obligation, calendar: Calendar, today: date | None) -> Block:
     """A row that opens the request, where what is owed can be ticked off. A private one shows its number only."""
     what = "private" if request.confidential else escape(rule_of(request, one).text)
-    late = one.due_at is not None and today is not None and one.due_at.date() < today
+    late = one.due_at is not None and today is not None and today_of(calendar, one.due_at) < today
     until = f"\n{'*Overdue since' if late else 'Due'} {day(one.due_at)}{'*' if late else ''}" if one.due_at else ""
     opened = button("Open", OPEN, request_value(request), described=f"Open {request.name}")
     return section(f"*{request.name}* · {what}{until}", opened)

@@ -14,11 +14,13 @@ from workflows.figures import QueueFigures
 from workflows.home import Program, Visit
 from workflows.maturity.boards import Board, ItemState, Standing
 from workflows.maturity.models import Item, MaturityModel, Stage
+from workflows.obligations import CONDITION, Obligation
 from workflows.program import Goal
 from workflows.queue import Waiting, Wanted
 from workflows.rescheduling import ScheduleStanding
 from workflows.rhythms import rhythm_of
 from workflows.schedules import Schedule
+from workflows.working_hours import Calendar
 
 KINDS = {KIND.name: KIND}
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -66,6 +68,26 @@ def test_a_developer_with_requests_and_an_executive_see_no_program_and_a_narrowe
     assert "queue:narrow:show" in action_ids(
         home(Visit(replace(NOBODY, wanted=Wanted(mine=True))), KINDS, ORGANIZATION)
     )
+
+
+@pytest.mark.parametrize(
+    "zone, due_at",
+    [
+        ("Australia/Sydney", datetime(2026, 11, 23, 22, tzinfo=UTC)),  # 9:00 of the 24th there
+        ("America/Los_Angeles", datetime(2026, 11, 25, 1, tzinfo=UTC)),  # 17:00 of the 24th there
+    ],
+)
+def test_what_is_owed_is_overdue_from_the_day_after_at_the_office(zone: str, due_at: datetime) -> None:
+    there = ORGANIZATION.model_copy(update={"calendar": Calendar(timezone=zone)})
+    owed = Obligation(
+        id="c", rule=CONDITION, owner="requester", since=NOW, due_at=due_at, text="Tell", condition_of="ospo"
+    )
+    visit = Visit(NOBODY, owed=[(submitted(), owed)], total_owed=1)
+    on_the_day, day_after = (
+        said(check(home(replace(visit, today=date(2026, 11, day)), KINDS, there), "home")) for day in (24, 25)
+    )
+    assert "Due <!date" in on_the_day
+    assert "Overdue since <!date" in day_after
 
 
 def test_a_reviewer_learns_of_the_list_of_the_day_and_when_theirs_comes() -> None:
