@@ -23,9 +23,11 @@ def test_every_payload_is_read_however_it_was_escaped(payload: dict[str, str], a
 @example("\xf0\x90\x80\x80")  # not escaped, and yet UTF-8 if its characters were bytes
 @example('"%\n')  # the end of a line, as quoted-printable goes on in the next
 @example("%zz%4")
+@example("%\rx%")  # the same, where what is left out is as long as an escape
 @given(ESCAPES | st.text())
 def test_what_is_read_is_what_bolt_would_have_read(value: str) -> None:
-    for body in (f"payload={value}", f"payload=%7b{value}", f"payload=%7b%22a%22:%22{value}%22%7d"):
+    for around in ("{}", "{{}}{}", "%7b{}", "%7b%22a%22:%22{}%22%7d"):
+        body = f"payload={around.format(value)}"
         read = _payload(body)
         assert read is None or read == json.loads(dict(parse_qsl(body))["payload"])
 
