@@ -15,7 +15,8 @@ from workflows.notice import Template
 from workflows.wall_clock import instant, next_at
 
 #: Messages that answer the person, or that would do harm if they came late: sent at any hour, each for itself.
-AT_ONCE: frozenset[Template] = frozenset({"plain", "news", "digest", "overturned", "suspended"})
+#: What was uploaded is read when its message is written: it would be attached after the night only.
+AT_ONCE: frozenset[Template] = frozenset({"plain", "news", "digest", "overturned", "suspended", "uploaded"})
 #: Messages that ask nothing of the person: a digest collects them.
 COLLECTED: frozenset[Template] = frozenset({"progress", "answer", "inventory", "precedent"})
 #: The requester's own messages, which can stand in the thread of the card instead.

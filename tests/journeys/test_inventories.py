@@ -223,6 +223,10 @@ async def test_what_takes_longer_than_a_form_may_is_read_by_a_worker_who_says_wh
     house_with: NewHouse,
 ) -> None:
     house, dana = await product(house_with)
+    await dana.command("/ospo", "settings")
+    await dana.choose("Quiet from", "00:00")
+    await dana.choose("Quiet until", "23:00")
+    await dana.submit()
     house.office.inventories.patience = 0.001
     house.office.inventories.background = 60
     for data in (MIXED, b"<html>"):
