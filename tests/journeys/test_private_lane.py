@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.practice.faults import Fault, FaultKind
 from bot.services.delivery.undelivered import retry
 from bot.services.reviewers import Chosen
 from tests.support.asking import TWO_PEOPLE, vulnerability
@@ -138,11 +139,12 @@ async def test_without_a_room_each_of_security_is_asked_in_a_direct_message(hous
     assert "Approved by @sam" in reads(eva)
 
 
-@pytest.mark.parametrize("readers", ["shared", "private"])
+@pytest.mark.parametrize("readers, fault", [("shared", "rate_limited"), ("private", "server_error")])
 async def test_a_room_that_others_read_too_is_told_nothing_until_it_is_securitys_alone(
-    house: Running, readers: str
+    house: Running, readers: str, fault: FaultKind
 ) -> None:
     room = house.practice.workspace.channels[SECURITY]
+    house.practice.faults.add(Fault("conversations.info", fault))  # not to be told is no leave to post
     setattr(room, readers, readers == "shared")
     await vulnerability(house, "dana")
     await sent(house)

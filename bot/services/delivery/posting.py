@@ -94,7 +94,7 @@ class Poster:
         if not await self._in_confidence(due.notice, place):
             return
         await hold()
-        by = await self._slack.read_by(place)
+        by = await self._slack.read_by(place, surely=True)
         if by is not ReadBy.MEMBERS:
             raise SendingFailed(Nature.PLACE, f"room_{by}", method="chat.postMessage")
 

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 #: What ids of channels begin with; those of people and of direct messages begin otherwise.
 CHANNELS = ("C", "G")
+_FOR_THE_MOMENT = frozenset({Nature.LIMITED, Nature.UNREACHED, Nature.UNCLEAR, Nature.LATER})
 
 
 class ReadBy(StrEnum):
@@ -108,11 +109,17 @@ class Slack:
             raise SendingFailed(Nature.UNCLEAR, "no_files", method="files.completeUploadExternal")
         return ids
 
-    async def read_by(self, channel: str) -> ReadBy:
-        """Who reads a channel. What Slack does not tell holds up nothing, and counts as its members alone."""
+    async def read_by(self, channel: str, *, surely: bool = False) -> ReadBy:
+        """Who reads a channel. What Slack does not tell counts as its members alone, and holds up nothing.
+
+        But ``surely``: what it does not tell for the moment, such as while it limits us, raises SendingFailed.
+        """
         try:
             answer = await self._call("conversations.info", self._client.conversations_info, channel=channel)
         except SendingFailed as failure:
+            if surely and failure.nature in _FOR_THE_MOMENT:
+                nature = Nature.LATER if failure.nature is Nature.UNCLEAR else failure.nature  # nothing was posted
+                raise SendingFailed(nature, failure.code, wait=failure.wait, method=failure.method) from failure
             logger.info("a channel could not be looked at: %s", failure.code)
             return ReadBy.MEMBERS
         found = answer.get("channel")
