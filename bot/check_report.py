@@ -10,6 +10,7 @@ from bot import license_review
 from bot.catalog import Catalog
 from bot.check_groups import GroupLine, group_lines
 from bot.checking import Report, only_approvers
+from messages.text import counted
 from workflows.organization import Organization
 
 
@@ -59,9 +60,11 @@ def _catalog_lines(catalog: Catalog) -> Iterator[str]:
 def _models(catalog: Catalog) -> str:
     """Which models are assessed, with how many items."""
     program, units = catalog.maturity.program, len(catalog.maturity.units)
-    named = [f"{program.name}, {len(program.items)} items"] if program else ["no model: goals and queues alone"]
+    named = ["no model: goals and queues alone"]
+    if program:
+        named = [f"{program.name}, {counted(len(program.items), 'item', 'items')}"]
     if catalog.maturity.engagement is not None and units:
-        named.append(f"{catalog.maturity.engagement.name} for {units} {'unit' if units == 1 else 'units'}")
+        named.append(f"{catalog.maturity.engagement.name} for {counted(units, 'unit', 'units')}")
     return "; ".join(named)
 
 

@@ -5,6 +5,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from messages.text import counted
 from workflows.fields import EVERYBODY, Field
 from workflows.items import REQUESTER
 from workflows.kind import RequestKind
@@ -142,17 +143,17 @@ def _owner(one: Obligation) -> str:
 
 def _due(one: Obligation) -> str:
     due = (
-        f"{one.due_days} days after the {'decision' if one.begins == 'decision' else 'publication'}"
+        f"{counted(one.due_days, 'day', 'days')} after the {'decision' if one.begins == 'decision' else 'publication'}"
         if one.due_days
         else ""
     )
-    again = f"again every {one.repeat_days} days" if one.repeat_days else ""
+    again = f"again every {counted(one.repeat_days, 'day', 'days')}" if one.repeat_days else ""
     how = "with a link" if one.evidence else "by linking the pull request" if one.done_by else ""
     return "; ".join(filter(None, (due, again, how)))
 
 
 def _terms(kind: RequestKind) -> list[str]:
-    lines = [f"- {one.days} days{_standing(one)}" for one in kind.terms]
+    lines = [f"- {counted(one.days, 'day', 'days')}{_standing(one)}" for one in kind.terms]
     return ["The approval holds for:\n", *lines, ""] if lines else []
 
 

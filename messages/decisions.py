@@ -18,7 +18,7 @@ from messages.requester import DETAILS, LINK
 from messages.rich_text import quote
 from messages.rulings import answered_by_people, ruling, ruling_buttons
 from messages.stamps import remarks, stamp
-from messages.text import day, escape, escaped_line, mention, moment, user_line
+from messages.text import counted, day, escape, escaped_line, mention, moment, user_line
 from messages.turns import basis
 from workflows.kind import RequestKind
 from workflows.organization import Organization
@@ -147,7 +147,8 @@ def _declined(request: Request, decided: Decision, kind: RequestKind, organizati
     if days and not may:
         again += f" This was decided on your appeal. If you still do not agree, ask {office}."
     elif may:
-        again += f" If you do not agree, appeal once within {days} business days: somebody else decides then."
+        within = counted(days, "business day", "business days")
+        again += f" If you do not agree, appeal once within {within}: somebody else decides then."
     else:
         again += f" If you do not agree, ask {office}."
     reason = [section("*Reason*"), quote(decided.because)] if decided.because else []

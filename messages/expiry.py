@@ -4,7 +4,7 @@
 
 from messages.blocks import Block, Message, actions, button, message, section
 from messages.buttons import request_value
-from messages.text import escape, joined, moment
+from messages.text import counted, escape, joined, moment
 from workflows.kind import RequestKind
 from workflows.organization import Organization
 from workflows.request import Decision, Request
@@ -18,8 +18,8 @@ def expired_blocks(request: Request, decided: Decision, kind: RequestKind, organ
     asking = joined(organization.title_of(step.group) for step in request.steps if step.name in unanswered)
     waited = f"your answer to the question of {escape(asking)}" if asking else "what you have to do on its checklist"
     said = f":alarm_clock: *Expired*, {moment(decided.at)}. It waited too long for {waited}, so nothing is approved."
-    days = organization.reminders.reopen_days
-    now = f"*What to do now*\nReopen it within {days} days: its groups are asked anew, with the same answers. "
+    days = counted(organization.reminders.reopen_days, "day", "days")
+    now = f"*What to do now*\nReopen it within {days}: its groups are asked anew, with the same answers. "
     now += f"Later, make it again with `/ospo {escape(kind.verb)}`"
     now += ", and answer there what you were asked." if asking else "."
     return [section(said), section(now), actions(reopen_button(request)), start_again(kind)]

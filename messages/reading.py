@@ -66,7 +66,7 @@ def _read(read: Sequence[Reading]) -> Iterator[Block]:
 
 def _about(one: Reading) -> str:
     publisher = f"{escape(one.publisher)} · " if one.publisher else ""
-    return f"{publisher}{one.minutes:,} minutes"
+    return f"{publisher}{counted(one.minutes, 'minute', 'minutes')}"
 
 
 def _found(look: Look | None) -> str:

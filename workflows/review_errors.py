@@ -148,8 +148,9 @@ class AppealTooLate(Refusal):
     """The time in which a decline can be appealed is over."""
 
     def __init__(self, name: str, days: int) -> None:
+        time = f"{days} business {'day, which is' if days == 1 else 'days, which are'}"
         super().__init__(
-            f"A decline can be appealed within {days} business days, which are over for {name}. Nothing was changed: "
+            f"A decline can be appealed within {time} over for {name}. Nothing was changed: "
             "ask again with what is different now."
         )
 

@@ -39,8 +39,9 @@ class NotEnoughReviewers(Refusal):
     """The policy's quorum or its distinct groups cannot be met by the people there are; nothing was stored."""
 
     def __init__(self, group: str, needed: int, there: int) -> None:
+        others = f"there {'is' if there == 1 else 'are'} {there} besides you"
         super().__init__(
-            f"The policy wants {needed} different people to decide for {group}, and there are {there} besides you. "
+            f"The policy wants {needed} different people to decide for {group}, and {others}. "
             "Nothing was stored. Please ask the OSPO to name more members."
         )
 

@@ -62,7 +62,7 @@ async def test_a_policy_that_two_people_cannot_meet_is_refused_before_anything_i
     dana = house.person("dana")
     await contribute(dana, license="AGPL-3.0-or-later")
     assert "The policy wants 2 different people to decide" in in_form(dana)
-    assert "there are 1 besides you" in in_form(dana)
+    assert "there is 1 besides you" in in_form(dana)
     await dana.command("/ospo", "status")
     assert "You have no requests" in answered(dana)
 

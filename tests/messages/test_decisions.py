@@ -27,6 +27,8 @@ from tests.messages.samples import (
 from workflows import lifecycle, reviewing
 from workflows.clocks import wound
 from workflows.obligations import CONDITION, Obligation
+from workflows.organization import Appeals
+from workflows.reminders import Reminders
 from workflows.request import Request, Verdict
 
 
@@ -72,3 +74,10 @@ def test_an_expiry_says_what_was_waited_for_that_nothing_is_approved_and_how_to_
     words = said(check(decision(expired(submitted()), KIND, ORGANIZATION)))
     assert "It waited too long for your answer to the question of the OSPO and legal, so nothing is approved." in words
     assert "make it again with `/ospo contribute`, and answer there what you were asked" in words
+
+
+def test_of_one_day_the_ways_on_speak_in_the_singular() -> None:
+    hurried = {"reminders": Reminders(reopen_days=1), "appeals": Appeals(business_days=1)}
+    organization = ORGANIZATION.model_copy(update=hurried)
+    assert "Reopen it within 1 day: " in said(check(decision(expired(submitted()), KIND, organization)))
+    assert "appeal once within 1 business day: " in said(check(decision(declined(submitted()), KIND, organization)))

@@ -9,7 +9,15 @@ import pytest
 
 from tests.support.house import ROOT
 from workflows import errors
-from workflows.errors import FormProblems, MalformedExpression, Refusal, UnreadableFile, UnreadableInventory
+from workflows.errors import (
+    AppealTooLate,
+    FormProblems,
+    MalformedExpression,
+    NotEnoughReviewers,
+    Refusal,
+    UnreadableFile,
+    UnreadableInventory,
+)
 
 REFUSALS = [
     value
@@ -38,6 +46,11 @@ def test_a_refusal_is_a_sentence_that_a_person_can_act_on(refusal: type[Refusal]
     assert sentence.endswith(".")
     assert len(sentence) <= 300, "it has to fit under a field, too"
     assert refusal.__doc__
+
+
+def test_of_one_a_refusal_speaks_in_the_singular() -> None:
+    assert "there is 1 besides you" in NotEnoughReviewers("legal", 2, 1).sentence
+    assert "within 1 business day, which is over for OSPO-12" in AppealTooLate("OSPO-12", 1).sentence
 
 
 def test_problems_of_a_form_keep_each_sentence_under_its_field() -> None:
