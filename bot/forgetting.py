@@ -31,14 +31,18 @@ def forgotten(
 
 def lines(report: ErasureReport) -> list[str]:
     """The report for people."""
-    erased = "erased from it" if report.applied else "would be erased from it"
+    erased, deleted, numbered = (
+        ("erased from it", "Deleted", "with")
+        if report.applied
+        else ("would be erased from it", "Would be deleted", "that would have")
+    )
     said = [
         f"{one.request} ({one.kind}, {one.state}): {f'they stay, {one.kept}' if one.kept else erased}."
         for one in report.requests
     ]
     said += [f"{one}: {erased}." for one in report.entries]
-    said.append(f"Entries of the maturity board with a number in their place: {report.board}.")
-    said += [f"Deleted, {words}: {count}." for words, count in report.alone.items()]
+    said.append(f"Entries of the maturity board {numbered} a number in their place: {report.board}.")
+    said += [f"{deleted}, {words}: {count}." for words, count in report.alone.items()]
     if report.notes:
         said.append(f"Notes of side rooms by them, which stay as advice to the company: {report.notes}.")
     said.append(_KEPT)
