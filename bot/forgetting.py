@@ -17,7 +17,8 @@ _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 _KEPT = """\
 What stays of the requests without them is the fact of the decision (kind, lane, groups, days, options chosen), and what
 reviewers gave as its reasons: the company has to be able to prove it. `ospo retention` erases that in its time.
-Not in this record, and yours to do: organization.toml and people.csv, Slack itself, and backups until they expire."""
+Yours to do: organization.toml and people.csv, Slack itself, whose user groups are copied from it anew, and backups
+until they expire."""
 
 
 def forgotten(

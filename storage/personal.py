@@ -19,6 +19,7 @@ from storage.rows import Row as TableRow
 from storage.rows import table
 from storage.statements import Statement
 from storage.unit import Unit, Write
+from workflows.notice import Notice
 from workflows.people import Person
 
 #: What is about one person alone, in words, with where it stands and the column with their id.
@@ -66,13 +67,22 @@ _TOLD = tuple(
     )
     for row in (OutboxRow, MessageRow)
 )
+#: Wherever they wait, such as among what is held for somebody's quiet hours.
 _ABOUT = tuple(
     (
         row,
         _column(row, "workspace_id") == _HERE,
-        _column(row, where).contains(bindparam("of_request", type_=String), autoescape=False),
+        _column(row, "document").contains(bindparam("of_request", type_=String), autoescape=False),
     )
-    for row, where in ((OutboxRow, "lane"), (MessageRow, "name"))
+    for row in (OutboxRow, MessageRow)
+)
+_NAMING = tuple(
+    Statement(
+        select(_column(row, "document")).where(
+            _column(row, "workspace_id") == _HERE, _column(row, "document").contains(_QUOTED)
+        )
+    )
+    for row in (OutboxRow, MessageRow)
 )
 #: Notices about one request: those to them, and those that name them for others, such as who was on duty.
 _UNTOLD = tuple(
@@ -137,9 +147,14 @@ class Personal:
         self._unit = unit
 
     async def requests(self, person: Person) -> list[str]:
-        """The ids of the requests that have them in their document or events, by number."""
-        call = _REQUESTS(of_workspace=person.workspace, quoted=f'"{person.id}"', owning=f'"@{person.id}"')
-        return [str(row[0]) for row in await self._unit.many(call)]
+        """The ids of the requests that have them in their document or events, by number, then in notices alone.
+
+        Such as who was on duty for a step that somebody else decided.
+        """
+        here = {"of_workspace": person.workspace, "quoted": f'"{person.id}"'}
+        found = [str(row[0]) for row in await self._unit.many(_REQUESTS(**here, owning=f'"@{person.id}"'))]
+        told = {Notice.from_json(row[0]).request_id for one in _NAMING for row in await self._unit.many(one(**here))}
+        return list(dict.fromkeys([*found, *sorted(told - {""})]))
 
     async def entries(self, person: Person) -> list[tuple[str, str]]:
         """The register and name of every entry that has them, now or in its history."""
@@ -163,19 +178,22 @@ class Personal:
 
     async def retell(self, person: Person, request_id: str, instead: str) -> None:
         """Delete notices to them about a request, and put a number in their place in the others, kept for a while."""
-        here = {"of_workspace": person.workspace, "of_request": request_id}
+        here = {"of_workspace": person.workspace, "of_request": f'"request_id":"{request_id}"'}
         for statement in _UNTOLD:
             self._unit.write(Write(statement(**here, addressed=f'"to":"{person.id}"')))
         for statement in _RETOLD:
             self._unit.write(Write(statement(**here, quoted=f'"{person.id}"', instead=f'"{instead}"')))
 
     async def delete(self, person: Person, instead: str, token: str) -> None:
-        """Delete that, and messages to them of no request; ``token`` stands for them in the open poll, if any."""
+        """Delete that, and messages to them of no request; others lose their id. ``token``: of the open poll."""
         here = {"of_workspace": person.workspace}
         for statement in (*_DELETES, _DEPUTY):
             self._unit.write(Write(statement(**here, who=person.id)))
         for statement in _TOLD:
             self._unit.write(Write(statement(**here, addressed=f'"to":"{person.id}"')))
+        retold = {"of_request": '"request_id":""', "quoted": f'"{person.id}"', "instead": f'"{instead}"'}
+        for statement in _RETOLD:
+            self._unit.write(Write(statement(**here, **retold)))
         for statement in _DIGESTS:
             self._unit.write(Write(statement(**here, quoted=f'"{person.id}"', instead=f'"{instead}"')))
         self._unit.write(Write(_PACED(who=person.id)))

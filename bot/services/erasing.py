@@ -99,13 +99,13 @@ class ErasureService:
             kind = policy.kind if policy else None
             after = erasing.without(request, kind, person)
             texts = erasing.texts_of(await tx.events.chain(request_id), kind, request, person)
+            await tx.personal.retell(person, request_id, erased_id(1))
             if after == request and not texts:
                 return
             await tx.events.erase_of(request_id, texts, because=erasing.ON_DEMAND)
             await tx.requests.save(after.model_copy(update={"changed_at": now}))
             if after.requester != request.requester:
                 await tx.retained.unname(request, after)
-            await tx.personal.retell(person, request_id, erased_id(1))
             for one in await tx.precedents.of_request(request_id):
                 if one.by == person:
                     await tx.retained.rewrite(_unsigned(one))

@@ -169,6 +169,9 @@ async def test_one_person_who_asks_for_it_is_erased_from_all_that_has_ended(hous
     left = await stored(house)
     assert all(text in left for text in ("SECRET-ORIGIN", '"to":"U0DANA"')), "they are told of it still"
     await holds_of(house).change(1, "PLANTED-SETTLED", then_held=False, by=Person("T0PRACTICE", "U0OMAR"))
+    [on_duty] = (await erasure.run(Person("T0PRACTICE", "U0TOMAS"), apply=True)).requests
+    assert (on_duty.request, on_duty.kept) == ("OSPO-1", ""), "nothing but a message of it names who was on duty"
+    assert "U0TOMAS" not in await stored(house)
     await erasure.run(who, apply=True)
     left = await stored(house)
     said = ("U0DANA", "SECRET-ORIGIN", "It parses", "Port the parser", "PLANTED-TOLD", "PLANTED-EMBARGO")
@@ -177,7 +180,6 @@ async def test_one_person_who_asks_for_it_is_erased_from_all_that_has_ended(hous
     again = await erasure.run(who, apply=True)
     assert (again.requests, again.entries, again.board, again.alone) == ([], [], 0, {})
     assert await stored(house) == left
-    await erasure.run(Person("T0PRACTICE", "U0TOMAS"), apply=True)
     assert (await house.office.database.verify()).problems == []
     await house.office.upkeep.seal()
     pack = await asyncio.to_thread(
