@@ -34,7 +34,7 @@ def record(migrated_url: str) -> str:
 
     async def fill() -> None:
         key, now = Ed25519PrivateKey.from_private_bytes(KEY), datetime(2026, 11, 23, 9, 0, 30, tzinfo=UTC)
-        database = Database(migrated_url)
+        database = Database(migrated_url, now=lambda: now)
         await database.start()
         first = await stored(database, a_request(1))
         await stored(database, a_request(2, route=Route(lane="private", outcome="private", because=WHY)))

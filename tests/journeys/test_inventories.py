@@ -74,7 +74,7 @@ async def product(house_with: NewHouse, license_: str = "", text: str = KIND) ->
 
 def patiently(house: Running) -> None:
     """Let attaching take its time, on a machine that does much else: a process is started to read."""
-    house.office.inventories.patience = house.practice.sending.http.ack_seconds = 60
+    house.office.inventories.patience = 60
 
 
 async def opens(dana: Person) -> None:
