@@ -24,19 +24,23 @@ def history_blocks(events: Sequence[Event], organization: Organization) -> list[
         return []
     lines = [_event(one, organization) for one in events[-_HISTORY_LINES:]]
     left_out = len(events) - len(lines)
-    lines = [f"• {left_out:,} earlier entries", *lines] if left_out else lines
+    lines = [f"• {counted(left_out, 'earlier entry', 'earlier entries')}", *lines] if left_out else lines
     parts = [lines[start : start + _LINES_OF_A_SECTION] for start in range(0, len(lines), _LINES_OF_A_SECTION)]
     return [divider(), header("History"), *(section("\n".join(part)) for part in parts)]
 
 
 def _event(event: Event, organization: Organization) -> str:
-    """One entry: when, who (unless erased), and what. A body that cannot be read is named, never hidden."""
+    """One entry: when, who, and what. A body that cannot be read is named, never hidden.
+
+    What somebody did who was erased since is not said of the office, which did what nobody did.
+    """
     _, actor = event.private.get("actor", ("", ""))
-    who = mention(actor) if actor else "the office"
     try:
-        at, data = moment(datetime.fromisoformat(event.at)), json.loads(event.body)["data"]
+        body = json.loads(event.body)
+        at, data, somebody = moment(datetime.fromisoformat(event.at)), body["data"], "actor" in body["commitments"]
     except (ValueError, KeyError, TypeError):
         return f"• entry {event.sequence} cannot be read: please tell the OSPO"
+    who = mention(actor) if actor else "an erased person" if somebody else "the office"
     group = escape(organization.title_of(group_of(str(data.get("role") or data.get("step") or ""))))
     words = _HAPPENED.get(event.kind)
     return f"• {at}: " + (words(who, group, data) if words else f"{who}: {escape(event.kind.replace('_', ' '))}")
@@ -97,6 +101,15 @@ _HAPPENED: dict[str, Callable[[str, str, Mapping[str, Any]], str]] = {
     "held": lambda who, *_: f"{who} placed a legal hold",
     "released": lambda who, *_: f"{who} lifted the legal hold",
     "noted": lambda who, group, _: f"{who} kept a note for {group} only",
+    "inventory": lambda who, *_: f"{who} attached an inventory",
+    "precedent_made": lambda who, *_: f"{who} made the answer a precedent",
+    "precedent_ended": lambda who, *_: f"the answer is no precedent any more ({who})",
+    "embargo_began": lambda *_: "an embargo began",
+    "embargo_invited": lambda who, *_: f"{who} let somebody into the embargo",
+    "embargo_left": lambda who, *_: f"{who} took somebody out of the embargo",
+    "embargo_postponed": lambda who, *_: f"{who} said that the embargo cannot be lifted yet",
+    "embargo_asked": lambda *_: "the office asked whether to lift the embargo",
+    "embargo_lifted": lambda who, *_: f"{who} lifted the embargo",
     "exported": lambda who, _, __: f"{who} exported the evidence",
     "erased": lambda who, _, __: f"{who} erased personal texts, as the law asks",
 }

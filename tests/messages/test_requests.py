@@ -42,14 +42,14 @@ from tests.messages.samples import (
     said,
     submitted,
 )
-from workflows import lifecycle, reviewing
+from workflows import attaching, embargoing, lifecycle, precedents, reviewing
 from workflows.clocks import wound
 from workflows.errors import UnknownForm
 from workflows.events import START, chained
 from workflows.facts import Origin
 from workflows.people import Person
 from workflows.request import Request, State, Verdict
-from workflows.transitions import decided
+from workflows.transitions import decided, happened
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -259,8 +259,23 @@ def test_an_erased_or_broken_entry_of_the_history_is_shown_as_such() -> None:
     values = {name: getattr(event, name) for name in fields}
     erased, broken = type(event)(**values, private={}), type(event)(**values | {"body": "{"}, private={})
     words = said(check(details_modal(request, KIND, ORGANIZATION, NOBODY, True, (erased, broken)), "modal"))
-    assert "the office submitted it" in words
+    assert "an erased person submitted it" in words
     assert "entry 1 cannot be read" in words
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        attaching.ATTACHED, precedents.MADE, precedents.ENDED, embargoing.BEGAN, embargoing.INVITED, embargoing.LEFT,
+        embargoing.POSTPONED, embargoing.ASKED, embargoing.LIFTED,
+    ],
+)  # fmt: skip
+def test_the_history_tells_in_words_of_inventories_precedents_and_embargoes(kind: str) -> None:
+    request = happened(submitted(), kind, NOW, OFFICER, {})
+    events = chained(request, request.happened[-1:] * 41, 0, START, lambda: "salt")
+    words = said(check(details_modal(request, KIND, ORGANIZATION, NOBODY, True, events), "modal"))
+    assert f">: {kind.replace('_', ' ')}" not in words, "the name that it has in the record"
+    assert "• 1 earlier entry" in words
 
 
 def test_everything_holds_with_nine_steps_forty_fields_and_3000_hostile_characters() -> None:
