@@ -9,9 +9,11 @@ import pytest
 from workflows.errors import FormProblems, TextNeeded
 from workflows.facts import Answer
 from workflows.fields import Field
+from workflows.organization import Organization
 from workflows.people import Person
 from workflows.registers import acts
 from workflows.registers.acts import Doing
+from workflows.registers.approving import approved_by_others
 from workflows.registers.checking import read, slug
 from workflows.registers.entry import Act, Content, Entry, EntryState
 from workflows.registers.refusals import (
@@ -24,6 +26,7 @@ from workflows.registers.refusals import (
 )
 from workflows.registers.register import Dated, Register
 from workflows.registers.rights import THE_OFFICE, Actor, may_publish, may_see
+from workflows.staffing import Staff
 
 T, TODAY = "T0", date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -261,3 +264,12 @@ def test_what_a_proposal_would_take_back_is_remembered_until_it_does_not_any_mor
         )
         assert rewritten.pending is not None
         assert rewritten.pending.overtaken == left
+
+
+def test_nobody_stands_in_for_approvers_of_whom_nobody_knows_who_they_are() -> None:
+    rules = APPROVED.model_copy(update={"editors": ("legal",), "readers": ("legal",)})
+    entry, office = made(LAWYER, rules), frozenset({Person(T, "U0OSPO")})
+    only = Staff({"legal": frozenset({Person(T, "U0LEGAL1")}), "ospo": office})
+    assert may_see(approved_by_others(rules, entry, Organization(), only), entry, EDITOR)
+    unknown = Staff({"legal": frozenset(), "ospo": office}, stale=frozenset({"legal"}))
+    assert not may_see(approved_by_others(rules, entry, Organization(), unknown), entry, EDITOR)

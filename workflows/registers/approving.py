@@ -29,7 +29,12 @@ def able(groups: Collection[str], entry: Entry, staff: Staff) -> tuple[str, ...]
 
 
 def stands_in(register: Register, authors: Collection[Person], organization: Organization, staff: Staff) -> str:
-    """The first group, of the approvers' and then of their fall-backs, with somebody who is no author; empty: none."""
+    """The first group, of the approvers' and then of their fall-backs, with somebody who is no author; empty: none.
+
+    Nobody stands in for approvers of whom nobody knows who they are: that they are none is not known then.
+    """
+    if not staff.stale.isdisjoint(register.approvers):
+        return ""
     there = {name for name, members in staff.members.items() if members - {*authors}}
     chains = (group for approver in register.approvers for group in organization.chain(approver))
     return next((group for group in (*register.approvers, *chains) if group in there), "")
