@@ -18,8 +18,8 @@ class Person:
 
     @property
     def mention(self) -> str:
-        """The mrkdwn that Slack shows as the person's name."""
-        return f"<@{self.id}>"
+        """The mrkdwn that Slack shows as the person's name; of who was erased there is none."""
+        return "somebody" if is_erased(self.id) else f"<@{self.id}>"
 
     @classmethod
     def of(cls, workspace: str, ids: tuple[str, ...]) -> frozenset[Self]:

@@ -9,7 +9,7 @@ import pytest
 from tests.support.office import MONDAY, REQUESTER, contribution, item, person, proposal, step
 from workflows import checklist, discussing, holding, launching, lifecycle, overturning, owing, reviewing, side_room
 from workflows.erasing import texts_of, without
-from workflows.errors import Erased
+from workflows.errors import AlreadyDecided, Erased
 from workflows.events import Event
 from workflows.facts import Fact, Origin
 from workflows.items import ItemState
@@ -62,6 +62,14 @@ def test_an_empty_fact_stays_empty_as_its_event_has_no_text_of_it() -> None:
     request = erased().model_copy(update={"facts": facts, "requester": REQUESTER})
     for after in (forgotten(request, contribution(), Anonymous()), without(request, contribution(), REQUESTER)):
         assert [one.value for one in after.facts.values()] == ["", None]
+
+
+def test_who_was_erased_is_somebody_in_a_sentence() -> None:
+    """Slack has nobody of the id that stands for them."""
+    late = Reviewer(person("lena"), frozenset({"legal"}), revision=1)
+    with pytest.raises(AlreadyDecided) as refused:
+        reviewing.review(erased(), "legal", Verdict.DECLINE, by=late, now=MONDAY, reason="No")
+    assert "by somebody" in refused.value.sentence
 
 
 def test_what_was_asked_is_erased_with_its_requester_though_the_ospo_opened_it_again() -> None:
