@@ -64,11 +64,19 @@ def appealable(request: Request, *, by: Person, organization: Organization, staf
         raise NotPossibleNow(request.name, "appeal", request.state.words)
     if any(one.way is Way.APPEAL for one in request.overturned):
         raise AppealedAlready(request.name)
-    days = organization.appeals.business_days
-    if now > after_business_days(organization.calendar, request.decision.at, days):
-        raise AppealTooLate(request.name, days)
+    until = appealable_until(request, organization)
+    if until is None or now > until:
+        raise AppealTooLate(request.name, organization.appeals.business_days)
     _group(request, step, organization, staff)
     return step
+
+
+def appealable_until(request: Request, organization: Organization) -> datetime | None:
+    """Until when a declined request may be appealed; None for any other, and where it was already."""
+    appealed = any(one.way is Way.APPEAL for one in request.overturned)
+    if request.state is not State.DECLINED or request.decision is None or appealed:
+        return None
+    return after_business_days(organization.calendar, request.decision.at, organization.appeals.business_days)
 
 
 def took_part(request: Request, step: Step) -> frozenset[Person]:

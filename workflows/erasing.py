@@ -6,13 +6,15 @@ What the office decided, when, for which group and why stays: the company has to
 paragraph 3, letters b and e). It stays until retention.py erases all of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from workflows.appealing import appealable_until
 from workflows.discussing import DISCUSSION
 from workflows.events import Event
 from workflows.kind import RequestKind
+from workflows.organization import Organization
 from workflows.people import Person, erased_id
 from workflows.request import Request, State
 from workflows.retention import ADOPTER, ERASED, kept_answers, names_to_erase, wordless
@@ -25,8 +27,11 @@ _UNNAMED = "erased"
 _ASKED = frozenset({"submitted", "revised"})
 
 
-def kept_because(request: Request, now: datetime, *, held: bool) -> str:
-    """Why nobody can be taken out of a request now; empty when they can. Running it later finds what has ended."""
+def kept_because(request: Request, organization: Organization, now: datetime, *, held: bool) -> str:
+    """Why nobody can be taken out of a request now; empty when they can. Running it later finds what has ended.
+
+    While it may be appealed, who declined it has to be known: they do not decide it again.
+    """
     if held:
         return "on legal hold"
     if request.state.open:
@@ -35,10 +40,17 @@ def kept_because(request: Request, now: datetime, *, held: bool) -> str:
         return "under embargo"
     if request.precedent:
         return "its answer holds as a precedent"
-    ends = [one.due_at for one in request.open_obligations if one.due_at] + [request.expires_at or now]
-    if request.state is State.APPROVED and max(ends) > now:
-        return f"its approval is in force until {max(ends).date().isoformat()}"
-    return ""
+    still = (f"{why} until {end.date().isoformat()}" for why, end in _ends(request, organization) if end > now)
+    return next(still, "")
+
+
+def _ends(request: Request, organization: Organization) -> Iterator[tuple[str, datetime]]:
+    if appeal := appealable_until(request, organization):
+        yield "it can be appealed", appeal
+    if request.state is State.APPROVED:
+        ends = [one.due_at for one in request.open_obligations if one.due_at]
+        ends += [request.expires_at] if request.expires_at else []
+        yield from (("its approval is in force", one) for one in sorted(ends)[-1:])
 
 
 def without(request: Request, kind: RequestKind | None, person: Person) -> Request:

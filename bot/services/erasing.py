@@ -83,7 +83,7 @@ class ErasureService:
         async with self._database.reading() as tx:
             request, held = await tx.requests.by_id(request_id), await tx.retained.held(request_id)
             notes = [one for one in await tx.side_notes.of_request(request_id) if one.note.by == person]
-        kept = erasing.kept_because(request, now, held=held)
+        kept = erasing.kept_because(request, self._catalog.current.organization, now, held=held)
         report.requests.append(Line(request.name, request.kind, request.state.words, kept))
         report.notes += len(notes)
         if report.applied and not kept:
@@ -93,7 +93,8 @@ class ErasureService:
     async def _erase(self, request_id: str, person: Person) -> None:
         async with self._database.transaction() as tx:
             request, now = await tx.requests.by_id(request_id), self._timing.now()
-            if erasing.kept_because(request, now, held=await tx.retained.held(request_id)):
+            held = await tx.retained.held(request_id)
+            if erasing.kept_because(request, self._catalog.current.organization, now, held=held):
                 return  # somebody was faster: the next run says so
             policy = self._catalog.current.policies.get(request.kind)
             kind = policy.kind if policy else None

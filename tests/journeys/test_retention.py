@@ -159,7 +159,8 @@ async def test_one_person_who_asks_for_it_is_erased_from_all_that_has_ended(hous
     erasure = ErasureService(house.office.database, house.office.catalog, house.office.timing)
     who, before = Person("T0PRACTICE", "U0DANA"), await stored(house)
     tried = await erasure.run(who, apply=False)
-    assert [one.kept.partition(" until ")[0] for one in tried.requests] == ["its approval is in force", "", ""]
+    kept = [one.kept.partition(" until ")[0] for one in tried.requests]
+    assert kept == ["its approval is in force", *["it can be appealed"] * 2], "who declined it decides no appeal"
     assert tried.alone["how they want to be told"] == 1
     assert await stored(house) == before, "it only says what it would do"
     await years_pass(house, 1)
