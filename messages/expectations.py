@@ -43,7 +43,7 @@ def as_of(turns: Turns | None) -> tuple[str, ...]:
 def turn_briefly(turns: Turns | None, organization: Organization) -> str:
     """The same for a row of a list, in days and with few words; empty when nothing is known.
 
-    Of several places each says whose queue it is in; by when it is usually decided is not said once that is over.
+    Of several places each says whose queue it is in; by when it is usually decided is not said once that has passed.
     """
     if turns is None or not turns.each:
         return ""
