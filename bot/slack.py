@@ -65,6 +65,13 @@ from bot.listeners.shapes import well_formed
 _UNACCEPTABLE = frozenset({400, 401})
 #: Bolt finds SLACK_BOT_TOKEN in the environment by itself, and warns at each start that it will not use it.
 _NEEDLESS = warning_client_prioritized_and_token_skipped()
+#: What listens, the hottest first: Bolt looks at one listener after the other.
+_SUBJECTS = (
+    commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
+    workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
+    bulk, schedules, digests, maturity, registers, register_acts, regulators, recommendations, values, readings,
+    setup, petals, practices, strategy, interviews, asking, asked,
+)  # fmt: skip
 logger = logging.getLogger(__name__)
 logging.getLogger("slack_bolt.AsyncApp").addFilter(lambda record: record.msg != _NEEDLESS)
 
@@ -191,20 +198,8 @@ def build_slack(
         attaching_conversation_kwargs_enabled=False,
         ignoring_self_assistant_message_events_enabled=False,
     )
-    # The hottest first: Bolt looks at one listener after the other.
-    requests.register_form(app)
-    for subject in (
-        commands, requests, reviews, checklists, obligations, licenses, questions, precedents, home, threads, mentions,
-        workspace, inventories, side_room, holds, embargoes, absences, evidence, decisions, preferences, reminders,
-        bulk, schedules, digests, maturity,
-        registers, register_acts,
-        regulators,
-        recommendations, values, readings,
-        setup,
-        petals, practices,
-        strategy, interviews,
-        asking, asked,
-    ):  # fmt: skip
+    requests.register_form(app)  # hotter than all
+    for subject in _SUBJECTS:
         subject.register(app)
     app.error(errors.explain)
     return app
