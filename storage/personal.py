@@ -4,19 +4,19 @@
 
 from typing import Any
 
-from sqlalchemy import String, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import String, bindparam, delete, exists, func, not_, or_, select, text, update
 
 from storage.asking_tables import VoteRow, WaitingRow
 from storage.digest_tables import DigestRunRow, DigestScheduleRow
 from storage.home_tables import DailyListRow, HomeRow
 from storage.maturity_tables import MaturityEntryRow
-from storage.outbox_tables import BudgetRow, MessageRow, OutboxRow
+from storage.outbox_tables import UNSENT, BudgetRow, MessageRow, OutboxRow
 from storage.people_tables import AbsenceRow, AskerRow, PersonRow, PreferenceRow
 from storage.poll_tables import PollAnswerRow, PollInvitationRow, ReadingMarkRow
 from storage.register_tables import RegisterEntryRow, RegisterHistoryRow
 from storage.request_tables import EventRow, RequestRow
 from storage.rows import Row as TableRow
-from storage.rows import table
+from storage.rows import table, words
 from storage.statements import Statement
 from storage.unit import Unit, Write
 from workflows.notice import Notice
@@ -50,22 +50,23 @@ def _of(row: type[TableRow], column: str) -> tuple[Any, Any]:
 
 
 _COUNTS = {
-    words: Statement(select(func.count()).select_from(table(row)).where(*_of(row, column)))
-    for words, row, column in _ALONE
+    what: Statement(select(func.count()).select_from(table(row)).where(*_of(row, column)))
+    for what, row, column in _ALONE
 }
 _DELETES = tuple(Statement(delete(table(row)).where(*_of(row, column))) for _, row, column in _ALONE)
 _DEPUTY = Statement(update(table(AbsenceRow)).where(*_of(AbsenceRow, "deputy")).values(deputy=""))
 _BALLOT = Statement(delete(table(PollAnswerRow)).where(*_of(PollAnswerRow, "token")))
-#: Notices to them, and where those stand; what paces direct messages is named after them.
+#: A file that is still to be read for a request.
+_UNREAD = _column(OutboxRow, "document").contains('"template":"uploaded"') & text(words("outbox.state", UNSENT))
+#: Notices of no request: of one that they stay in, they are told on.
+_OF_NONE = tuple(
+    (row, _column(row, "workspace_id") == _HERE, _column(row, "document").contains('"request_id":""'), *more)
+    for row, *more in ((OutboxRow, not_(_UNREAD)), (MessageRow,))
+)
+#: Those to them, and where they stand; what paces direct messages is named after them.
 _TOLD = tuple(
-    Statement(
-        delete(table(row)).where(
-            _column(row, "workspace_id") == _HERE,
-            _column(row, "document").contains(_ADDRESSED),
-            _column(row, "document").contains('"request_id":""'),  # of a request that they stay in, they are told on
-        )
-    )
-    for row in (OutboxRow, MessageRow)
+    Statement(delete(table(row)).where(*where, _column(row, "document").contains(_ADDRESSED)))
+    for row, *where in _OF_NONE
 )
 #: Wherever they wait, such as among what is held for somebody's quiet hours.
 _ABOUT = tuple(
@@ -88,13 +89,16 @@ _NAMING = tuple(
 _UNTOLD = tuple(
     Statement(delete(table(row)).where(*where, _column(row, "document").contains(_ADDRESSED))) for row, *where in _ABOUT
 )
-_RETOLD = tuple(
-    Statement(
-        update(table(row))
-        .where(*where)
-        .values(document=func.replace(_column(row, "document"), _QUOTED, bindparam("instead", type_=String)))
+_RETOLD, _RETOLD_OF_NONE = (
+    tuple(
+        Statement(
+            update(table(row))
+            .where(*where)
+            .values(document=func.replace(_column(row, "document"), _QUOTED, bindparam("instead", type_=String)))
+        )
+        for row, *where in rows
     )
-    for row, *where in _ABOUT
+    for rows in (_ABOUT, _OF_NONE)
 )
 _PACED = Statement(delete(table(BudgetRow)).where(_column(BudgetRow, "name").contains(_WHO)))
 _DIGESTS = tuple(
@@ -171,9 +175,9 @@ class Personal:
     async def alone(self, person: Person) -> dict[str, int]:
         """How much there is that is about them alone, in words; nothing of which there is none."""
         counts: dict[str, int] = {}
-        for words, count in _COUNTS.items():
+        for what, count in _COUNTS.items():
             rows = await self._unit.many(count(of_workspace=person.workspace, who=person.id))
-            counts |= {words: int(rows[0][0])} if rows[0][0] else {}
+            counts |= {what: int(rows[0][0])} if rows[0][0] else {}
         return counts
 
     async def retell(self, person: Person, request_id: str, instead: str) -> None:
@@ -191,10 +195,7 @@ class Personal:
             self._unit.write(Write(statement(**here, who=person.id)))
         for statement in _TOLD:
             self._unit.write(Write(statement(**here, addressed=f'"to":"{person.id}"')))
-        retold = {"of_request": '"request_id":""', "quoted": f'"{person.id}"', "instead": f'"{instead}"'}
-        for statement in _RETOLD:
-            self._unit.write(Write(statement(**here, **retold)))
-        for statement in _DIGESTS:
+        for statement in (*_RETOLD_OF_NONE, *_DIGESTS):
             self._unit.write(Write(statement(**here, quoted=f'"{person.id}"', instead=f'"{instead}"')))
         self._unit.write(Write(_PACED(who=person.id)))
         if token:
