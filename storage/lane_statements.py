@@ -109,6 +109,7 @@ GIVE_BACK = Statement(update(_OUTBOX).where(_THE_ROW).values(lane=bindparam("to_
 IS_UNSENT = Statement(
     select(_O.id).where(*_IN_LANE, _UNSENT, _O.message == bindparam("message")).limit(literal_column("1"))
 )
+ANY_UNSENT = Statement(select(_O.id).where(*_IN_LANE, _UNSENT).limit(literal_column("1")))
 PARK = Statement(
     update(_OUTBOX).where(_THE_ROW).values(state=bindparam("now_state"), problem=bindparam("why"), blocked_by="")
 )

@@ -91,6 +91,10 @@ class Lanes:
             await self._engine.read(statements.IS_UNSENT(of_workspace=workspace, of_lane=lane, message=message))
         )
 
+    async def busy(self, workspace: str, lane: str) -> bool:
+        """Whether anything of a lane is still to be sent."""
+        return bool(await self._engine.read(statements.ANY_UNSENT(of_workspace=workspace, of_lane=lane)))
+
     async def gather(self, lease: Lease, dues: Sequence[Due], instead: Notice) -> None:
         """Let one notice go out in the place of some that were not tried yet. Raises LeaseLost."""
         await self._engine.run(gather(lease, dues, insertion_of([instead], self._now()).call))

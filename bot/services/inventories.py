@@ -40,6 +40,10 @@ _TOO_LONG = (
     "Fetching and reading the file took too long, and nothing was stored. "
     "Please try once more, or give a smaller inventory: `ospo sbom` in a terminal reads one of any size."
 )
+_STILL_READ = (
+    "An inventory that you gave for this request is still being read, and would take the place of this one. "
+    "Please give this one once you are told that it is read."
+)
 
 
 class InventoryService:
@@ -75,15 +79,21 @@ class InventoryService:
         product's license, which the request states, is none.
         """
         found, kind = await self.attachable(number, requester)
+        if await self._database.lanes.busy(found.workspace, _lane(found)):  # and would take the place of this one
+            if not file:
+                raise UnreadableInventory(_STILL_READ)
+            return await self._later(found, file)
         try:
             answer = await self._answer(found, kind, file, pasted, self.patience)
         except TimeoutError as error:
             if not file:
                 raise UnreadableInventory(_TOO_LONG) from error
-            async with self._database.transaction() as tx:
-                await tx.outbox.add(_uploaded(found, file))
-            return None
+            return await self._later(found, file)
         return await self._record(found, requester, answer, kind)
+
+    async def _later(self, found: Request, file: str) -> None:
+        async with self._database.transaction() as tx:
+            await tx.outbox.add(_uploaded(found, file))
 
     async def finish(self, upload: Notice) -> Request:
         """Attach what a form did not wait for. Raises like attach."""
@@ -130,13 +140,17 @@ class InventoryService:
         return after
 
 
+def _lane(request: Request) -> str:
+    return f"uploaded:{request.id}"
+
+
 def _uploaded(request: Request, file: str) -> Notice:
     """What a worker has to read, and then tells the requester of; those of one request in their order."""
     key = f"uploaded:{request.id}:{file}"
     return Notice(
         key=key,
         workspace=request.workspace,
-        lane=f"uploaded:{request.id}",
+        lane=_lane(request),
         message=key,
         template="uploaded",
         to=request.requester.id,

@@ -226,6 +226,11 @@ async def test_what_takes_longer_than_a_form_may_is_read_by_a_worker_who_says_wh
     house, dana = await product(house_with)
     house.office.inventories.patience = 0.001
     house.office.inventories.background = 60
+    await opens(dana)
+    await dana.type("… or pasted", MIXED.decode())
+    await dana.submit()
+    assert "took too long, and nothing was stored" in str(dana.modal_errors)
+    await dana.close()
     for data in (MIXED, b"<html>"):
         await opens(dana)
         dana.attach("File", "sbom.json", data)
@@ -233,10 +238,17 @@ async def test_what_takes_longer_than_a_form_may_is_read_by_a_worker_who_says_wh
         assert "is kept and being read" in in_form(dana)
         await dana.close()
     assert "inventory" not in in_thread(house)
+    house.office.inventories.patience = 60
+    await opens(dana)
+    dana.attach("File", "newer.json", cyclonedx(licensed("react", "MIT")))
+    await dana.submit()
+    assert "is kept and being read" in in_form(dana), "the older ones would take its place"
+    await dana.close()
     await opens(dana)
     await dana.type("… or pasted", MIXED.decode())
     await dana.submit()
-    assert "took too long, and nothing was stored" in str(dana.modal_errors)
+    assert "is still being read" in str(dana.modal_errors)
+    await dana.close()
     erasure = ErasureService(house.office.database, house.office.catalog, house.office.timing)
     await erasure.run(BotPerson(house.office.workspace, "U0DANA"), apply=True)  # they stay in it while it is open
     await dana.command("/ospo", "settings")
@@ -244,10 +256,11 @@ async def test_what_takes_longer_than_a_form_may_is_read_by_a_worker_who_says_wh
     await dana.choose("Quiet until", "23:00")
     await dana.submit()
     await sent(house)
-    assert "4 components" in in_thread(house)
+    assert "It replaces the one before: invalid 1 → 0, deny 1 → 0, review 1 → 0." in in_thread(house)
     told = [dana.sees(one) for one in dana.direct_messages() if "The inventory that you gave" in dana.sees(one)]
     assert "is read." in told[0]
     assert "is not attached. This is a web page" in told[1]
+    assert "is read." in told[2]
 
 
 @ONE_DATABASE
