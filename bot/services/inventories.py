@@ -82,13 +82,15 @@ class InventoryService:
         if await self._database.lanes.busy(found.workspace, _lane(found)):  # and would take the place of this one
             if not file:
                 raise UnreadableInventory(_STILL_READ)
-            return await self._later(found, file)
+            await self._later(found, file)
+            return None
         try:
             answer = await self._answer(found, kind, file, pasted, self.patience)
         except TimeoutError as error:
             if not file:
                 raise UnreadableInventory(_TOO_LONG) from error
-            return await self._later(found, file)
+            await self._later(found, file)
+            return None
         return await self._record(found, requester, answer, kind)
 
     async def _later(self, found: Request, file: str) -> None:
