@@ -172,7 +172,7 @@ def needs(group: str, quorum: int) -> RouteStep:
 
 
 def test_a_quorum_that_cannot_be_met_is_refused_before_anything_is_stored() -> None:
-    with pytest.raises(NotEnoughReviewers, match="2 different people to decide for legal, and there are 1"):
+    with pytest.raises(NotEnoughReviewers, match="2 different people to decide for legal, and there is 1"):
         steps_for(route(needs("legal", 2)), REQUESTER, OFFICE, SMALL)
     with pytest.raises(NotEnoughReviewers):
         steps_for(route(needs("legal", 2)), REQUESTER, OFFICE, staff(legal=["lena", "requester"]))
