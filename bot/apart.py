@@ -23,15 +23,26 @@ async def run_apart(module: str, given: bytes) -> Ended:
 
     It gets no secret of the office: what it is given was written by others.
     """
-    process = await asyncio.create_subprocess_exec(
+    starting = asyncio.create_task(_started(module))
+    try:
+        process = await asyncio.shield(starting)
+        written, complaint = await process.communicate(given)
+    finally:
+        await asyncio.wait([starting])  # given up while it starts, it would go on for itself
+        if not starting.exception():
+            await _ended(starting.result())
+    return Ended(process.returncode, written, complaint)
+
+
+async def _started(module: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
         sys.executable, "-m", module,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         env=environment_apart(),
     )  # fmt: skip
-    try:
-        written, complaint = await process.communicate(given)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return Ended(process.returncode, written, complaint)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
