@@ -43,10 +43,13 @@ def unchecked(kind: type[V]) -> type[V]:
     """A way of making values of a kind out of what our own typed code has at hand, without looking at it again.
 
     It is called like the kind itself, and type-checked like it; what comes from outside is for the kind to validate.
-    A name that the kind does not have, and one that it needs and is not given, is a TypeError.
+    A name that the kind does not have, and one that it needs and is not given, is a TypeError. What could be changed
+    in place is needed too: all values would share the one default.
     """
     fields = kind.model_fields
-    needed = {name for name, field in fields.items() if field.is_required()}
+    needed = {
+        name for name, field in fields.items() if field.is_required() or isinstance(field.default, dict | list | set)
+    }
     blank = {name: None if name in needed else field.default for name, field in fields.items()}
 
     def made(**given: Any) -> V:

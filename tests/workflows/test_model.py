@@ -2,13 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """The base of domain values: a copy of one is the copy that pydantic makes."""
 
+import importlib
+import pkgutil
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
 
+import workflows
 from tests.support.records import a_request
-from workflows.model import unchecked
+from workflows.decision import Happening
+from workflows.model import Value, unchecked
 from workflows.pausing import Clock
 from workflows.people import Person
 from workflows.request import State, Step
@@ -68,3 +73,21 @@ def test_a_value_of_our_own_making_is_the_one_that_pydantic_would_make() -> None
 def test_a_value_of_our_own_making_has_the_names_of_its_kind(given: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match="Step is not made of"):
         unchecked(Step)(**given)
+
+
+def test_what_can_be_changed_in_place_has_to_be_given() -> None:
+    with pytest.raises(TypeError, match="Happening is not made of"):
+        unchecked(Happening)(kind="noted", at=datetime(2026, 11, 23, tzinfo=UTC), actor=None)
+
+
+def test_every_kind_of_value_can_be_read() -> None:
+    """Their validators are made when they are first used: a wrong annotation would show in front of people."""
+    for module in pkgutil.walk_packages(workflows.__path__, "workflows."):
+        importlib.import_module(module.name)
+    kinds, waiting = set[type[Value]](), [Value]
+    while waiting:
+        waiting += waiting.pop().__subclasses__()
+        kinds.update(waiting)
+    assert len(kinds) > 100
+    for kind in kinds:
+        kind.model_rebuild()  # raises what is wrong with it
