@@ -29,6 +29,9 @@ def review(page: Page) -> None:
     page.locator(".pane .message:not(.ephemeral)").filter(has_text="Name the workspace in the plan").evaluate(
         "card => card.scrollIntoView()"
     )
+    page.locator(".thread").get_by_role("button", name="Approve").first.evaluate(
+        "button => button.scrollIntoView({block: 'end'})"
+    )
 
 
 def decision(page: Page) -> None:
